@@ -1,0 +1,29 @@
+import type { StagePositionUm } from '../units.ts';
+
+/** What the microscope wrote about one image (FeiImage), in our units. */
+export interface TileMetadata {
+  /** Side of one square pixel. */
+  readonly pixelSizeNm: number;
+  /** The tile's centre on the sample stage (`samplePosition`). */
+  readonly stagePositionUm: StagePositionUm;
+  /** Displayed magnification: display width / physical field width. Chooses the model, never a size. */
+  readonly magnification: number;
+  /** Whether the display width came from the file or, where that says 0, from the configuration. */
+  readonly magnificationSource: 'file' | 'configured-display-width';
+  /** The label the user typed, trimmed; may be empty. */
+  readonly sampleLabel: string;
+  /** `instrument/uniqueID`; empty when absent. */
+  readonly instrumentId: string;
+  readonly instrumentType: string;
+  readonly softwareVersion: string;
+  /** Local ISO 8601 time without zone, as written; empty when absent. */
+  readonly acquiredAt: string;
+  /** Rows of burnt-in bar at the bottom, to be cropped. */
+  readonly databarHeightPx: number;
+  readonly scanRotationRad: number;
+  readonly detector: string;
+  readonly highVoltageKv: number | null;
+  readonly workingDistanceMm: number | null;
+  readonly dwellTimeNs: number | null;
+  readonly integrations: number | null;
+}

@@ -1,0 +1,188 @@
+"""What the network is trained for: proposals, boxes, masks and confidence, image by image."""
+
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional as F
+
+import boxes as bx
+from network import BOX_WEIGHTS, CONFIDENCE_BINS, STRIDES, MaskRCNN, level_of
+from onnx_ops import nms, roi_align
+
+ANCHORS_SAMPLED = 256
+REGIONS_SAMPLED = 96
+POSITIVE_REGIONS = 32
+CERTAIN_IOU = 0.8  # an outline that agrees better than this with the expert's is certain
+NOISE_SIGMA = 0.15
+XI = 1.0
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One image's particles: `labels` [H, W] with 1..n, `boxes` [n, 4], `areas_px` [n]."""
+
+    labels: torch.Tensor
+    boxes: torch.Tensor
+    areas_px: torch.Tensor
+
+
+def training_losses(model: MaskRCNN, images: torch.Tensor, truths: list[Truth]) -> dict[str, torch.Tensor]:
+    """Losses of a batch [B, 1, H, W]; their plain sum is minimised, as in the paper."""
+    levels = [level.float() for level in model.features(images)]
+    heads = [model.proposal_head(level) for level in levels]
+    anchors = [bx.anchors_of(x, s, a) for x, s, a in zip(levels, STRIDES, bx.ANCHOR_SIZES_PX, strict=True)]
+    logits, offsets = torch.cat([h[0] for h in heads], 1), torch.cat([h[1] for h in heads], 1)
+    every_anchor = torch.cat(anchors)
+    losses = _proposal_losses(logits, offsets, every_anchor, truths)
+
+    sizes = [len(a) for a in anchors]
+    sampled = [
+        _sample_regions(_proposals(image, logits[i].detach(), offsets[i].detach(), every_anchor, sizes, model), truths[i])
+        for i, image in enumerate(images.split(1))
+    ]
+    regions = torch.cat([_pool(levels, i, s.boxes, 7) for i, s in enumerate(sampled)])
+    objectness, box_offsets, confidence = model.box_head(regions)
+    particle = torch.cat([s.matched >= 0 for s in sampled])
+    losses["objectness"] = F.cross_entropy(objectness, particle.long())
+
+    positive = [s.positive() for s in sampled]
+    wanted = torch.cat([t.boxes[p.matched] for t, p in zip(truths, positive, strict=True)])
+    start = torch.cat([p.boxes for p in positive])
+    if len(start) == 0:
+        zero = box_offsets.sum() * 0
+        return losses | {"box": zero, "mask": zero, "confidence": zero}
+    losses["box"] = F.smooth_l1_loss(
+        box_offsets[particle], bx.encode(wanted, start, BOX_WEIGHTS), beta=0.5, reduction="sum"
+    ) / len(particle)
+
+    mask_logits = model.mask_head(torch.cat([_pool(levels, i, p.boxes, 14) for i, p in enumerate(positive)]))[:, 0]
+    targets = torch.cat([mask_targets(t.labels, p.boxes, p.matched + 1) for t, p in zip(truths, positive, strict=True)])
+    losses["mask"] = F.binary_cross_entropy_with_logits(mask_logits, targets)
+
+    true_areas = torch.cat([t.areas_px[p.matched] for t, p in zip(truths, positive, strict=True)])
+    agreement = outline_agreement(mask_logits.detach() > 0, targets > 0.5, start, true_areas)
+    certain = torch.zeros(len(particle), device=images.device)
+    certain[particle] = (agreement > CERTAIN_IOU).float()
+    mistaken = ~particle & (objectness.detach().softmax(1)[:, 1] > 0.3)
+    judged = particle | mistaken
+    losses["confidence"] = confidence_loss(confidence[judged], confidence_bins(certain[judged]))
+    return losses
+
+
+def confidence_bins(certain: torch.Tensor) -> torch.Tensor:
+    """The paper's targets: 1 or 0 with Gaussian noise, clipped to [0, 1], bin floor(k g)."""
+    noisy = (certain + torch.randn_like(certain) * NOISE_SIGMA).clamp(0, 1)
+    return (noisy * CONFIDENCE_BINS).floor().clamp(max=CONFIDENCE_BINS - 1).long()
+
+
+def confidence_loss(logits: torch.Tensor, bins: torch.Tensor, xi: float = XI) -> torch.Tensor:
+    """The paper's equation (1): cross entropy with a penalty that grows with the bins' distance."""
+    classes = torch.arange(logits.shape[1], device=logits.device)
+    nearness = torch.exp(-(bins[:, None] - classes[None]).abs() / xi)
+    return -(nearness * logits.log_softmax(1)).sum(1).mean()
+
+
+def mask_targets(labels: torch.Tensor, boxes: torch.Tensor, ids: torch.Tensor, size: int = 28) -> torch.Tensor:
+    """Share of each mask cell that belongs to the particle, [R, size, size], from 2 x 2 points a cell."""
+    steps = (torch.arange(2 * size, device=boxes.device) + 0.5) / (2 * size)
+    x = (boxes[:, :1] + (boxes[:, 2:3] - boxes[:, :1]) * steps).long().clamp(0, labels.shape[1] - 1)
+    y = (boxes[:, 1:2] + (boxes[:, 3:] - boxes[:, 1:2]) * steps).long().clamp(0, labels.shape[0] - 1)
+    inside = labels[y[:, :, None], x[:, None, :]] == ids[:, None, None]
+    return F.avg_pool2d(inside.float()[:, None], 2)[:, 0]
+
+
+def outline_agreement(predicted, target, regions, true_areas_px) -> torch.Tensor:
+    """IoU of each mask with its particle, the parts outside the region counted as missed."""
+    cell = bx.areas(regions) / predicted.shape[-1] ** 2
+    overlap = (predicted & target).sum((1, 2)) * cell
+    union = predicted.sum((1, 2)) * cell + true_areas_px - overlap
+    return overlap / union.clamp(min=1)
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """Regions [R, 4] and the index of the particle each one shows, -1 for ground."""
+
+    boxes: torch.Tensor
+    matched: torch.Tensor
+
+    def positive(self) -> "Sampled":
+        return Sampled(self.boxes[self.matched >= 0], self.matched[self.matched >= 0])
+
+
+def _proposal_losses(logits, offsets, anchors, truths):
+    objectness, regression, count = 0, 0, 0
+    for logit, offset, truth in zip(logits, offsets, truths, strict=True):
+        label, matched = _match_anchors(anchors, truth.boxes)
+        positive = _choose(torch.nonzero(label == 1)[:, 0], ANCHORS_SAMPLED // 2)
+        negative = _choose(torch.nonzero(label == 0)[:, 0], ANCHORS_SAMPLED - len(positive))
+        chosen = torch.cat([positive, negative])
+        count += len(chosen)
+        objectness = objectness + F.binary_cross_entropy_with_logits(
+            logit[chosen], (label[chosen] == 1).float(), reduction="sum"
+        )
+        if len(positive):
+            wanted = bx.encode(truth.boxes[matched[positive]], anchors[positive])
+            regression = regression + F.smooth_l1_loss(offset[positive], wanted, beta=1 / 9, reduction="sum")
+    return {"proposal": objectness / count, "proposal_box": (regression + offsets.sum() * 0) / count}
+
+
+def _match_anchors(anchors, truth):
+    """1 over IoU 0.7 or best for some particle, 0 under 0.3, -1 between; and the particle."""
+    if len(truth) == 0:
+        return torch.zeros(len(anchors), device=anchors.device), torch.zeros_like(anchors[:, 0]).long()
+    overlap = bx.iou(anchors, truth)
+    best, matched = overlap.max(1)
+    label = torch.full_like(best, -1)
+    label[best < 0.3] = 0
+    label[best >= 0.7] = 1
+    reached = overlap.max(0).values.clamp(min=0.1)
+    label[(overlap >= reached[None] - 1e-4).any(1)] = 1
+    return label, matched
+
+
+def _choose(indices, most):
+    if len(indices) <= most:
+        return indices
+    return indices[torch.randperm(len(indices), device=indices.device)[:most]]
+
+
+def _proposals(image, logits, offsets, anchors, sizes, model):
+    """Proposals of one image, suppressed across all levels together."""
+    top, start = [], 0
+    for size in sizes:
+        top.append(logits[start : start + size].topk(min(300, size)).indices + start)
+        start += size
+    top = torch.cat(top)
+    found = bx.clip(bx.decode(offsets[top], anchors[top]), image)
+    large = bx.areas(found) >= 4
+    found, scores = found[large], logits[top][large].sigmoid()
+    return found[nms(found, scores, model.limits.proposal_overlap, 0.0, 400)]
+
+
+def _sample_regions(proposals, truth: Truth) -> Sampled:
+    regions = torch.cat([proposals, truth.boxes])
+    if len(truth.boxes) == 0:
+        regions = _pick(regions, torch.arange(len(regions), device=regions.device), REGIONS_SAMPLED)
+        return Sampled(regions, torch.full((len(regions),), -1, device=regions.device))
+    best, matched = bx.iou(regions, truth.boxes).max(1)
+    matched = torch.where(best >= 0.5, matched, -1)
+    positive = _choose(torch.nonzero(matched >= 0)[:, 0], POSITIVE_REGIONS)
+    negative = _choose(torch.nonzero(matched < 0)[:, 0], REGIONS_SAMPLED - len(positive))
+    chosen = torch.cat([positive, negative])
+    return Sampled(regions[chosen], matched[chosen])
+
+
+def _pick(values, indices, most):
+    return values[_choose(indices, most)]
+
+
+def _pool(levels, i, regions, size):
+    """Features of one image's regions, in the regions' own order."""
+    level = level_of(regions)
+    pooled = levels[0].new_zeros((len(regions), levels[0].shape[1], size, size))
+    for k in range(4):
+        here = torch.nonzero(level == k)[:, 0]
+        if len(here):
+            pooled = pooled.index_copy(0, here, roi_align(levels[k][i : i + 1], regions[here], size, 1 / STRIDES[k]))
+    return pooled

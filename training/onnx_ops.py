@@ -1,0 +1,121 @@
+"""Three operators that torch has only in compiled torchvision or not at all, each with its ONNX form.
+
+In torch they run as plain tensor code on CPU and CUDA; in an export each becomes one ONNX node
+(or, for `take_top`, three), so that the network's forward pass is written once.
+"""
+
+import torch
+from torch.nn import functional as F
+
+OPSET = 17
+
+
+@torch.library.custom_op("particled::nms", mutates_args=())
+def nms(boxes: torch.Tensor, scores: torch.Tensor, overlap: float, floor: float, most: int) -> torch.Tensor:
+    """Indices of boxes kept by greedy suppression, best first; scores at or under `floor` are left out."""
+    from boxes import iou
+
+    order = scores.argsort(descending=True)
+    order = order[scores[order] > floor]
+    covered = (iou(boxes[order], boxes[order]) > overlap).cpu().numpy()
+    alive, kept = ~covered[:0].any(0), []
+    for i in range(len(order)):
+        if alive[i]:
+            kept.append(i)
+            if len(kept) == most:
+                break
+            alive &= ~covered[i]
+    return order[torch.tensor(kept, dtype=torch.long, device=order.device)]
+
+
+@torch.library.custom_op("particled::take_top", mutates_args=())
+def take_top(scores: torch.Tensor, most: int) -> torch.Tensor:
+    """Indices of the `most` highest scores, or of all if there are fewer."""
+    return scores.topk(min(most, len(scores))).indices
+
+
+@torch.library.custom_op("particled::roi_align_onnx", mutates_args=())
+def _roi_align_onnx(level: torch.Tensor, boxes: torch.Tensor, size: int, scale: float) -> torch.Tensor:
+    return _roi_align(level, boxes, size, scale)
+
+
+def roi_align(level: torch.Tensor, boxes: torch.Tensor, size: int, scale: float) -> torch.Tensor:
+    """Features [R, C, size, size] of boxes [R, 4] on one map [1, C, h, w], two samples a bin.
+
+    He et al. 2017 (arXiv 1703.06870) with half-pixel centres; the ONNX form is RoiAlign-16.
+    """
+    if torch.onnx.is_in_onnx_export():
+        return _roi_align_onnx(level, boxes, size, scale)
+    return _roi_align(level, boxes, size, scale)
+
+
+def _roi_align(level, boxes, size, scale):
+    if len(boxes) == 0:
+        return level.new_zeros((0, level.shape[1], size, size))
+    steps = (torch.arange(2 * size, device=level.device) + 0.5) / (2 * size)
+    corner, extent = boxes[:, :2] * scale, (boxes[:, 2:] - boxes[:, :2]) * scale
+    x = corner[:, :1] + extent[:, :1] * steps
+    y = corner[:, 1:] + extent[:, 1:] * steps
+    height, width = level.shape[2:]
+    grid = torch.stack(
+        [
+            (x * 2 / width - 1)[:, None, :].expand(-1, 2 * size, -1),
+            (y * 2 / height - 1)[:, :, None].expand(-1, -1, 2 * size),
+        ],
+        -1,
+    )
+    samples = F.grid_sample(
+        level, grid.reshape(1, -1, 2 * size, 2), padding_mode="border", align_corners=False
+    )
+    bins = F.avg_pool2d(samples, 2)[0]
+    return bins.reshape(level.shape[1], len(boxes), size, size).transpose(0, 1)
+
+
+def register_onnx_forms() -> None:
+    """Tells torch's exporter which ONNX nodes stand for the operators above."""
+    from torch.onnx import register_custom_op_symbolic, symbolic_helper
+
+    def constant(g, value, kind):
+        return g.op("Constant", value_t=torch.tensor(value, dtype=kind))
+
+    @symbolic_helper.parse_args("v", "v", "f", "f", "i")
+    def nms_form(g, boxes, scores, overlap, floor, most):
+        batched = symbolic_helper._unsqueeze_helper(g, boxes, [0])
+        classes = symbolic_helper._unsqueeze_helper(g, scores, [0, 1])
+        chosen = g.op(
+            "NonMaxSuppression",
+            batched,
+            classes,
+            constant(g, [most], torch.int64),
+            constant(g, [overlap], torch.float32),
+            constant(g, [floor], torch.float32),
+        )
+        last = g.op("Gather", chosen, constant(g, 2, torch.int64), axis_i=1)
+        return last
+
+    @symbolic_helper.parse_args("v", "i")
+    def take_top_form(g, scores, most):
+        count = g.op("Min", g.op("Shape", scores), constant(g, [most], torch.int64))
+        _, indices = g.op("TopK", scores, count, axis_i=0, outputs=2)
+        return indices
+
+    @symbolic_helper.parse_args("v", "v", "i", "f")
+    def roi_align_form(g, level, boxes, size, scale):
+        count = g.op("Gather", g.op("Shape", boxes), constant(g, [0], torch.int64), axis_i=0)
+        images = g.op("Expand", constant(g, [0], torch.int64), count)
+        return g.op(
+            "RoiAlign",
+            level,
+            boxes,
+            images,
+            coordinate_transformation_mode_s="half_pixel",
+            mode_s="avg",
+            output_height_i=size,
+            output_width_i=size,
+            sampling_ratio_i=2,
+            spatial_scale_f=scale,
+        )
+
+    register_custom_op_symbolic("particled::nms", nms_form, OPSET)
+    register_custom_op_symbolic("particled::take_top", take_top_form, OPSET)
+    register_custom_op_symbolic("particled::roi_align_onnx", roi_align_form, OPSET)
