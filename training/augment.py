@@ -50,9 +50,7 @@ def _crop(sample: LabelledImage, size, scales, rng) -> tuple[np.ndarray, np.ndar
             left = int(np.clip(x - rng.integers(window), 0, width - window))
     cut = (slice(top, top + window), slice(left, left + window))
     shrinks = window > size
-    image = cv2.resize(
-        sample.image[cut], (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    )
+    image = cv2.resize(sample.image[cut], (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     labels = cv2.resize(sample.labels[cut], (size, size), interpolation=cv2.INTER_NEAREST)
     return image.astype(np.float32) / 255, labels
 

@@ -67,9 +67,7 @@ class Backbone(nn.Module):
         for repeats, kernel, stride, expansion, inputs, outputs in STAGES:
             for i in range(repeats):
                 first = i == 0
-                blocks.append(
-                    Block(kernel, stride if first else 1, expansion, inputs if first else outputs, outputs)
-                )
+                blocks.append(Block(kernel, stride if first else 1, expansion, inputs if first else outputs, outputs))
         self._blocks = nn.ModuleList(blocks)
 
     def forward(self, image):

@@ -64,9 +64,7 @@ def _roi_align(level, boxes, size, scale):
         ],
         -1,
     )
-    samples = F.grid_sample(
-        level, grid.reshape(1, -1, 2 * size, 2), padding_mode="border", align_corners=False
-    )
+    samples = F.grid_sample(level, grid.reshape(1, -1, 2 * size, 2), padding_mode="border", align_corners=False)
     bins = F.avg_pool2d(samples, 2)[0]
     return bins.reshape(level.shape[1], len(boxes), size, size).transpose(0, 1)
 

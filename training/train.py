@@ -1,6 +1,6 @@
 """Trains one model: seeded, resumable, on CPU or CUDA.
 
-    python training/train.py --data DATA --out RUN --minutes 90
+python training/train.py --data DATA --out RUN --minutes 90
 """
 
 import argparse

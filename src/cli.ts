@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import { analyse } from './commands/analyse.ts';
+import { demo } from './commands/demo.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { inspect } from './commands/inspect.ts';
+import { run } from './commands/run.ts';
+import { simulate, simulateDefaults } from './commands/simulate.ts';
+import { loadConfig } from './config/load-config.ts';
+import type { Config } from './config/schema.ts';
+import { messageOf } from './errors.ts';
+import { createLogger } from './logger.ts';
+import { softwareVersion } from './version.ts';
+
+interface ConfigOption {
+  readonly config?: string;
+}
+
+function configured({ config }: ConfigOption, overrides = {}): Config {
+  return loadConfig(config ?? null, process.env, overrides);
+}
+
+function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`must be a whole number from ${least}`);
+  };
+}
+
+const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;
+
+const program = new Command('particled')
+  .description(
+    "Watches a desktop electron microscope's export folder, measures every particle, publishes over MQTT.",
+  )
+  .version(softwareVersion);
+
+program
+  .command('run')
+  .description('the daemon: watch, segment, measure, publish')
+  .option(...CONFIG)
+  .action((options: ConfigOption) => run(configured(options)));
+
+program
+  .command('analyse')
+  .description('the same walk once over a folder, without a broker')
+  .argument('<folder>', 'exported images')
+  .option(...CONFIG)
+  .option('--out <folder>', 'keep summary.json, particles.csv and overlays here')
+  .option('--json', 'print the summaries as published', false)
+  .action((folder: string, options: ConfigOption & { out?: string; json: boolean }) => {
+    // Without a configuration nothing is known of the grid: what is in the folder is all there is.
+    const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
+    const config = configured(options, options.config ? {} : unknownGrid);
+    return analyse(
+      config,
+      { folder, out: options.out ?? null, json: options.json },
+      createLogger(config.log.level),
+    );
+  });
+
+program
+  .command('inspect')
+  .description("one file's metadata, magnification and model")
+  .argument('<file>')
+  .option(...CONFIG)
+  .action((file: string, options: ConfigOption) => inspect(configured(options), file));
+
+program
+  .command('simulate')
+  .description('a virtual microscope: writes a grid of tiles and the truth')
+  .requiredOption('--out <folder>', 'where to write')
+  .option('--rows <n>', 'rows of tiles', wholeNumber(1), simulateDefaults.rows)
+  .option('--columns <n>', 'columns of tiles', wholeNumber(1), simulateDefaults.columns)
+  .option('--label <text>', 'sample label', simulateDefaults.label)
+  .option('--seed <n>', 'the same seed gives the same pixels', wholeNumber(0), simulateDefaults.seed)
+  .option('--interval-ms <n>', 'pause between two tiles', wholeNumber(0), simulateDefaults.intervalMs)
+  .option(
+    '--overlap <share>',
+    'share of a tile that its neighbour shows too',
+    Number,
+    simulateDefaults.overlap,
+  )
+  .action(simulate);
+
+program
+  .command('evaluate')
+  .description('accuracy of the shipped pipeline on labelled images')
+  .requiredOption('--images <folder>', 'grey .png or .tif images')
+  .requiredOption(
+    '--labels <folder>',
+    'labels of the same names as .png, 0 ground, 1..n one value a particle',
+  )
+  .option('--model <name...>', 'models to measure; all by default')
+  .option('--json', 'print as data', false)
+  .option(...CONFIG)
+  .action((options: ConfigOption & { images: string; labels: string; model?: string[]; json: boolean }) =>
+    evaluate(configured(options), { ...options, models: options.model ?? [] }),
+  );
+
+program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
+
+program
+  .command('config')
+  .description('the configuration')
+  .command('check')
+  .description('list every fault, or print what is in force')
+  .option(...CONFIG)
+  .action((options: ConfigOption) => console.log(JSON.stringify(configured(options), null, 2)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+}

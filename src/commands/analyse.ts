@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../logger.ts';
+import { startParts } from '../parts.ts';
+import { createPipeline } from '../pipeline.ts';
+import { withSequence } from '../publish/outbox-sender.ts';
+import type { Store } from '../store/database.ts';
+import type { UnusableFile } from '../store/unusable.ts';
+import { scanFolder } from '../watcher/folder-scan.ts';
+import { createPathFilter } from '../watcher/path-filter.ts';
+import { summaryTable } from './summary-table.ts';
+
+export interface AnalyseOptions {
+  readonly folder: string;
+  /** Where the files of each sample are kept; null: nowhere. */
+  readonly out: string | null;
+  readonly json: boolean;
+}
+
+/** The same walk as the daemon's, once over a folder, without a broker. */
+export async function analyse(base: Config, options: AnalyseOptions, logger: Logger): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'particled-'));
+  const config: Config = {
+    ...base,
+    watch: { ...base.watch, folder: resolve(options.folder) },
+    store: { file: join(work, 'particled.db') },
+    report: { ...base.report, folder: options.out === null ? null : resolve(options.out) },
+  };
+  try {
+    const { files } = await scanFolder(
+      config.watch.folder,
+      createPathFilter(config.watch.include, config.watch.exclude),
+    );
+    const parts = await startParts(config, logger);
+    try {
+      const bar = new SingleBar(
+        { format: '{bar} {value}/{total} files, {eta_formatted} left', stream: process.stderr },
+        Presets.shades_classic,
+      );
+      if (process.stderr.isTTY) bar.start(files.length, 0);
+      const done = (): number => finishedFiles(parts.store);
+      const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => bar.update(done()) });
+      for (const { path } of files) pipeline.arrive(path);
+      await pipeline.finish();
+      bar.update(done());
+      bar.stop();
+      print(parts.store, options.json);
+    } finally {
+      await parts.close();
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function finishedFiles(store: Store): number {
+  const { segmented, failed, superseded } = store.tiles.countByState();
+  return segmented + failed + superseded + store.unusable.all().length;
+}
+
+function print(store: Store, json: boolean): void {
+  const runs = store.runs.all().reverse();
+  if (json) {
+    const last = lastSummaries(store);
+    console.log(`[${runs.map((run) => last.get(`${run.sampleId}/run/${run.name}`) ?? 'null').join(',\n')}]`);
+    return;
+  }
+  console.log(summaryTable(runs.flatMap((run) => store.summaries.latest(run.id)?.payload ?? [])));
+  for (const { path, code, reason } of store.unusable.all().sort(byPath))
+    console.log(`set aside: ${path} (${code}): ${reason}`);
+}
+
+/** The last summary of each run, as its message would go out. */
+function lastSummaries(store: Store): Map<string, string> {
+  const last = new Map<string, string>();
+  let afterId = 0;
+  for (;;) {
+    const rows = store.outbox.next(afterId, 100);
+    if (rows.length === 0) return last;
+    for (const { id, topic, payload } of rows) {
+      const run = /\/sample\/(.+)\/summary$/.exec(topic)?.[1];
+      if (run) last.set(run, withSequence(payload, id));
+      afterId = id;
+    }
+  }
+}
+
+function byPath(a: UnusableFile, b: UnusableFile): number {
+  return a.path.localeCompare(b.path);
+}

@@ -1,0 +1,17 @@
+import type { Config } from '../config/schema.ts';
+import { chooseModel } from '../inference/choose-model.ts';
+import { loadModels, packagedModelsFolder } from '../inference/model-folder.ts';
+import { readTile } from '../watcher/read-tile.ts';
+
+/** What particled reads in one file and which model it would use. */
+export async function inspect(config: Config, path: string): Promise<void> {
+  const { file, metadata } = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
+  const models = await loadModels(config.models.folder ?? packagedModelsFolder);
+  const { pixelSizeNm } = metadata;
+  const fieldUm = {
+    width: (file.widthPx * pixelSizeNm) / 1000,
+    height: (file.heightPx * pixelSizeNm) / 1000,
+  };
+  const model = chooseModel(models, metadata.magnification, path).manifest.name;
+  console.log(JSON.stringify({ file, fieldUm, metadata, model }, null, 2));
+}

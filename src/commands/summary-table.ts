@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { summarySchema } from '../publish/schema-summary.ts';
+import type { Estimate } from '../statistics/size-statistics.ts';
+
+const storedSummary = summarySchema.omit({ sequence: true });
+type StoredSummary = z.infer<typeof storedSummary>;
+
+const columns: readonly (readonly [title: string, value: (summary: StoredSummary) => string])[] = [
+  ['sample', ({ sample }) => sample.label || sample.id],
+  ['state', ({ state }) => state],
+  ['tiles', ({ coverage, statistics }) => `${statistics.tiles}/${coverage.tilesExpected}`],
+  ['particles', ({ statistics }) => String(statistics.all.count)],
+  ['uncertain', ({ statistics }) => percent(statistics.uncertain.count, statistics.all.count)],
+  ['at border', ({ statistics }) => String(statistics.borderCount)],
+  ['mean area um2', ({ statistics }) => estimate(statistics.all.areaUm2?.mean)],
+  ['D10 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d10)],
+  ['D50 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d50)],
+  ['D90 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d90)],
+  ['D50 certain', ({ statistics }) => estimate(statistics.certain.diameterEquivalentUm?.d50)],
+];
+
+/** Summaries as a table for people: one line a run, figures with their 95 % intervals. */
+export function summaryTable(payloads: readonly unknown[]): string {
+  const summaries = payloads.map((payload) => storedSummary.parse(payload));
+  const rows = [
+    columns.map(([title]) => title),
+    ...summaries.map((summary) => columns.map(([, value]) => value(summary))),
+  ];
+  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function estimate(figure: Estimate | undefined): string {
+  if (!figure) return '-';
+  const { value, low95, high95 } = figure;
+  return low95 === null || high95 === null
+    ? short(value)
+    : `${short(value)} (${short(low95)} to ${short(high95)})`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`;
+}

@@ -1,0 +1,68 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { configSchema } from './schema.ts';
+
+/** One setting: its key in the file, its variable, and what the schema says of it. */
+export interface SettingEntry {
+  readonly section: string;
+  readonly name: string;
+  readonly key: string;
+  readonly variable: string;
+  readonly description: string;
+  readonly default: unknown;
+  readonly acceptsNull: boolean;
+}
+
+/** Every setting of the schema, in its order. */
+export function settingEntries(): SettingEntry[] {
+  const defaults: Record<string, Record<string, unknown>> = configSchema.parse({});
+  return Object.entries(configSchema.shape).flatMap(([section, schema]) => {
+    const inner = schema.unwrap();
+    if (!(inner instanceof z.ZodObject)) return [];
+    return Object.entries(inner.shape).map(([name, setting]) => ({
+      section,
+      name,
+      key: `${section}.${name}`,
+      variable: `PARTICLED_${shouted(section)}_${shouted(name)}`,
+      description: setting.description ?? '',
+      default: defaults[section]?.[name],
+      acceptsNull: z.safeParse(setting, null).success,
+    }));
+  });
+}
+
+/** `PARTICLED_WATCH_FOLDER=/data` and so on as settings; values are read as YAML (`true`, `3`, `[a, b]`). */
+export function environmentSettings(environment: Readonly<Record<string, string | undefined>>): {
+  settings: Record<string, Record<string, unknown>>;
+  faults: string[];
+} {
+  const entries = new Map(settingEntries().map((entry) => [entry.variable, entry]));
+  const settings: Record<string, Record<string, unknown>> = {};
+  const faults: string[] = [];
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith('PARTICLED_') || text === undefined) continue;
+    const entry = entries.get(variable);
+    if (!entry) {
+      faults.push(
+        `${variable}: no such setting; variables are PARTICLED_ and the key in capitals, as PARTICLED_WATCH_FOLDER`,
+      );
+      continue;
+    }
+    settings[entry.section] = { ...settings[entry.section], [entry.name]: readValue(text, entry) };
+  }
+  return { settings, faults };
+}
+
+function readValue(text: string, entry: SettingEntry): unknown {
+  if (text === 'null' && entry.acceptsNull) return null;
+  if (typeof entry.default === 'string') return text; // a name such as 1E5 or a path stays as it is
+  try {
+    return parse(text);
+  } catch {
+    return text; // the schema says what is wrong with it
+  }
+}
+
+function shouted(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}

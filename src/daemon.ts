@@ -1,0 +1,138 @@
+import { hostname } from 'node:os';
+import { readSecret } from './config/load-config.ts';
+import type { Config } from './config/schema.ts';
+import { healthReasons } from './health/reasons.ts';
+import { systemdNotify } from './health/systemd-notify.ts';
+import type { Logger } from './logger.ts';
+import { startParts } from './parts.ts';
+import { createPipeline } from './pipeline.ts';
+import type { Broker } from './publish/broker.ts';
+import { statusPayload } from './publish/compose.ts';
+import { startEmbeddedBroker } from './publish/embedded-broker.ts';
+import { connectBroker } from './publish/mqtt-broker.ts';
+import { startOutboxSender } from './publish/outbox-sender.ts';
+import { topicsOf } from './publish/topics.ts';
+import { softwareVersion } from './version.ts';
+import { watchFolder } from './watcher/watch-folder.ts';
+
+export interface Daemon {
+  /** Where subscribers connect. */
+  readonly brokerUrl: string;
+  /** Ends everything in the reverse order of its start; what is unfinished goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 1000;
+const STATUS_INTERVAL_MS = 30_000;
+
+/** Builds the edges, starts them in the order of a tile's walk from its end, and keeps them going. */
+export async function startDaemon(config: Config, logger: Logger): Promise<Daemon> {
+  const started: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    const brokerUrl = await start(config, logger, started);
+    return { brokerUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  logger: Logger,
+  started: (() => Promise<void> | void)[],
+): Promise<string> {
+  const parts = await startParts(config, logger);
+  started.push(() => parts.close());
+  const { broker, url } = await startBroker(config, logger, started);
+  const sender = startOutboxSender({
+    outbox: parts.store.outbox,
+    broker,
+    window: config.mqtt.window,
+    logger,
+  });
+  started.push(() => sender.stop());
+
+  const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
+  const { folder, include, exclude, stabilityMs, rescanIntervalS, polling } = config.watch;
+  started.push(() => pipeline.stop());
+  pipeline.resume();
+  const watch = await watchFolder(
+    { folder, include, exclude, stabilityMs, rescanIntervalMs: rescanIntervalS * 1000, polling, logger },
+    (path) => pipeline.arrive(path),
+  );
+  started.push(() => watch.close());
+
+  let lastReasons = '';
+  const publishStatus = (reasons: readonly string[]): void => {
+    if (!broker.connected) return;
+    const waiting = parts.store.tiles.countByState().seen;
+    const payload = statusPayload({ ...identity(config), at: new Date() }, 'online', reasons, waiting);
+    // A status that is lost is followed by another: it has no place in the outbox.
+    broker.publish({ topic: topicsOf(config.instrument.name).status, payload, retain: true }).catch(() => {});
+  };
+  const reasonsNow = (): string[] =>
+    healthReasons({
+      folder: watch.condition(),
+      polling,
+      outboxDepth: parts.store.outbox.depth(),
+      brokerConnected: broker.connected,
+    });
+  broker.onConnect(() => publishStatus(reasonsNow()));
+  if (broker.connected) publishStatus(reasonsNow());
+  const statusTimer = setInterval(() => publishStatus(reasonsNow()), STATUS_INTERVAL_MS);
+  const tick = setInterval(() => {
+    pipeline.tick();
+    const reasons = reasonsNow();
+    if (reasons.join() === lastReasons) return;
+    lastReasons = reasons.join();
+    if (reasons.length > 0) logger.warn({ reasons }, 'needs attention');
+    publishStatus(reasons);
+  }, TICK_MS);
+  started.push(() => {
+    clearInterval(tick);
+    clearInterval(statusTimer);
+  });
+
+  const systemd = systemdNotify(process.env, logger);
+  systemd.ready(`watching ${folder}`);
+  started.push(() => systemd.stopping());
+  logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
+  return url;
+}
+
+async function startBroker(
+  config: Config,
+  logger: Logger,
+  started: (() => Promise<void> | void)[],
+): Promise<{ broker: Broker; url: string }> {
+  const { mqtt } = config;
+  const embedded =
+    mqtt.broker === 'embedded' ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port }) : null;
+  if (embedded) started.push(() => embedded.close());
+  const topic = topicsOf(config.instrument.name).status;
+  const offline = (): string => statusPayload({ ...identity(config), at: new Date() }, 'offline', [], null);
+  const broker = connectBroker({
+    url: embedded?.url ?? mqtt.url,
+    protocol: embedded ? 4 : 5,
+    clientId: `particled-${config.instrument.name}-${hostname()}`,
+    username: embedded ? undefined : (mqtt.username ?? undefined),
+    password: mqtt.passwordFile && !embedded ? readSecret(mqtt.passwordFile, 'mqtt.passwordFile') : undefined,
+    keepaliveS: mqtt.keepaliveS,
+    tls: mqtt.caFile ? { caFile: mqtt.caFile } : undefined,
+    will: { topic, payload: offline() },
+    logger,
+  });
+  started.push(async () => {
+    if (broker.connected) await broker.publish({ topic, payload: offline(), retain: true }).catch(() => {});
+    await broker.close();
+  });
+  return { broker, url: embedded?.url ?? mqtt.url };
+}
+
+function identity(config: Config) {
+  return { instrument: config.instrument.name, softwareVersion };
+}

@@ -1,0 +1,70 @@
+/** Instances painted into one image, row by row: 0 is background, every other value one particle. */
+export interface LabelImage {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly labels: Uint16Array | Int32Array;
+}
+
+/** Pixels that a particle of the truth shares with a predicted one. */
+export interface Overlap {
+  readonly truthId: number;
+  readonly predictedId: number;
+  readonly pixels: number;
+}
+
+/** Two label images of one view, counted: all that the scores need to know of their pixels. */
+export interface OverlapTable {
+  /** Pixels of each particle, by its id. */
+  readonly truthAreasPx: ReadonlyMap<number, number>;
+  readonly predictedAreasPx: ReadonlyMap<number, number>;
+  /** Pairs that share at least one pixel. */
+  readonly overlaps: readonly Overlap[];
+}
+
+/** Pixels of each instance, by its id. Ids need not be consecutive. */
+export function instanceAreasPx(image: LabelImage): Map<number, number> {
+  assertComplete(image, 'label image');
+  const areas = new Map<number, number>();
+  for (const label of image.labels) if (label !== 0) areas.set(label, (areas.get(label) ?? 0) + 1);
+  return areas;
+}
+
+/** @throws RangeError when the images differ in size or one holds too few or too many labels. */
+export function overlapTable(truth: LabelImage, predicted: LabelImage): OverlapTable {
+  assertComplete(truth, 'truth');
+  assertComplete(predicted, 'prediction');
+  if (truth.widthPx !== predicted.widthPx || truth.heightPx !== predicted.heightPx) {
+    throw new RangeError(
+      `the prediction has ${predicted.widthPx} x ${predicted.heightPx} px, the truth ${truth.widthPx} x ` +
+        `${truth.heightPx} px: score a prediction at the truth's own size`,
+    );
+  }
+  return {
+    truthAreasPx: instanceAreasPx(truth),
+    predictedAreasPx: instanceAreasPx(predicted),
+    overlaps: sharedPixels(truth.labels, predicted.labels),
+  };
+}
+
+function sharedPixels(truth: LabelImage['labels'], predicted: LabelImage['labels']): Overlap[] {
+  const shared = new Map<number, Map<number, number>>();
+  for (let pixel = 0; pixel < truth.length; pixel += 1) {
+    const truthId = truth[pixel]!;
+    const predictedId = predicted[pixel]!;
+    if (truthId === 0 || predictedId === 0) continue;
+    const row = shared.get(truthId) ?? new Map<number, number>();
+    if (row.size === 0) shared.set(truthId, row);
+    row.set(predictedId, (row.get(predictedId) ?? 0) + 1);
+  }
+  return [...shared].flatMap(([truthId, row]) =>
+    [...row].map(([predictedId, pixels]) => ({ truthId, predictedId, pixels })),
+  );
+}
+
+function assertComplete({ widthPx, heightPx, labels }: LabelImage, name: string): void {
+  if (labels.length !== widthPx * heightPx) {
+    throw new RangeError(
+      `the ${name} holds ${labels.length} labels, expected ${widthPx} x ${heightPx} = ${widthPx * heightPx}`,
+    );
+  }
+}

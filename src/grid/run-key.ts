@@ -1,0 +1,31 @@
+/** What the tiles of one run have in common. */
+export interface RunKey {
+  /** Folder of the files. */
+  readonly folder: string;
+  readonly sampleLabel: string;
+  readonly instrumentId: string;
+  /** Side of a pixel of the run's first tile. */
+  readonly pixelSizeNm: number;
+}
+
+/** Pixel sizes of one acquisition vary in the sixth digit; neighbouring magnifications differ by far more. */
+const PIXEL_SIZE_TOLERANCE = 0.01;
+
+/** The key of the run that this tile begins. */
+export function runKeyOf(tile: RunKey): RunKey {
+  const { folder, sampleLabel, instrumentId, pixelSizeNm } = tile;
+  return { folder, sampleLabel, instrumentId, pixelSizeNm };
+}
+
+/**
+ * Whether a tile is of the run: same folder, sample label and instrument, and a pixel size within 1 % of
+ * that of the run's first tile, so that many small differences cannot add up to another magnification.
+ */
+export function belongsToRun(run: RunKey, tile: RunKey): boolean {
+  return (
+    run.folder === tile.folder &&
+    run.sampleLabel === tile.sampleLabel &&
+    run.instrumentId === tile.instrumentId &&
+    Math.abs(tile.pixelSizeNm - run.pixelSizeNm) <= PIXEL_SIZE_TOLERANCE * run.pixelSizeNm
+  );
+}

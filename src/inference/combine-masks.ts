@@ -1,0 +1,99 @@
+import type { Mask } from '../measure/mask.ts';
+import type { Detections } from './detections.ts';
+import type { Thresholds } from './manifest.ts';
+import { placeMask, type TileFrame } from './place-mask.ts';
+
+/** One particle of the combined segmentation. */
+export interface Segment {
+  readonly mask: Mask;
+  readonly objectness: number;
+  /** Expected confidence: the bins' centres weighted by their probabilities, 0 to 1. */
+  readonly confidence: number;
+  readonly certain: boolean;
+}
+
+/**
+ * The paper's "Combination of masks": split into certain and uncertain by the largest confidence bin
+ * (at least k/2, counted from 0), drop those under their objectness threshold, go through the rest by
+ * descending objectness and drop each that repeats a better one of its kind (mask IoU over `overlap`),
+ * then drop uncertain masks that lie on certain ones (mask IoU over `crossOverlap`).
+ *
+ * Masks are cut at `maskActivation` first, since an IoU needs them so. Masks smaller than
+ * `smallestAreaPx` (network pixels) are dust. Result by descending objectness.
+ */
+export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thresholds): Segment[] {
+  const smallestTilePx = thresholds.smallestAreaPx / (tile.scaleX * tile.scaleY);
+  const order = Array.from({ length: found.count }, (_, i) => i).sort(
+    (a, b) => found.scores[b]! - found.scores[a]!,
+  );
+  const kept: Candidate[] = [];
+  for (const index of order) {
+    const certain = isCertain(found, index);
+    const floor = certain ? thresholds.objectnessCertain : thresholds.objectnessUncertain;
+    if (found.scores[index]! < floor) continue;
+    const mask = placeMask(found, index, tile, thresholds.maskActivation);
+    if (mask === null) continue;
+    const areaPx = countOf(mask.bits);
+    if (areaPx < smallestTilePx) continue;
+    const candidate = { mask, areaPx, index, certain };
+    if (!kept.some((other) => other.certain === certain && iou(other, candidate) > thresholds.overlap)) {
+      kept.push(candidate);
+    }
+  }
+  const certain = kept.filter((candidate) => candidate.certain);
+  return kept
+    .filter((c) => c.certain || !certain.some((other) => iou(other, c) > thresholds.crossOverlap))
+    .map(({ mask, index, certain: isSure }) => ({
+      mask,
+      objectness: found.scores[index]!,
+      confidence: confidenceOf(found, index),
+      certain: isSure,
+    }));
+}
+
+interface Candidate {
+  readonly mask: Mask;
+  readonly areaPx: number;
+  readonly index: number;
+  readonly certain: boolean;
+}
+
+/** The paper's verdict: the largest of the k bins is one of the upper half. */
+function isCertain(found: Detections, index: number): boolean {
+  const bins = found.semScores.subarray(index * found.bins, (index + 1) * found.bins);
+  let largest = 0;
+  for (let k = 1; k < bins.length; k++) if (bins[k]! > bins[largest]!) largest = k;
+  return largest >= found.bins / 2;
+}
+
+function confidenceOf(found: Detections, index: number): number {
+  let sum = 0;
+  let total = 0;
+  for (let k = 0; k < found.bins; k++) {
+    const p = found.semScores[index * found.bins + k]!;
+    sum += (p * (k + 0.5)) / found.bins;
+    total += p;
+  }
+  return total > 0 ? Math.min(1, sum / total) : 0;
+}
+
+function countOf(bits: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bits.length; i++) count += bits[i]!;
+  return count;
+}
+
+/** Intersection over union of two masks' pixels. */
+function iou(a: Candidate, b: Candidate): number {
+  const left = Math.max(a.mask.x, b.mask.x);
+  const right = Math.min(a.mask.x + a.mask.width, b.mask.x + b.mask.width);
+  const top = Math.max(a.mask.y, b.mask.y);
+  const bottom = Math.min(a.mask.y + a.mask.height, b.mask.y + b.mask.height);
+  let both = 0;
+  for (let y = top; y < bottom; y++) {
+    const rowA = (y - a.mask.y) * a.mask.width - a.mask.x;
+    const rowB = (y - b.mask.y) * b.mask.width - b.mask.x;
+    for (let x = left; x < right; x++) both += a.mask.bits[rowA + x]! & b.mask.bits[rowB + x]!;
+  }
+  return both / (a.areaPx + b.areaPx - both);
+}

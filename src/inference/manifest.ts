@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+
+/** Thresholds of the paper's combination of masks ("Combination of masks", Supplementary Table 4). */
+export const thresholdsSchema = z.strictObject({
+  objectnessCertain: share.describe('theta_omega: least objectness of a certain particle'),
+  objectnessUncertain: share.describe('theta_psi: least objectness of an uncertain particle'),
+  overlap: share.describe('theta: mask IoU above which the less objective of two masks is a duplicate'),
+  crossOverlap: share.describe('theta_eta: mask IoU above which an uncertain mask yields to a certain one'),
+  maskActivation: share.describe('theta_Sigma: activation from which a pixel belongs to the particle'),
+  smallestAreaPx: z
+    .number()
+    .min(0)
+    .describe('smallest counted area in pixels of the network input; smaller ones are dust'),
+});
+
+/** What stands beside a `model.onnx`: how to feed it, what comes out, what it was trained on. */
+export const manifestSchema = z
+  .object({
+    schema: z.literal('particled/model/1'),
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    description: z.string(),
+    file: z.string().min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
+    magnification: z
+      .object({ from: z.number().min(0), below: z.number().positive().nullable() })
+      .describe('range this model serves, [from, below); null: no upper bound'),
+    input: z.object({
+      name: z.string().min(1),
+      longestSidePx: z
+        .number()
+        .int()
+        .min(64)
+        .max(8192)
+        .describe('tiles are scaled so that their longest side has this many pixels'),
+      sideMultiplePx: z.number().int().min(1).max(256).describe('sides are padded to a multiple of this'),
+      valueRange: z.tuple([z.literal(0), z.literal(1)]).describe('grey 0..255 is fed as 0..1'),
+    }),
+    outputs: z.object({
+      kind: z.enum(['roi-masks', 'full-masks']),
+      boxes: z.string(),
+      labels: z.string().optional().describe('given by full-masks models, not used: there is one class'),
+      scores: z.string(),
+      semScores: z.string(),
+      masks: z.string(),
+    }),
+    confidenceBins: z.number().int().min(2).max(100),
+    thresholds: thresholdsSchema,
+    training: z.looseObject({}).describe('provenance: method, data with licences, command, seed, iterations'),
+    accuracy: z.array(
+      z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),
+    ),
+  })
+  .refine((m) => m.magnification.below === null || m.magnification.below > m.magnification.from, {
+    path: ['magnification', 'below'],
+    message: 'must be greater than magnification.from',
+  });
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Thresholds = z.infer<typeof thresholdsSchema>;

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ModelError, messageOf } from '../errors.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
+
+/** A model whose manifest and hash were checked. */
+export interface Model {
+  readonly folder: string;
+  readonly file: string;
+  readonly manifest: Manifest;
+}
+
+/** The models that come with the package. */
+export const packagedModelsFolder = fileURLToPath(new URL('../../models', import.meta.url));
+
+/**
+ * Every model of a folder of models, by name.
+ * @throws ModelError naming each model that cannot be used and why: a daemon never starts on a doubtful model.
+ */
+export async function loadModels(folder: string): Promise<Model[]> {
+  const names = await modelNames(folder);
+  const loaded = await Promise.allSettled(names.map((name) => loadModel(join(folder, name))));
+  const faults = loaded.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
+  if (faults.length > 0) throw new ModelError(faults.join('\n'));
+  const models = loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (models.length === 0) {
+    throw new ModelError(`${folder}: holds no model; a model is a folder with manifest.json and model.onnx`);
+  }
+  return models;
+}
+
+/**
+ * One model folder, manifest and file checked.
+ * @throws ModelError when the manifest is wrong, the file is missing or its SHA-256 differs.
+ */
+export async function loadModel(folder: string): Promise<Model> {
+  const manifest = await readManifest(join(folder, 'manifest.json'));
+  const file = join(folder, manifest.file);
+  const found = createHash('sha256')
+    .update(await readOrExplain(file))
+    .digest('hex');
+  if (found !== manifest.sha256) {
+    throw new ModelError(
+      `${file}: SHA-256 is ${found}, the manifest says ${manifest.sha256}; ` +
+        'the file is damaged or of another version: install the model again',
+    );
+  }
+  return { folder, file, manifest };
+}
+
+async function modelNames(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    throw new ModelError(`${folder}: cannot list models (${messageOf(error)}); check the key models.folder`);
+  }
+}
+
+async function readManifest(path: string): Promise<Manifest> {
+  let json: unknown;
+  try {
+    json = JSON.parse((await readOrExplain(path)).toString('utf8'));
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(`${path}: is not JSON (${messageOf(error)}); install the model again`);
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new ModelError(`${path}: ${faults.join('; ')}`);
+}
+
+async function readOrExplain(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new ModelError(`${path}: cannot be read (${messageOf(error)}); install the model again`);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Mask } from '../measure/mask.ts';
+import type { Detections } from './detections.ts';
+
+/** Where network pixels lie in the tile. */
+export interface TileFrame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Network pixels for one tile pixel. */
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
+
+/**
+ * One detection's mask at the tile's full resolution: activations interpolated linearly between the
+ * centres of the mask's cells, so that the edge falls between cells, then cut at `activation`.
+ * Null when nothing of it lies in the tile.
+ */
+export function placeMask(
+  found: Detections,
+  index: number,
+  tile: TileFrame,
+  activation: number,
+): Mask | null {
+  const [x1, y1, x2, y2] = found.boxes.subarray(index * 4, index * 4 + 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const columns = windowOf(x1 / tile.scaleX, x2 / tile.scaleX, tile.widthPx);
+  const rows = windowOf(y1 / tile.scaleY, y2 / tile.scaleY, tile.heightPx);
+  if (columns.length === 0 || rows.length === 0) return null;
+
+  const roi = found.maskSpan === 'roi-masks';
+  const across = samplesOf(
+    columns,
+    tile.scaleX,
+    roi ? x1 : 0,
+    roi ? found.maskWidth / (x2 - x1) : 1,
+    found.maskWidth,
+  );
+  const down = samplesOf(
+    rows,
+    tile.scaleY,
+    roi ? y1 : 0,
+    roi ? found.maskHeight / (y2 - y1) : 1,
+    found.maskHeight,
+  );
+  const size = found.maskWidth * found.maskHeight;
+  const cells = found.masks.subarray(index * size, (index + 1) * size);
+
+  const bits = new Uint8Array(columns.length * rows.length);
+  let inside = 0;
+  for (let y = 0; y < rows.length; y++) {
+    const upper = down.cell[y]! * found.maskWidth;
+    const lower = down.next[y]! * found.maskWidth;
+    const share = down.share[y]!;
+    for (let x = 0; x < columns.length; x++) {
+      const left = across.cell[x]!;
+      const right = across.next[x]!;
+      const part = across.share[x]!;
+      const top = cells[upper + left]! + (cells[upper + right]! - cells[upper + left]!) * part;
+      const bottom = cells[lower + left]! + (cells[lower + right]! - cells[lower + left]!) * part;
+      if (top + (bottom - top) * share >= activation) {
+        bits[y * columns.length + x] = 1;
+        inside++;
+      }
+    }
+  }
+  if (inside === 0) return null;
+  return { x: columns.start, y: rows.start, width: columns.length, height: rows.length, bits };
+}
+
+interface Window {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Tile pixels whose centres lie between two edges. */
+function windowOf(from: number, to: number, limit: number): Window {
+  const start = Math.max(0, Math.ceil(from - 0.5));
+  const end = Math.min(limit, Math.ceil(to - 0.5));
+  return { start, length: Math.max(0, end - start) };
+}
+
+interface Samples {
+  readonly cell: Int32Array;
+  readonly next: Int32Array;
+  readonly share: Float32Array;
+}
+
+/** For each tile pixel: the two mask cells around its centre and how far it lies towards the second. */
+function samplesOf(
+  window: Window,
+  scale: number,
+  origin: number,
+  cellsPerPx: number,
+  cells: number,
+): Samples {
+  const cell = new Int32Array(window.length);
+  const next = new Int32Array(window.length);
+  const share = new Float32Array(window.length);
+  for (let i = 0; i < window.length; i++) {
+    const at = ((window.start + i + 0.5) * scale - origin) * cellsPerPx - 0.5;
+    const bounded = Math.min(Math.max(at, 0), cells - 1);
+    cell[i] = Math.floor(bounded);
+    next[i] = Math.min(cell[i]! + 1, cells - 1);
+    share[i] = bounded - cell[i]!;
+  }
+  return { cell, next, share };
+}

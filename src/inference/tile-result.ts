@@ -1,0 +1,44 @@
+import type { Particle } from '../measure/particle.ts';
+import type { StagePositionUm } from '../units.ts';
+
+/** What a segmenter is asked: one finished tile and its calibration. */
+export interface SegmentTask {
+  readonly path: string;
+  readonly databarHeightPx: number;
+  readonly pixelSizeNm: number;
+  readonly stagePositionUm: StagePositionUm;
+  /** Name of the model to use, one of those the segmenter loaded. */
+  readonly model: string;
+  /** Where to draw the outlines; null: nowhere. */
+  readonly overlayPath: string | null;
+}
+
+/** Simple facts of a tile's grey values, for whoever asks whether the imaging is good. */
+export interface TileQuality {
+  /** Mean grey value, 0 to 255. */
+  readonly greyMean: number;
+  readonly greyStandardDeviation: number;
+  /** Share of pixels that are 0 or 255. */
+  readonly saturatedShare: number;
+}
+
+/** What comes back: a few kB for each tile; pixels and masks stay in the segmenter. */
+export interface TileResult {
+  readonly particles: readonly Particle[];
+  readonly quality: TileQuality;
+  readonly model: { readonly name: string; readonly sha256: string };
+  /** Wall time of each step. */
+  readonly durationsMs: {
+    readonly read: number;
+    readonly prepare: number;
+    readonly network: number;
+    readonly combine: number;
+    readonly measure: number;
+  };
+}
+
+/** The port: nothing else may know where and how a tile is segmented. */
+export interface Segmenter {
+  segment(task: SegmentTask): Promise<TileResult>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Config } from './config/schema.ts';
+import { type Digester, startDigester } from './digester.ts';
+import { loadModels, type Model, packagedModelsFolder } from './inference/model-folder.ts';
+import { poolShape, startSegmenterPool } from './inference/segmenter-pool.ts';
+import type { Segmenter } from './inference/tile-result.ts';
+import type { Logger } from './logger.ts';
+import { moduleUrl } from './module-url.ts';
+import { digestSettings } from './run-digest.ts';
+import { openStore, type Store } from './store/database.ts';
+
+/** What both the daemon and a single analysis stand on. */
+export interface Parts {
+  readonly store: Store;
+  readonly models: readonly Model[];
+  readonly segmenter: Segmenter;
+  readonly capacity: number;
+  readonly digester: Digester;
+  /** In the reverse order of their start. */
+  close(): Promise<void>;
+}
+
+/**
+ * Checks the models, opens the store, starts segmenters and the statistics thread.
+ * @throws ModelError, StoreError or Error with what to do; nothing is left running then.
+ */
+export async function startParts(config: Config, logger: Logger): Promise<Parts> {
+  const modelsFolder = config.models.folder ?? packagedModelsFolder;
+  const models = await loadModels(modelsFolder);
+  mkdirSync(dirname(config.store.file), { recursive: true });
+  const store = openStore(config.store.file);
+  const shape = poolShape();
+  const processes = config.segmenter.processes ?? shape.processes;
+  let segmenter: Segmenter;
+  try {
+    segmenter = await startSegmenterPool({
+      entry: moduleUrl('./segmenter', import.meta.url),
+      processes,
+      threadsPerProcess: config.segmenter.threadsPerProcess ?? shape.threadsPerProcess,
+      modelsFolder,
+      polarity: config.instrument.particlesAre,
+      timeoutMs: config.segmenter.timeoutS * 1000,
+      logger,
+    });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const digester = startDigester(config.store.file, digestSettings(config));
+  return {
+    store,
+    models,
+    segmenter,
+    capacity: processes,
+    digester,
+    async close() {
+      await digester.close();
+      await segmenter.close();
+      store.close();
+    },
+  };
+}

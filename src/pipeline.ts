@@ -1,0 +1,245 @@
+import { statSync } from 'node:fs';
+import type { Config } from './config/schema.ts';
+import type { Digester } from './digester.ts';
+import { messageOf, UnusableFileError } from './errors.ts';
+import { chooseModel } from './inference/choose-model.ts';
+import type { Model } from './inference/model-folder.ts';
+import type { Segmenter, TileResult } from './inference/tile-result.ts';
+import type { Logger } from './logger.ts';
+import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
+import { overlayPath, sampleFolder } from './report/sample-files.ts';
+import { digestSettings, runLayout } from './run-digest.ts';
+import { rememberTile } from './run-of-tile.ts';
+import { createRunResults } from './run-results.ts';
+import { createSetAside } from './set-aside.ts';
+import type { Store } from './store/database.ts';
+import type { OutboxMessage } from './store/outbox.ts';
+import type { StoredRun } from './store/runs.ts';
+import type { ModelUse, StoredTile } from './store/stored-tile.ts';
+import { softwareVersion } from './version.ts';
+import { readTile } from './watcher/read-tile.ts';
+
+export interface PipelineParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly models: readonly Model[];
+  readonly segmenter: Segmenter;
+  /** Tiles that the segmenter works on at once. */
+  readonly capacity: number;
+  readonly digester: Digester;
+  readonly logger: Logger;
+  /** Something was written to the outbox. */
+  readonly onMessage: () => void;
+}
+
+const STOP_GRACE_MS = 5000;
+
+/** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
+export interface Pipeline {
+  /** A finished file was found. */
+  arrive(path: string): void;
+  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files. */
+  resume(): void;
+  /** Time has passed: runs that have fallen silent end. */
+  tick(): void;
+  /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
+  idle(): Promise<void>;
+  /** Ends every filling run as it is; for a folder that gets no more tiles. */
+  finish(): Promise<void>;
+  /** Takes nothing new and waits a little for what is under way; the rest goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { config, store, logger } = parts;
+  const settings = digestSettings(config);
+  const results = createRunResults(parts, sender);
+  const setAside = createSetAside(parts, sender);
+  const inFlight = new Map<number, Promise<void>>();
+  const failedLastWrite = new Set<string>();
+  let arrivals: Promise<void> = Promise.resolve();
+  let stopping = false;
+  const idleWaiters: (() => void)[] = [];
+
+  function sender(): Sender {
+    return { instrument: config.instrument.name, softwareVersion, at: new Date() };
+  }
+
+  // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
+  async function admit(path: string): Promise<void> {
+    try {
+      if (stopping || isKnown(path)) return;
+      const tile = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
+      chooseModel(parts.models, tile.metadata.magnification, path);
+      const remembered = rememberTile(store, tile, Date.now());
+      if (!remembered) return;
+      const { run, bereavedRunId } = remembered;
+      if (bereavedRunId !== null) results.changed(bereavedRunId);
+      logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
+    } catch (error) {
+      setAside(path, error);
+    }
+  }
+
+  /** The same file as last time, by size and time: nothing to hash again. */
+  function isKnown(path: string): boolean {
+    const known = store.files.get(path);
+    if (!known) return false;
+    const { size, mtimeMs } = statSync(path);
+    return known.sizeBytes === size && known.modifiedAtMs === mtimeMs;
+  }
+
+  // 2. Waiting tiles go to the segmenter, as many at once as it takes.
+  function dispatch(): void {
+    const free = stopping ? 0 : parts.capacity - inFlight.size;
+    for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
+      const done = segment(tile).finally(() => {
+        inFlight.delete(tile.id);
+        guarded(dispatch);
+        guarded(announceIdle);
+      });
+      inFlight.set(tile.id, done);
+    }
+  }
+
+  async function segment(tile: StoredTile): Promise<void> {
+    try {
+      const model = chooseModel(parts.models, tile.metadata.magnification, tile.file.path);
+      const result = await parts.segmenter.segment({
+        path: tile.file.path,
+        databarHeightPx: tile.metadata.databarHeightPx,
+        pixelSizeNm: tile.metadata.pixelSizeNm,
+        stagePositionUm: tile.metadata.stagePositionUm,
+        model: model.manifest.name,
+        overlayPath: overlayOf(tile),
+      });
+      record(tile, result, { ...result.model, thresholds: model.manifest.thresholds });
+    } catch (error) {
+      guarded(() => fail(tile, error));
+    }
+  }
+
+  function overlayOf(tile: StoredTile): string | null {
+    if (!config.report.overlays || config.report.folder === null) return null;
+    const run = runById(tile.runId);
+    return overlayPath(
+      sampleFolder(config.report.folder, run.sampleId, run.name),
+      tile.file.path,
+      tile.file.contentHash,
+    );
+  }
+
+  // 3. A result and what is said of it are written together; only then is it a result.
+  function record(tile: StoredTile, { particles, quality, durationsMs }: TileResult, model: ModelUse): void {
+    const { site, progress, run } = placeInRun(tile, { segmented: 1, failed: 0 });
+    const message = tileMessage(sender(), run, tile, site, { particles, model, quality: { ...quality } });
+    if (
+      !store.results.recordResult(tile.id, { particles, model, quality: { ...quality }, site }, [
+        message,
+        progress,
+      ])
+    )
+      return;
+    logger.info({ path: tile.file.path, particles: particles.length, durationsMs }, 'tile segmented');
+    results.changed(run.id);
+    parts.onMessage();
+  }
+
+  function fail(tile: StoredTile, error: unknown): void {
+    if (stopping) return; // not the tile's fault: it waits for the next start
+    const reason = messageOf(error);
+    const final = tile.attempts + 1 >= config.segmenter.attempts;
+    const messages: OutboxMessage[] = [];
+    if (final) {
+      const { site, progress, run } = placeInRun(tile, { segmented: 0, failed: 1 });
+      messages.push(tileMessage(sender(), run, tile, site, { reason }), progress);
+    }
+    if (!store.results.recordFailure(tile.id, { reason, final }, messages)) return;
+    logger.warn(
+      { path: tile.file.path, attempt: tile.attempts + 1, reason },
+      final ? 'tile given up' : 'tile failed, tried again',
+    );
+    if (!final) return;
+    setAside(
+      tile.file.path,
+      error instanceof UnusableFileError
+        ? error
+        : new UnusableFileError(tile.file.path, 'segmenter-failed', reason),
+    );
+    results.changed(tile.runId);
+    parts.onMessage();
+  }
+
+  function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
+    const run = runById(tile.runId);
+    const { coverage, sites } = runLayout(store.tiles.ofRun(run.id), settings.expected);
+    const counts = store.tiles.countByState(run.id);
+    const tiles = {
+      waiting: counts.seen - 1,
+      segmented: counts.segmented + now.segmented,
+      failed: counts.failed + now.failed,
+    };
+    return {
+      run,
+      site: sites.get(tile.id) ?? null,
+      progress: progressMessage(sender(), run, run.state, coverage, tiles),
+    };
+  }
+
+  function runById(id: number): StoredRun {
+    const run = store.runs.get(id);
+    if (!run) throw new Error(`the store has no run ${id}, though a tile belongs to it`);
+    return run;
+  }
+
+  /** The one boundary: a store that cannot be written now is said once and tried again at the next tick. */
+  function guarded(step: () => void): void {
+    try {
+      step();
+      failedLastWrite.clear();
+    } catch (error) {
+      const reason = messageOf(error);
+      if (!failedLastWrite.has(reason)) logger.error({ err: reason }, 'cannot go on for now; tried again');
+      failedLastWrite.add(reason);
+    }
+  }
+
+  function isIdle(): boolean {
+    return inFlight.size === 0 && store.tiles.countByState().seen === 0;
+  }
+
+  function announceIdle(): void {
+    if (idleWaiters.length === 0 || !isIdle()) return;
+    for (const resolve of idleWaiters.splice(0)) resolve();
+  }
+
+  const pipeline: Pipeline = {
+    arrive(path) {
+      arrivals = arrivals.then(() => admit(path)).then(() => guarded(dispatch));
+    },
+    resume() {
+      guarded(() => results.resume());
+      guarded(dispatch);
+    },
+    tick() {
+      guarded(dispatch);
+      guarded(() => results.endSilentRuns(Date.now()));
+    },
+    async idle() {
+      await arrivals;
+      if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
+      await results.idle();
+    },
+    async finish() {
+      await pipeline.idle();
+      results.endSilentRuns(Number.POSITIVE_INFINITY);
+      await results.idle();
+    },
+    async stop() {
+      stopping = true;
+      const underWay = Promise.all([arrivals, ...inFlight.values()]).then(() => results.stop());
+      await Promise.race([underWay, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
+    },
+  };
+  return pipeline;
+}

@@ -1,0 +1,171 @@
+import { basename } from 'node:path';
+import type { UnusableFileError } from '../errors.ts';
+import type { Coverage, LatticeSite, RunState } from '../grid/coverage.ts';
+import type { Particle } from '../measure/particle.ts';
+import type { RunStatistics } from '../statistics/size-statistics.ts';
+import type { OutboxMessage } from '../store/outbox.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { ModelUse, StoredTile, TileQuality } from '../store/stored-tile.ts';
+import type {
+  ProgressMessage,
+  SetAsideMessage,
+  StatusMessage,
+  SummaryMessage,
+  TileMessage,
+  Unsent,
+} from './messages.ts';
+import { topicsOf } from './topics.ts';
+
+/** Who publishes, and when. */
+export interface Sender {
+  readonly instrument: string;
+  readonly softwareVersion: string;
+  readonly at: Date;
+}
+
+/** How many of a run's tiles are in which state. */
+export interface TileCounts {
+  readonly waiting: number;
+  readonly segmented: number;
+  readonly failed: number;
+}
+
+export type TileOutcome =
+  | { readonly particles: readonly Particle[]; readonly model: ModelUse; readonly quality: TileQuality }
+  | { readonly reason: string };
+
+/** The message of one tile, segmented or given up. */
+export function tileMessage(
+  sender: Sender,
+  run: StoredRun,
+  tile: StoredTile,
+  site: LatticeSite | null,
+  outcome: TileOutcome,
+): OutboxMessage {
+  const segmented = 'particles' in outcome ? outcome : null;
+  const payload: Unsent<TileMessage> = {
+    schema: 'particled/tile/1',
+    ...envelopeOf(sender),
+    ...runFields(run),
+    tile: {
+      ...siteFields(tile, site),
+      stagePositionUm: tile.metadata.stagePositionUm,
+      acquiredAt: tile.metadata.acquiredAt,
+    },
+    provenance: {
+      softwareVersion: sender.softwareVersion,
+      model: segmented?.model ?? null,
+      pixelSizeNm: tile.metadata.pixelSizeNm,
+      magnification: tile.metadata.magnification,
+    },
+    outcome: segmented ? 'segmented' : 'failed',
+    reason: 'reason' in outcome ? outcome.reason : null,
+    counts: segmented && countsOf(segmented.particles),
+    quality: segmented?.quality ?? null,
+    particles: segmented?.particles ?? null,
+  };
+  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).tile, retain: false, payload };
+}
+
+/** How far a run has come. */
+export function progressMessage(
+  sender: Sender,
+  run: StoredRun,
+  state: RunState,
+  coverage: Coverage,
+  tiles: TileCounts,
+): OutboxMessage {
+  const payload: Unsent<ProgressMessage> = {
+    schema: 'particled/progress/1',
+    ...envelopeOf(sender),
+    ...runFields(run),
+    state,
+    coverage,
+    tilesSegmented: tiles.segmented,
+    tilesFailed: tiles.failed,
+    tilesWaiting: tiles.waiting,
+  };
+  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).progress, retain: false, payload };
+}
+
+/** What a summary says beyond its run. */
+export interface SummaryFacts {
+  readonly revision: number;
+  readonly final: boolean;
+  readonly state: RunState;
+  readonly coverage: Coverage;
+  readonly failedTiles: SummaryMessage['failedTiles'];
+  readonly statistics: RunStatistics;
+  readonly duplicateCount: number;
+  readonly models: readonly ModelUse[];
+}
+
+/** A sample's result as of one revision. */
+export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFacts): OutboxMessage {
+  const { models, ...rest } = facts;
+  const payload: Unsent<SummaryMessage> = {
+    schema: 'particled/summary/1',
+    ...envelopeOf(sender),
+    ...runFields(run),
+    ...rest,
+    provenance: { softwareVersion: sender.softwareVersion, models, pixelSizesNm: [run.pixelSizeNm] },
+  };
+  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).summary, retain: true, payload };
+}
+
+/** A file that cannot be used. */
+export function setAsideMessage(sender: Sender, error: UnusableFileError, reason: string): OutboxMessage {
+  const payload: Unsent<SetAsideMessage> = {
+    schema: 'particled/set-aside/1',
+    ...envelopeOf(sender),
+    file: basename(error.path),
+    code: error.code,
+    reason,
+    mayRecover: error.mayRecover,
+  };
+  return { topic: topicsOf(sender.instrument).setAside, retain: false, payload };
+}
+
+/** The daemon's state; `waiting` null in a last will, which the broker may publish days later. */
+export function statusPayload(
+  sender: Sender,
+  state: StatusMessage['state'],
+  reasons: readonly string[],
+  waiting: number | null,
+): string {
+  const status: StatusMessage = {
+    schema: 'particled/status/1',
+    sequence: null,
+    ...envelopeOf(sender),
+    state,
+    health: reasons.length > 0 ? 'maintenance-required' : 'normal',
+    reasons: [...reasons],
+    softwareVersion: sender.softwareVersion,
+    queue: { waiting },
+  };
+  return JSON.stringify(status);
+}
+
+/** A tile's identity and place, as in tile messages and lists of failed tiles. */
+export function siteFields(tile: Pick<StoredTile, 'file'>, site: LatticeSite | null) {
+  return {
+    contentHash: tile.file.contentHash,
+    file: basename(tile.file.path),
+    row: site?.row ?? null,
+    column: site?.column ?? null,
+  };
+}
+
+function envelopeOf({ at, instrument }: Sender) {
+  return { at: at.toISOString(), instrument };
+}
+
+function runFields(run: StoredRun) {
+  return { sample: { id: run.sampleId, label: run.sampleLabel }, run: run.name };
+}
+
+function countsOf(particles: readonly Particle[]): TileMessage['counts'] {
+  const certain = particles.filter((particle) => particle.certain).length;
+  const border = particles.filter((particle) => particle.touchesBorder).length;
+  return { all: particles.length, certain, uncertain: particles.length - certain, border };
+}

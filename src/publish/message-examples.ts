@@ -1,0 +1,185 @@
+import type { Particle } from '../measure/particle.ts';
+import type { Estimate, GroupStatistics, SizeDistribution } from '../statistics/size-statistics.ts';
+import type {
+  MessageName,
+  ProgressMessage,
+  SetAsideMessage,
+  StatusMessage,
+  SummaryMessage,
+  TileMessage,
+} from './messages.ts';
+import { topicSegment } from './topics.ts';
+
+interface Examples extends Record<MessageName, object> {
+  readonly status: StatusMessage;
+  readonly 'set-aside': SetAsideMessage;
+  readonly tile: TileMessage;
+  readonly progress: ProgressMessage;
+  readonly summary: SummaryMessage;
+}
+
+const at = '2026-03-14T02:15:04.120Z';
+const instrument = 'phenom-1';
+const sample = { id: topicSegment('Li1 1F0'), label: 'Li1 1F0' };
+const run = '20260314T021207Z';
+const softwareVersion = '0.1.0';
+const model = {
+  name: 'general',
+  sha256: '0f4c8a1b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d8',
+  thresholds: { objectnessCertain: 0.6, smallestAreaPx: 20 },
+};
+const coverage = {
+  rows: 1,
+  columns: 3,
+  tilesPresent: 2,
+  tilesExpected: 3,
+  missing: [{ row: 0, column: 2 }],
+  tilesUnseen: 0,
+};
+
+// A rectangle of 40 px by 30 px at 50 nm: 2 um by 1.5 um, area 3 um2, diameter 2 sqrt(3 / pi) um, diagonal
+// 2.5 um; 31 um to the left of the tile's centre and 10.25 um above it.
+const particle: Particle = {
+  areaUm2: 3,
+  diameterEquivalentUm: 1.954,
+  diameterFeretMinUm: 1.5,
+  diameterFeretMaxUm: 2.5,
+  perimeterUm: 7,
+  aspectRatio: 0.6,
+  circularity: 0.769,
+  solidity: 1,
+  centroidStageUm: { x: -27.5, y: 41.75 },
+  centroidPx: { x: 339.5, y: 394.5 },
+  boxPx: [320, 380, 40, 30],
+  touchesBorder: false,
+  objectness: 0.98,
+  confidence: 0.87,
+  certain: true,
+};
+
+/** One particle in one tile: every percentile is that particle, and no interval can be given. */
+function alone(value: number): Estimate {
+  return { value, low95: null, high95: null };
+}
+
+function distributionOf(value: number, edges: readonly [number, number]): SizeDistribution {
+  return {
+    mean: alone(value),
+    standardDeviation: 0,
+    d10: alone(value),
+    d50: alone(value),
+    d90: alone(value),
+    span: 0,
+    smallest: value,
+    largest: value,
+    histogram: { edges, counts: [1] },
+  };
+}
+
+const diameter = alone(particle.diameterEquivalentUm);
+const oneParticle: GroupStatistics = {
+  count: 1,
+  areaUm2: distributionOf(particle.areaUm2, [2.5, 3.5]),
+  diameterEquivalentUm: distributionOf(particle.diameterEquivalentUm, [1.5, 2]),
+  diameterSauterUm: diameter,
+  diameterByAreaUm: { d10: diameter, d50: diameter, d90: diameter },
+};
+const noParticle: GroupStatistics = {
+  count: 0,
+  areaUm2: null,
+  diameterEquivalentUm: null,
+  diameterSauterUm: null,
+  diameterByAreaUm: null,
+};
+
+/** One message of each kind, as docs/mqtt.md shows them: two tiles of three, one of them failed. */
+export const messageExamples: Examples = {
+  status: {
+    schema: 'particled/status/1',
+    sequence: null,
+    at,
+    instrument,
+    state: 'online',
+    health: 'normal',
+    reasons: [],
+    softwareVersion,
+    queue: { waiting: 12 },
+  },
+  'set-aside': {
+    sequence: 4810,
+    schema: 'particled/set-aside/1',
+    at,
+    instrument,
+    file: 'navcam.png',
+    code: 'no-metadata',
+    reason: 'has no FeiImage metadata, so the size of its pixels is unknown; export it from the microscope',
+    mayRecover: false,
+  },
+  tile: {
+    sequence: 4811,
+    schema: 'particled/tile/1',
+    at,
+    instrument,
+    sample,
+    run,
+    tile: {
+      contentHash: '9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de',
+      file: '0_30_BO.tiff',
+      row: 0,
+      column: 0,
+      stagePositionUm: { x: 3.5, y: 31.5 },
+      acquiredAt: '2026-03-14T03:12:09',
+    },
+    provenance: { softwareVersion, model, pixelSizeNm: 50, magnification: 5406 },
+    outcome: 'segmented',
+    reason: null,
+    counts: { all: 1, certain: 1, uncertain: 0, border: 0 },
+    quality: {},
+    particles: [particle],
+  },
+  progress: {
+    sequence: 4812,
+    schema: 'particled/progress/1',
+    at,
+    instrument,
+    sample,
+    run,
+    state: 'stalled',
+    coverage,
+    tilesSegmented: 1,
+    tilesFailed: 1,
+    tilesWaiting: 0,
+  },
+  summary: {
+    sequence: 4813,
+    schema: 'particled/summary/1',
+    at,
+    instrument,
+    sample,
+    run,
+    revision: 3,
+    final: true,
+    state: 'stalled',
+    coverage,
+    failedTiles: [
+      {
+        contentHash: '1f3870be274f6c49b3e31a0c6728957f1f3870be274f6c49b3e31a0c6728957f',
+        file: '80_30_BO.tiff',
+        row: 0,
+        column: 1,
+        reason: 'the segmenter ended twice while it worked on this tile',
+      },
+    ],
+    duplicateCount: 0,
+    statistics: {
+      tiles: 1,
+      all: oneParticle,
+      certain: oneParticle,
+      uncertain: noParticle,
+      borderCount: 0,
+      borderExcluded: true,
+      resamples: 1000,
+    },
+    provenance: { softwareVersion, models: [model], pixelSizesNm: [50] },
+  },
+};

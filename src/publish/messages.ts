@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { progressSchema } from './schema-progress.ts';
+import { setAsideSchema } from './schema-set-aside.ts';
+import { statusSchema } from './schema-status.ts';
+import { summarySchema } from './schema-summary.ts';
+import { tileSchema } from './schema-tile.ts';
+
+export type { ProgressMessage } from './schema-progress.ts';
+export type { SetAsideMessage } from './schema-set-aside.ts';
+export type { StatusMessage } from './schema-status.ts';
+export type { SummaryMessage } from './schema-summary.ts';
+export type { TileMessage } from './schema-tile.ts';
+
+/** A message as it is stored; the sender adds the sequence number, which is its outbox id. */
+export type Unsent<Message extends { readonly sequence: unknown }> = Omit<Message, 'sequence'>;
+
+export interface MessageKind {
+  readonly name: string;
+  readonly topic: string;
+  readonly retained: boolean;
+  readonly when: string;
+  readonly schema: z.ZodType;
+}
+
+/** Every message that particled publishes. */
+export const messageKinds = [
+  {
+    name: 'status',
+    topic: 'particled/<instrument>/status',
+    retained: true,
+    when: 'when the daemon connects, when its health changes, and when it goes (then by the broker, as last will)',
+    schema: statusSchema,
+  },
+  {
+    name: 'set-aside',
+    topic: 'particled/<instrument>/set-aside',
+    retained: false,
+    when: 'when a file of the export folder cannot be used',
+    schema: setAsideSchema,
+  },
+  {
+    name: 'tile',
+    topic: 'particled/<instrument>/sample/<sample>/run/<run>/tile',
+    retained: false,
+    when: 'when a tile is segmented or given up',
+    schema: tileSchema,
+  },
+  {
+    name: 'progress',
+    topic: 'particled/<instrument>/sample/<sample>/run/<run>/progress',
+    retained: false,
+    when: 'when a run has advanced',
+    schema: progressSchema,
+  },
+  {
+    name: 'summary',
+    topic: 'particled/<instrument>/sample/<sample>/run/<run>/summary',
+    retained: true,
+    when: 'partial while the run fills, final when it is complete or stalled, anew when a tile comes later',
+    schema: summarySchema,
+  },
+] as const satisfies readonly MessageKind[];
+
+export type MessageName = (typeof messageKinds)[number]['name'];

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Broker, BrokerMessage } from './broker.ts';
+
+export interface BrokerOptions {
+  /** `mqtt://` or `mqtts://` (also `ws://`, `wss://`), host and port. */
+  readonly url: string;
+  /** 5, or 4 for MQTT 3.1.1, which is what the embedded broker speaks. */
+  readonly protocol: 5 | 4;
+  /** Unique at the broker: a second client of this name throws the first one out. */
+  readonly clientId: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** A broker that does not answer for 1.5 times as long counts as lost. */
+  readonly keepaliveS: number;
+  readonly tls?: TlsFiles | undefined;
+  /** What the broker publishes, retained, when this client goes without a farewell. */
+  readonly will: { readonly topic: string; readonly payload: string };
+  readonly logger: Logger;
+}
+
+/** PEM files; without `caFile` the system's certificate authorities count. */
+export interface TlsFiles {
+  readonly caFile?: string | undefined;
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+}
+
+const firstReconnectMs = 500;
+const longestReconnectMs = 30_000;
+/** A connection that lasts this long is sound, so the next loss starts with short waits again. */
+const soundAfterMs = 10_000;
+const connectTimeoutMs = 10_000;
+const closeGraceMs = 1_000;
+
+const jsonProperties = { contentType: 'application/json', payloadFormatIndicator: true } as const;
+
+/**
+ * Connects now and, whenever the connection is missing, again and again. A broker that is down is no error:
+ * it is told once, and once when it is back.
+ * @throws Error when the URL or a TLS file cannot be used
+ */
+export function connectBroker(options: BrokerOptions): Broker {
+  const { logger } = options;
+  const { protocol, host } = new URL(options.url);
+  const broker = `${protocol}//${host}`;
+  const client = connect(options.url, clientOptions(options, protocol));
+  const connectListeners: (() => void)[] = [];
+  let lastFault = '';
+  let toldFault: string | null = null;
+  let closing = false;
+  let soundTimer: NodeJS.Timeout | undefined;
+
+  client.on('connect', () => {
+    const again = toldFault !== null;
+    toldFault = null;
+    lastFault = '';
+    soundTimer = setTimeout(() => setReconnect(client, firstReconnectMs), soundAfterMs).unref();
+    logger.info({ broker }, again ? 'broker is back' : 'connected to broker');
+    for (const listener of connectListeners) listener();
+  });
+  client.on('error', (error) => {
+    lastFault = reasonOf(error);
+  });
+  client.on('disconnect', ({ reasonCode }) => {
+    lastFault = `the broker closed the connection with reason code ${reasonCode ?? 0}`;
+  });
+  client.on('close', () => {
+    clearTimeout(soundTimer);
+    dropInFlight(client);
+    const fault = lastFault || 'the connection was closed';
+    lastFault = '';
+    if (closing || fault === toldFault) return;
+    toldFault = fault;
+    logger.warn({ broker, err: fault }, 'no connection to broker; messages wait, trying again');
+  });
+  client.on('reconnect', () => {
+    const waitedMs = client.options.reconnectPeriod ?? firstReconnectMs;
+    setReconnect(client, Math.min(2 * waitedMs, longestReconnectMs));
+  });
+
+  return {
+    get connected() {
+      return client.connected;
+    },
+    get receiveMaximum() {
+      return client.serverProperties?.receiveMaximum ?? 65_535;
+    },
+    onConnect: (listener) => void connectListeners.push(listener),
+    publish: (message) => publish(client, broker, message),
+    async close() {
+      closing = true;
+      clearTimeout(soundTimer);
+      dropInFlight(client);
+      // A frozen broker never answers the farewell.
+      const timer = setTimeout(() => client.stream.destroy(), closeGraceMs);
+      await client.endAsync(!client.connected);
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function publish(client: MqttClient, broker: string, message: BrokerMessage): Promise<void> {
+  const { topic, payload, retain } = message;
+  // The client would keep it in memory until it is connected; waiting is the outbox's part.
+  if (!client.connected) throw new Error(`${topic}: not connected to ${broker}`);
+  try {
+    await client.publishAsync(topic, payload, {
+      qos: 1,
+      retain,
+      // The field is ignored in MQTT 3.1.1. Without an expiry interval a message never expires.
+      properties: jsonProperties,
+    });
+  } catch (error) {
+    throw new Error(`${topic}: not acknowledged by ${broker} (${messageOf(error)})`, { cause: error });
+  }
+}
+
+/** Gives unanswered messages back to their senders, who repeat them; the client must not repeat them too. */
+function dropInFlight(client: MqttClient): void {
+  for (const messageId of Object.keys(client.outgoing)) client.removeOutgoingMessage(Number(messageId));
+}
+
+function setReconnect(client: MqttClient, waitMs: number): void {
+  client.options.reconnectPeriod = waitMs;
+}
+
+function clientOptions(options: BrokerOptions, urlProtocol: string): IClientOptions {
+  const { username, password, will, protocol } = options;
+  return {
+    protocolVersion: protocol,
+    clientId: options.clientId,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    keepalive: options.keepaliveS,
+    // The broker keeps no session: what it has not acknowledged comes again from the outbox.
+    clean: true,
+    connectTimeout: connectTimeoutMs,
+    reconnectPeriod: firstReconnectMs,
+    reconnectOnConnackError: true,
+    will: {
+      topic: will.topic,
+      payload: Buffer.from(will.payload),
+      qos: 1,
+      retain: true,
+      ...(protocol === 5 && { properties: jsonProperties }),
+    },
+    ...tlsOptions(options, urlProtocol),
+  };
+}
+
+function tlsOptions({ url, tls }: BrokerOptions, urlProtocol: string): IClientOptions {
+  const secure = urlProtocol === 'mqtts:' || urlProtocol === 'wss:';
+  if (!secure && urlProtocol !== 'mqtt:' && urlProtocol !== 'ws:') {
+    throw new Error(
+      `broker URL ${url} starts with ${urlProtocol}//, expected mqtt://, mqtts://, ws:// or wss://`,
+    );
+  }
+  if (!secure && tls) {
+    throw new Error(
+      `broker URL ${url} is not encrypted, but TLS files are given; use mqtts:// or remove them`,
+    );
+  }
+  return {
+    rejectUnauthorized: true,
+    ...(tls?.caFile && { ca: pem(tls.caFile) }),
+    ...(tls?.certFile && { cert: pem(tls.certFile) }),
+    ...(tls?.keyFile && { key: pem(tls.keyFile) }),
+  };
+}
+
+function pem(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Error(`TLS file ${path} cannot be read (${messageOf(error)})`, { cause: error });
+  }
+}
+
+/** A refused connection to a name with several addresses has its reasons inside and no text of its own. */
+function reasonOf(error: Error): string {
+  const parts = error instanceof AggregateError ? error.errors.map(messageOf) : [messageOf(error)];
+  return [...new Set(parts)].join('; ') || error.name;
+}

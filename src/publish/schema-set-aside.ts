@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { UnusableFileCode } from '../errors.ts';
+import type { Same } from './quantity.ts';
+import { envelope } from './schema-envelope.ts';
+
+export const setAsideSchema = z.strictObject({
+  ...envelope('particled/set-aside/1'),
+  file: z.string().describe('name of the file, without its folder'),
+  code: z
+    .enum([
+      'empty',
+      'not-an-image',
+      'truncated',
+      'too-large',
+      'not-grey',
+      'multi-page',
+      'unsupported-pixels',
+      'flat',
+      'no-metadata',
+      'bad-metadata',
+      'no-model',
+      'segmenter-failed',
+      'unreadable',
+    ])
+    .describe('why, as a stable word'),
+  reason: z.string().describe('why, and what to do, in words'),
+  mayRecover: z.boolean().describe('the file may become usable by itself, as one still being written'),
+});
+
+export type SetAsideMessage = z.infer<typeof setAsideSchema>;
+
+export const codeCarriesTheContract: Same<SetAsideMessage['code'], UnusableFileCode> = true;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { count } from './quantity.ts';
+import { coverageSchema, runStateSchema } from './schema-coverage.ts';
+import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
+import { statisticsSchema } from './schema-statistics.ts';
+import { tileSiteFields } from './schema-tile.ts';
+
+export const summarySchema = z.strictObject({
+  ...envelope('particled/summary/1'),
+  sample: sampleSchema.describe('the sample that was imaged'),
+  run: runIdSchema,
+  revision: z.int().positive().meta({
+    description: 'counts up with each summary of this run; the highest one supersedes all others',
+    unit: '1',
+  }),
+  final: z
+    .boolean()
+    .describe('false while tiles arrive or wait; a tile that comes later still makes a new revision'),
+  state: runStateSchema,
+  coverage: coverageSchema.describe('how much of the grid is there'),
+  failedTiles: z
+    .array(z.strictObject({ ...tileSiteFields, reason: z.string().describe('why it was given up') }))
+    .readonly()
+    .describe('tiles that arrived and could not be segmented: missing from the statistics'),
+  statistics: statisticsSchema.describe('the sizes of the particles'),
+  duplicateCount: count('particles that overlapping tiles show twice, counted once in the statistics'),
+  provenance: z
+    .strictObject({
+      softwareVersion: z.string().describe('version of particled'),
+      models: z.array(modelSchema).readonly().describe('all models that segmented tiles of this run'),
+      pixelSizesNm: z
+        .array(z.number())
+        .readonly()
+        .meta({ description: 'all pixel sizes among the tiles', unit: 'nm' }),
+    })
+    .describe('what the result rests on'),
+});
+
+export type SummaryMessage = z.infer<typeof summarySchema>;

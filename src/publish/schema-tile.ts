@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { count, quantity } from './quantity.ts';
+import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
+import { particleSchema } from './schema-particle.ts';
+
+/** Where a tile is in its grid; unknown until the lattice has a place for it. */
+export const tileSiteFields = {
+  contentHash: z.string().describe('SHA-256 of the file, hexadecimal: the identity of the tile'),
+  file: z.string().describe('name of the file, without its folder'),
+  row: z
+    .int()
+    .nullable()
+    .meta({ description: 'row in the grid, 0 is the highest stage y; null while unknown', unit: '1' }),
+  column: z
+    .int()
+    .nullable()
+    .meta({ description: 'column in the grid, 0 is the lowest stage x; null while unknown', unit: '1' }),
+};
+
+export const tileSchema = z.strictObject({
+  ...envelope('particled/tile/1'),
+  sample: sampleSchema.describe('the sample that was imaged'),
+  run: runIdSchema,
+  tile: z
+    .strictObject({
+      ...tileSiteFields,
+      stagePositionUm: z
+        .strictObject({ x: quantity('um', 'to the right'), y: quantity('um', 'up') })
+        .describe("the tile's centre on the sample stage"),
+      acquiredAt: z
+        .string()
+        .describe('local time without zone, as the microscope wrote it; empty when it did not'),
+    })
+    .describe('the image'),
+  provenance: z
+    .strictObject({
+      softwareVersion: z.string().describe('version of particled'),
+      model: modelSchema.nullable().describe('the model that segmented the tile; null when none did'),
+      pixelSizeNm: quantity('nm', 'side of a pixel; all sizes rest on it'),
+      magnification: quantity('1', 'displayed magnification; it chose the model'),
+    })
+    .describe('what the result rests on'),
+  outcome: z
+    .enum(['segmented', 'failed'])
+    .describe('failed: given up, so its particles are missing, which is not the same as none'),
+  reason: z.string().nullable().describe('why it failed; null when segmented'),
+  counts: z
+    .strictObject({
+      all: count('particles found'),
+      certain: count('certain ones among them'),
+      uncertain: count('uncertain ones among them'),
+      border: count('those among them that reach the border of the tile'),
+    })
+    .nullable()
+    .describe('null when failed'),
+  quality: z
+    .record(z.string(), z.number().nullable())
+    .readonly()
+    .nullable()
+    .describe('figures of image quality by name, units in the names; null when failed'),
+  particles: z.array(particleSchema).readonly().nullable().describe('all particles; null when failed'),
+});
+
+export type TileMessage = z.infer<typeof tileSchema>;

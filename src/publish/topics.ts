@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/** The topics of one instrument; the table in `messages.ts` says what is published on them. */
+export interface Topics {
+  readonly status: string;
+  readonly setAside: string;
+  /** Topics of one run; both ids are topic segments already. */
+  run(sampleId: string, runId: string): RunTopics;
+}
+
+export interface RunTopics {
+  readonly tile: string;
+  readonly progress: string;
+  readonly summary: string;
+}
+
+export function topicsOf(instrument: string): Topics {
+  const root = `particled/${topicSegment(instrument)}`;
+  return {
+    status: `${root}/status`,
+    setAside: `${root}/set-aside`,
+    run(sampleId, runId) {
+      const run = `${root}/sample/${sampleId}/run/${runId}`;
+      return { tile: `${run}/tile`, progress: `${run}/progress`, summary: `${run}/summary` };
+    },
+  };
+}
+
+const unlabelled = 'unlabelled';
+const segmentAsIs = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/**
+ * One level of a topic from what somebody typed, safe also as a file name: letters, digits, `_`, `.`, `-`.
+ * The same label always gives the same segment. A label that had to be changed ends in eight digits of its
+ * SHA-256, so that `a/b` and `a+b` stay apart.
+ */
+export function topicSegment(label: string): string {
+  if (label === '') return unlabelled;
+  if (segmentAsIs.test(label) && label !== unlabelled) return label;
+  const readable = label.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
+  const slug = readable.slice(0, 48).replace(/-$/, '') || 'label';
+  return `${slug}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { messageOf, UnusableFileError } from './errors.ts';
+import { loadModels, type Model } from './inference/model-folder.ts';
+import { type Network, openNetwork } from './inference/network.ts';
+import type { SegmenterReply, SegmenterRequest } from './inference/segmenter-pool.ts';
+import { writeOverlay } from './report/overlay.ts';
+import { segmentTile } from './segment-tile.ts';
+
+/**
+ * A segmenter process: loads its models, then answers one tile after another over its parent's channel.
+ * It runs apart from the daemon because onnxruntime blocks the event loop and may crash natively.
+ */
+const settings = z
+  .object({ threads: z.number(), modelsFolder: z.string(), polarity: z.enum(['bright', 'dark']) })
+  .parse(JSON.parse(process.argv[2] ?? '{}'));
+
+interface Loaded {
+  readonly model: Model;
+  readonly network: Network;
+}
+
+const models = new Map<string, Loaded>();
+
+function reply(message: SegmenterReply): void {
+  process.send?.(message);
+}
+
+async function load(): Promise<void> {
+  for (const model of await loadModels(settings.modelsFolder)) {
+    models.set(model.manifest.name, { model, network: await openNetwork(model, settings.threads) });
+  }
+}
+
+async function answer({ id, task }: SegmenterRequest): Promise<void> {
+  try {
+    const loaded = models.get(task.model);
+    if (!loaded) throw new Error(`no model named ${task.model}`);
+    const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity);
+    reply({ kind: 'result', id, result: segmented.result });
+    if (task.overlayPath) await drawn(task.overlayPath, segmented);
+  } catch (error) {
+    if (error instanceof UnusableFileError) {
+      const reason = error.message.slice(error.path.length + 2);
+      reply({ kind: 'unusable', id, code: error.code, reason, mayRecover: error.mayRecover });
+    } else reply({ kind: 'error', id, message: messageOf(error) });
+  }
+}
+
+/** An overlay that cannot be written is said, and costs nothing else: the numbers are already home. */
+async function drawn(
+  path: string,
+  { image, segments }: Awaited<ReturnType<typeof segmentTile>>,
+): Promise<void> {
+  try {
+    await writeOverlay(path, image, segments);
+  } catch (error) {
+    console.error(
+      `${path}: overlay not written (${messageOf(error)}); check the key report.folder and the disk`,
+    );
+  }
+}
+
+let previous = Promise.resolve();
+process.on('disconnect', () => void previous.finally(() => process.exit(0))); // the daemon ends, or is gone
+try {
+  await load();
+  process.on('message', (request: SegmenterRequest) => {
+    previous = previous.then(() => answer(request));
+  });
+  reply({ kind: 'ready' });
+} catch (error) {
+  reply({ kind: 'refused', message: messageOf(error) });
+}

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { messageOf, UnusableFileError } from './errors.ts';
+import type { PipelineParts } from './pipeline.ts';
+import { type Sender, setAsideMessage } from './publish/compose.ts';
+
+/** Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. */
+export function createSetAside(
+  { store, logger, onMessage }: Pick<PipelineParts, 'store' | 'logger' | 'onMessage'>,
+  sender: () => Sender,
+): (path: string, error: unknown) => void {
+  return (path, error) => {
+    const fault =
+      error instanceof UnusableFileError
+        ? error
+        : new UnusableFileError(path, 'unreadable', messageOf(error), true);
+    const { code, mayRecover } = fault;
+    const reason = fault.message.slice(fault.path.length + 2);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const file = { path, sizeBytes: stats?.size ?? 0, modifiedAtMs: stats?.mtimeMs ?? 0 };
+    const message = setAsideMessage(sender(), fault, reason);
+    if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return;
+    logger.warn({ path, code, reason }, 'file set aside');
+    onMessage();
+  };
+}

@@ -1,0 +1,83 @@
+import type { Random } from './random.ts';
+
+/** How the beam and the detector spoil the picture. */
+export interface Imaging {
+  /** Standard deviation of the shot noise at mid grey (128), in grey levels. */
+  readonly noise: number;
+  /** Standard deviation of the beam's Gaussian blur. */
+  readonly blurPx: number;
+  /** Names the noise; each window draws its own from it. */
+  readonly seed: number;
+}
+
+/** Beyond three standard deviations 0.3 % of a Gaussian is left. */
+export function blurReachPx(blurPx: number): number {
+  return Math.ceil(3 * blurPx);
+}
+
+/** Gaussian blur in place, first along rows, then along columns; beyond the border, the border's pixel goes on. */
+export function blur(grey: Float32Array, widthPx: number, heightPx: number, blurPx: number): void {
+  if (blurPx <= 0) return;
+  const weights = gaussianWeights(blurPx);
+  const reach = (weights.length - 1) / 2;
+  const padded = new Float32Array(widthPx + 2 * reach);
+  for (let row = 0; row < heightPx; row += 1) {
+    const line = grey.subarray(row * widthPx, (row + 1) * widthPx);
+    padded.fill(line[0]!, 0, reach);
+    padded.set(line, reach);
+    padded.fill(line[widthPx - 1]!, widthPx + reach);
+    line.fill(0);
+    for (const [tap, weight] of weights.entries()) {
+      for (let x = 0; x < widthPx; x += 1) line[x]! += weight * padded[x + tap]!;
+    }
+  }
+  blurColumns(grey, widthPx, heightPx, weights);
+}
+
+/** Whole rows at a time, so that memory is read in order; the rows above, already blurred, are kept aside. */
+function blurColumns(grey: Float32Array, widthPx: number, heightPx: number, weights: Float32Array): void {
+  const reach = (weights.length - 1) / 2;
+  const kept = Array.from({ length: reach + 1 }, () => new Float32Array(widthPx));
+  const rowOf = (row: number) => grey.subarray(row * widthPx, (row + 1) * widthPx);
+  for (let row = 0; row < heightPx; row += 1) {
+    kept[row % kept.length]!.set(rowOf(row));
+    if (row === 0) for (const line of kept) line.set(rowOf(0));
+    const line = rowOf(row);
+    line.fill(0);
+    for (const [tap, weight] of weights.entries()) {
+      const from = Math.min(heightPx - 1, Math.max(0, row + tap - reach));
+      const source = from <= row ? kept[from % kept.length]! : rowOf(from);
+      for (let x = 0; x < widthPx; x += 1) line[x]! += weight * source[x]!;
+    }
+  }
+}
+
+function gaussianWeights(blurPx: number): Float32Array {
+  const reach = blurReachPx(blurPx);
+  const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, tap) =>
+    Math.exp(-((tap - reach) ** 2) / (2 * blurPx ** 2)),
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+const tableLength = 2 ** 16;
+
+/**
+ * Quantised grey levels with shot noise. Counts of electrons are Poisson distributed, so the noise grows with
+ * the square root of the signal. Every row reads a table of Gaussians from a place of its own.
+ */
+export function addShotNoise(grey: Float32Array, widthPx: number, noise: number, random: Random): Uint8Array {
+  const table = Float32Array.from({ length: tableLength }, () => random.normal());
+  const spread = Float32Array.from({ length: 256 }, (_, level) => noise * Math.sqrt(level / 128));
+  const image = new Uint8Array(grey.length);
+  for (let rowStart = 0; rowStart < grey.length; rowStart += widthPx) {
+    const offset = random.integer(0, tableLength - 1);
+    for (let x = 0; x < widthPx; x += 1) {
+      const signal = Math.min(255, Math.max(0, grey[rowStart + x]!));
+      const level = signal + spread[signal | 0]! * table[(offset + x) & (tableLength - 1)]!;
+      image[rowStart + x] = Math.min(255, Math.max(0, (level + 0.5) | 0));
+    }
+  }
+  return image;
+}

@@ -1,0 +1,93 @@
+import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../errors.ts';
+import { migrate, schemaVersion } from './migrations.ts';
+import { number, text } from './row.ts';
+import { StoreError } from './store-error.ts';
+
+/** A writer waits this long for a visitor's lock (somebody's `sqlite3` prompt) before it gives up. */
+const busyTimeoutMs = 2_000;
+
+/** Small tables that drive the walk; particles grow to gigabytes, so they are not read through at start. */
+const checkedTables = ['runs', 'tiles', 'files', 'outbox', 'unusable_files'];
+
+/**
+ * Opens the SQLite file, created and migrated where needed.
+ * WAL lets a reading thread work beside the writer; synchronous=FULL keeps a committed row through a power cut.
+ * @throws StoreError when the file is corrupt, foreign, newer than this program or cannot be opened
+ */
+export function connect(path: string): DatabaseSync {
+  return open(path, false, (database) => {
+    refuseForeign(database, path);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, path);
+    for (const table of checkedTables) checkTable(database, path, table);
+  });
+}
+
+/** Opens an existing, migrated file for reading only. */
+export function connectReadOnly(path: string): DatabaseSync {
+  return open(path, true, (database) => {
+    const version = number(database.prepare('PRAGMA user_version').get(), 'user_version');
+    if (version !== schemaVersion) {
+      throw new StoreError(
+        `${path}: has schema ${version}, expected ${schemaVersion}; start the daemon once to migrate it`,
+      );
+    }
+  });
+}
+
+function open(path: string, readOnly: boolean, prepare: (database: DatabaseSync) => void): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, {
+      readOnly,
+      timeout: busyTimeoutMs,
+      enableForeignKeyConstraints: true,
+    });
+    prepare(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw error instanceof StoreError ? error : explained(error, path);
+  }
+}
+
+const sqliteCorrupt = 11;
+const sqliteCannotOpen = 14;
+const sqliteNotADatabase = 26;
+
+function explained(error: unknown, path: string): StoreError {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  if (code === sqliteCorrupt || code === sqliteNotADatabase) return corrupt(path, messageOf(error), error);
+  if (code === sqliteCannotOpen) {
+    return new StoreError(
+      `${path}: cannot be opened (${messageOf(error)}); check that its folder exists and may be written`,
+      { cause: error },
+    );
+  }
+  return new StoreError(`${path}: ${messageOf(error)}`, { cause: error });
+}
+
+function corrupt(path: string, finding: string, cause?: unknown): StoreError {
+  return new StoreError(
+    `${path}: the database is corrupt (${finding}). Nothing was changed. Stop the daemon, then either restore ` +
+      `a backup of this file, or move it away together with its -wal and -shm files and start again: the tiles ` +
+      `still in the export folder are then read and counted afresh`,
+    { cause },
+  );
+}
+
+function checkTable(database: DatabaseSync, path: string, table: string): void {
+  const finding = text(database.prepare(`PRAGMA quick_check('${table}')`).get(), 'quick_check');
+  if (finding !== 'ok') throw corrupt(path, `table ${table}: ${finding}`);
+}
+
+/** Another program's database must not be filled with our tables because of a mistyped path. */
+function refuseForeign(database: DatabaseSync, path: string): void {
+  const version = number(database.prepare('PRAGMA user_version').get(), 'user_version');
+  const tables = number(database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get(), 'tables');
+  const ours = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'").get() !== undefined;
+  if (tables > 0 && !(version > 0 && ours)) {
+    throw new StoreError(`${path}: is another program's database; give the store a file of its own`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { connect, connectReadOnly } from './connection.ts';
+import { createFiles, type Files } from './files.ts';
+import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
+import { createParticles, type Particles } from './particles.ts';
+import { createResults, type Results } from './results.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createSummaries, type Summaries } from './summaries.ts';
+import { createTiles, type Tiles } from './tiles.ts';
+import { snapshot } from './transaction.ts';
+import { createUnusableFiles, type UnusableFiles } from './unusable.ts';
+
+/** Everything the daemon must remember across a crash, in one SQLite file. The daemon is its only writer. */
+export interface Store {
+  readonly runs: Runs;
+  readonly tiles: Tiles;
+  readonly results: Results;
+  readonly particles: Particles;
+  readonly summaries: Summaries;
+  readonly unusable: UnusableFiles;
+  readonly files: Files;
+  readonly outbox: Outbox;
+  close(): void;
+}
+
+/** What may be read beside the writer, from a worker thread or another command. */
+export interface StoreReader {
+  readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
+  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'countByState'>;
+  readonly particles: Particles;
+  readonly summaries: Pick<Summaries, 'latest'>;
+  readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
+  /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
+  snapshot<T>(read: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the store, creating or migrating it where needed; `:memory:` for one that is forgotten.
+ * @throws StoreError when the file is corrupt, foreign, written by a newer version or cannot be opened
+ */
+export function openStore(path: string): Store {
+  return storeOver(connect(path));
+}
+
+/**
+ * Opens an existing store for reading only.
+ * @throws StoreError as {@link openStore}, and when the file is missing or not yet migrated
+ */
+export function openStoreReadOnly(path: string): StoreReader {
+  const database = connectReadOnly(path);
+  return { ...storeOver(database), snapshot: (read) => snapshot(database, read) };
+}
+
+function storeOver(database: DatabaseSync): Store {
+  const files = createFiles(database);
+  const enqueue = createEnqueue(database);
+  return {
+    runs: createRuns(database),
+    tiles: createTiles(database, files),
+    results: createResults(database, enqueue),
+    particles: createParticles(database),
+    summaries: createSummaries(database, enqueue),
+    unusable: createUnusableFiles(database, enqueue),
+    files,
+    outbox: createOutbox(database),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { number, text } from './row.ts';
+
+/** A file as it was when its content was last hashed. */
+export interface KnownFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  readonly contentHash: string;
+}
+
+/** Which content lay at which path: what is unchanged since need not be hashed again. */
+export interface Files {
+  get(path: string): KnownFile | undefined;
+  put(file: KnownFile): void;
+  /** Another path where this content lay. */
+  otherPathOf(contentHash: string, path: string): string | undefined;
+  /** The file was deleted; its tile stays. */
+  forget(path: string): void;
+}
+
+export function createFiles(database: DatabaseSync): Files {
+  const get = database.prepare('SELECT * FROM files WHERE path = ?');
+  const put = database.prepare(
+    'INSERT OR REPLACE INTO files (path, size_bytes, modified_at_ms, content_hash) VALUES (?, ?, ?, ?)',
+  );
+  const other = database.prepare('SELECT path FROM files WHERE content_hash = ? AND path <> ? LIMIT 1');
+  const forget = database.prepare('DELETE FROM files WHERE path = ?');
+  return {
+    get(path) {
+      const row = get.get(path);
+      return (
+        row && {
+          path: text(row, 'path'),
+          sizeBytes: number(row, 'size_bytes'),
+          modifiedAtMs: number(row, 'modified_at_ms'),
+          contentHash: text(row, 'content_hash'),
+        }
+      );
+    },
+    put: (file) => void put.run(file.path, file.sizeBytes, file.modifiedAtMs, file.contentHash),
+    otherPathOf(contentHash, path) {
+      const row = other.get(contentHash, path);
+      return row && text(row, 'path');
+    },
+    forget: (path) => void forget.run(path),
+  };
+}

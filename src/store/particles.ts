@@ -1,0 +1,147 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LatticeSite } from '../grid/coverage.ts';
+import type { Particle } from '../measure/particle.ts';
+import type { StagePositionUm } from '../units.ts';
+import { number, type Row, text, truth } from './row.ts';
+import { siteOf } from './stored-tile.ts';
+
+/** A segmented tile's particles, one array for each measure; entry i of all arrays is one particle. */
+export interface TileColumns {
+  readonly tileId: number;
+  readonly site: LatticeSite | null;
+  /** The tile's centre, and the size of its field of view. */
+  readonly stagePositionUm: StagePositionUm;
+  readonly fieldUm: { readonly width: number; readonly height: number };
+  readonly areaUm2: Float64Array;
+  readonly diameterEquivalentUm: Float64Array;
+  /** Centroid on the stage. */
+  readonly centroidXUm: Float64Array;
+  readonly centroidYUm: Float64Array;
+  readonly objectness: Float64Array;
+  /** 1 for true. */
+  readonly certain: Uint8Array;
+  readonly touchesBorder: Uint8Array;
+}
+
+/** A particle and the tile that it was found in. */
+export interface ParticleOfTile {
+  readonly tileId: number;
+  readonly path: string;
+  readonly site: LatticeSite | null;
+  /** Place in the tile's list, from 0. */
+  readonly number: number;
+  readonly particle: Particle;
+}
+
+/** Reads what was measured. Each step of an iteration reads one tile, so that memory stays small. */
+export interface Particles {
+  ofTile(tileId: number): Particle[];
+  /** The run's segmented tiles in the order in which they were seen. */
+  columnsOfRun(runId: number): Generator<TileColumns>;
+  rowsOfRun(runId: number): Generator<ParticleOfTile>;
+}
+
+export function createParticles(database: DatabaseSync): Particles {
+  const tiles = database.prepare("SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY id");
+  const rows = database.prepare('SELECT * FROM particles WHERE tile_id = ? ORDER BY number');
+  const columns = database.prepare(
+    `SELECT area_um2, diameter_equivalent_um, centroid_stage_x_um, centroid_stage_y_um, objectness, certain,
+       touches_border FROM particles WHERE tile_id = ? ORDER BY number`,
+  );
+  return {
+    ofTile: (tileId) => rows.all(tileId).map(particle),
+    *columnsOfRun(runId) {
+      for (const tile of tiles.all(runId)) yield tileColumns(tile, columns.all(number(tile, 'id')));
+    },
+    *rowsOfRun(runId) {
+      for (const tile of tiles.all(runId)) {
+        const tileId = number(tile, 'id');
+        const path = text(tile, 'path');
+        const site = siteOf(tile);
+        for (const row of rows.all(tileId)) {
+          yield { tileId, path, site, number: number(row, 'number'), particle: particle(row) };
+        }
+      }
+    },
+  };
+}
+
+export function prepareParticleInsert(
+  database: DatabaseSync,
+): (tileId: number, particles: readonly Particle[]) => void {
+  const insert = database.prepare(
+    `INSERT INTO particles (tile_id, number, area_um2, diameter_equivalent_um, diameter_feret_min_um,
+       diameter_feret_max_um, perimeter_um, aspect_ratio, circularity, solidity, centroid_stage_x_um,
+       centroid_stage_y_um, centroid_x_px, centroid_y_px, box_x_px, box_y_px, box_width_px, box_height_px,
+       touches_border, objectness, confidence, certain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (tileId, particles) => {
+    for (const [index, one] of particles.entries()) {
+      insert.run(
+        tileId,
+        index,
+        one.areaUm2,
+        one.diameterEquivalentUm,
+        one.diameterFeretMinUm,
+        one.diameterFeretMaxUm,
+        one.perimeterUm,
+        one.aspectRatio,
+        one.circularity,
+        one.solidity,
+        one.centroidStageUm.x,
+        one.centroidStageUm.y,
+        one.centroidPx.x,
+        one.centroidPx.y,
+        ...one.boxPx,
+        Number(one.touchesBorder),
+        one.objectness,
+        one.confidence,
+        Number(one.certain),
+      );
+    }
+  };
+}
+
+function tileColumns(tile: Row, rows: readonly Row[]): TileColumns {
+  const column = (name: string) => Float64Array.from(rows, (row) => number(row, name));
+  const flags = (name: string) => Uint8Array.from(rows, (row) => number(row, name));
+  return {
+    tileId: number(tile, 'id'),
+    site: siteOf(tile),
+    stagePositionUm: { x: number(tile, 'stage_x_um'), y: number(tile, 'stage_y_um') },
+    fieldUm: { width: number(tile, 'field_width_um'), height: number(tile, 'field_height_um') },
+    areaUm2: column('area_um2'),
+    diameterEquivalentUm: column('diameter_equivalent_um'),
+    centroidXUm: column('centroid_stage_x_um'),
+    centroidYUm: column('centroid_stage_y_um'),
+    objectness: column('objectness'),
+    certain: flags('certain'),
+    touchesBorder: flags('touches_border'),
+  };
+}
+
+function particle(row: Row): Particle {
+  return {
+    areaUm2: number(row, 'area_um2'),
+    diameterEquivalentUm: number(row, 'diameter_equivalent_um'),
+    diameterFeretMinUm: number(row, 'diameter_feret_min_um'),
+    diameterFeretMaxUm: number(row, 'diameter_feret_max_um'),
+    perimeterUm: number(row, 'perimeter_um'),
+    aspectRatio: number(row, 'aspect_ratio'),
+    circularity: number(row, 'circularity'),
+    solidity: number(row, 'solidity'),
+    centroidStageUm: { x: number(row, 'centroid_stage_x_um'), y: number(row, 'centroid_stage_y_um') },
+    centroidPx: { x: number(row, 'centroid_x_px'), y: number(row, 'centroid_y_px') },
+    boxPx: [
+      number(row, 'box_x_px'),
+      number(row, 'box_y_px'),
+      number(row, 'box_width_px'),
+      number(row, 'box_height_px'),
+    ],
+    touchesBorder: truth(row, 'touches_border'),
+    objectness: number(row, 'objectness'),
+    confidence: number(row, 'confidence'),
+    certain: truth(row, 'certain'),
+  };
+}

@@ -1,0 +1,69 @@
+import type { LatticeSite } from '../grid/coverage.ts';
+import type { TileFile } from '../watcher/tile-file.ts';
+import type { TileMetadata } from '../watcher/tile-metadata.ts';
+import { json, nullableText, number, type Row, text, word } from './row.ts';
+
+/** seen: waits to be segmented; superseded: its path now holds other content, so it counts no more. */
+export type TileState = 'seen' | 'segmented' | 'failed' | 'superseded';
+
+/** The model that segmented a tile. */
+export interface ModelUse {
+  readonly name: string;
+  /** Lower-case hexadecimal, of the model file. */
+  readonly sha256: string;
+  readonly thresholds: Readonly<Record<string, number>>;
+}
+
+/** Figures of a tile's image quality by name, units in the names. */
+export type TileQuality = Readonly<Record<string, number | null>>;
+
+export interface StoredTile {
+  readonly id: number;
+  readonly file: TileFile;
+  readonly metadata: TileMetadata;
+  readonly runId: number;
+  /** Null until the lattice has a place for it. */
+  readonly site: LatticeSite | null;
+  /** Width and height of the field of view, data bar left out. */
+  readonly fieldUm: { readonly width: number; readonly height: number };
+  readonly state: TileState;
+  /** Finished attempts to segment it, good or failed. */
+  readonly attempts: number;
+  /** Why the last attempt failed. */
+  readonly reason: string | null;
+  /** Null until segmented. */
+  readonly model: ModelUse | null;
+  readonly quality: TileQuality | null;
+  readonly seenAtMs: number;
+}
+
+const tileStates = ['seen', 'segmented', 'failed', 'superseded'] as const satisfies readonly TileState[];
+
+export function storedTile(row: Row): StoredTile {
+  return {
+    id: number(row, 'id'),
+    file: {
+      path: text(row, 'path'),
+      contentHash: text(row, 'content_hash'),
+      sizeBytes: number(row, 'size_bytes'),
+      modifiedAtMs: number(row, 'modified_at_ms'),
+      widthPx: number(row, 'width_px'),
+      heightPx: number(row, 'height_px'),
+    },
+    // These three were written from values of the same types, and the daemon is the only writer.
+    metadata: json(row, 'metadata') as TileMetadata,
+    model: row.model === null ? null : (json(row, 'model') as ModelUse),
+    quality: row.quality === null ? null : (json(row, 'quality') as TileQuality),
+    runId: number(row, 'run_id'),
+    site: siteOf(row),
+    fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
+    state: word(row, 'state', tileStates),
+    attempts: number(row, 'attempts'),
+    reason: nullableText(row, 'reason'),
+    seenAtMs: number(row, 'seen_at_ms'),
+  };
+}
+
+export function siteOf(row: Row): LatticeSite | null {
+  return row.grid_row === null ? null : { row: number(row, 'grid_row'), column: number(row, 'grid_column') };
+}

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RunState } from '../grid/coverage.ts';
+import type { Enqueue, OutboxMessage } from './outbox.ts';
+import { json, number, word } from './row.ts';
+import { runStates } from './runs.ts';
+import { transaction } from './transaction.ts';
+
+export interface StoredSummary {
+  readonly revision: number;
+  readonly state: RunState;
+  /** The published payload without its sequence number. */
+  readonly payload: unknown;
+}
+
+export interface Summaries {
+  /**
+   * Saves the run's next revision and its message, and sets the run's state, in one transaction.
+   * `compose` is given the revision to write into the message.
+   * @returns the revision: the run's previous one + 1
+   */
+  save(runId: number, state: RunState, compose: (revision: number) => OutboxMessage): number;
+  /** The revision that supersedes all others of its run. */
+  latest(runId: number): StoredSummary | undefined;
+}
+
+export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summaries {
+  const advance = database.prepare(
+    'UPDATE runs SET revision = revision + 1, state = ? WHERE id = ? RETURNING revision',
+  );
+  const insert = database.prepare(
+    'INSERT INTO summaries (run_id, revision, state, payload) VALUES (?, ?, ?, ?)',
+  );
+  const latest = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC LIMIT 1');
+  return {
+    save: (runId, state, compose) =>
+      transaction(database, () => {
+        const revision = number(advance.get(state, runId), 'revision');
+        const message = compose(revision);
+        insert.run(runId, revision, state, JSON.stringify(message.payload));
+        enqueue([message]);
+        return revision;
+      }),
+    latest(runId) {
+      const row = latest.get(runId);
+      return (
+        row && {
+          revision: number(row, 'revision'),
+          state: word(row, 'state', runStates),
+          payload: json(row, 'payload'),
+        }
+      );
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LatticeSite } from '../grid/coverage.ts';
+import type { TileFile } from '../watcher/tile-file.ts';
+import type { TileMetadata } from '../watcher/tile-metadata.ts';
+import type { Files } from './files.ts';
+import { number } from './row.ts';
+import { type StoredTile, storedTile, type TileState } from './stored-tile.ts';
+import { transaction } from './transaction.ts';
+
+/** A finished, readable tile and the run that it belongs to. */
+export interface SeenTile {
+  readonly file: TileFile;
+  readonly metadata: TileMetadata;
+  readonly runId: number;
+  readonly seenAtMs: number;
+}
+
+export interface Noted {
+  readonly tileId: number;
+  /** known: the content was noted before; revived: it was superseded and has come back, so it waits again. */
+  readonly outcome: 'new' | 'known' | 'revived';
+  /** The tile whose path now holds this content instead: its run has lost it. */
+  readonly supersededTileId: number | null;
+}
+
+export interface Tiles {
+  /**
+   * Notes a tile to be segmented, once for each content. A path that held other content supersedes that
+   * tile, unless the old content also lies elsewhere. The path leaves the list of unusable files.
+   */
+  noteSeen(tile: SeenTile): Noted;
+  get(id: number): StoredTile | undefined;
+  /** The tile of this content that still counts, wherever it lies. */
+  withContent(contentHash: string): StoredTile | undefined;
+  /** The tile counts no more: its place on the stage was imaged again. */
+  supersede(id: number): void;
+  /** Tiles to be segmented: oldest first, those that failed once after all others. */
+  nextWaiting(limit: number, inFlightIds?: Iterable<number>): StoredTile[];
+  /** How many tiles are in each state, in one run or in all. */
+  countByState(runId?: number): Readonly<Record<TileState, number>>;
+  /** The run's tiles that are not superseded, in the order in which they were seen. */
+  ofRun(runId: number): StoredTile[];
+  /** Sets the lattice sites of tiles, as the fitted lattice has them now. */
+  place(placements: Iterable<{ readonly tileId: number; readonly site: LatticeSite | null }>): void;
+}
+
+export function createTiles(database: DatabaseSync, files: Files): Tiles {
+  const insert = prepareInsert(database);
+  const byHash = database.prepare('SELECT id, state FROM tiles WHERE content_hash = ?');
+  const move = database.prepare('UPDATE tiles SET path = ? WHERE content_hash = ?');
+  const supersede = database.prepare(
+    "UPDATE tiles SET state = 'superseded' WHERE content_hash = ? AND state <> 'superseded' RETURNING id",
+  );
+  const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
+  const revive = database.prepare(
+    `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, path = ?,
+       run_id = ?, seen_at_ms = ? WHERE id = ?`,
+  );
+  const markRun = database.prepare('UPDATE runs SET last_tile_at_ms = max(last_tile_at_ms, ?) WHERE id = ?');
+  const becomeUsable = database.prepare('DELETE FROM unusable_files WHERE path = ?');
+  const get = database.prepare('SELECT * FROM tiles WHERE id = ?');
+  const withContent = database.prepare(
+    "SELECT * FROM tiles WHERE content_hash = ? AND state <> 'superseded'",
+  );
+  const supersedeOne = database.prepare("UPDATE tiles SET state = 'superseded' WHERE id = ?");
+  const waiting = database.prepare(
+    `SELECT * FROM tiles WHERE state = 'seen' AND id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY attempts, id LIMIT ?`,
+  );
+  const count = database.prepare(
+    `SELECT ${['seen', 'segmented', 'failed', 'superseded']
+      .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
+      .join(', ')} FROM tiles WHERE run_id = coalesce(?, run_id)`,
+  );
+  const ofRun = database.prepare(
+    "SELECT * FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id",
+  );
+  const place = database.prepare('UPDATE tiles SET grid_row = ?, grid_column = ? WHERE id = ?');
+
+  function supersedeContentAt({ path, contentHash }: TileFile): number | null {
+    const before = files.get(path)?.contentHash;
+    if (before === undefined || before === contentHash) return null;
+    const elsewhere = files.otherPathOf(before, path);
+    if (elsewhere !== undefined) {
+      move.run(elsewhere, before);
+      return null;
+    }
+    const row = supersede.get(before);
+    return row ? number(row, 'id') : null;
+  }
+
+  function noteContent(tile: SeenTile): Pick<Noted, 'tileId' | 'outcome'> {
+    const { file, runId, seenAtMs } = tile;
+    const row = byHash.get(file.contentHash);
+    if (row === undefined) return { tileId: insert(tile), outcome: 'new' };
+    const tileId = number(row, 'id');
+    if (row.state !== 'superseded') {
+      move.run(file.path, file.contentHash);
+      return { tileId, outcome: 'known' };
+    }
+    forgetResult.run(tileId);
+    revive.run(file.path, runId, seenAtMs, tileId);
+    return { tileId, outcome: 'revived' };
+  }
+
+  return {
+    noteSeen: (tile) =>
+      transaction(database, () => {
+        const supersededTileId = supersedeContentAt(tile.file);
+        files.put(tile.file);
+        becomeUsable.run(tile.file.path);
+        const noted = noteContent(tile);
+        if (noted.outcome !== 'known') markRun.run(tile.seenAtMs, tile.runId);
+        return { ...noted, supersededTileId };
+      }),
+    get(id) {
+      const row = get.get(id);
+      return row && storedTile(row);
+    },
+    withContent(contentHash) {
+      const row = withContent.get(contentHash);
+      return row && storedTile(row);
+    },
+    supersede: (id) => void supersedeOne.run(id),
+    nextWaiting: (limit, inFlightIds = []) =>
+      waiting.all(JSON.stringify([...inFlightIds]), limit).map(storedTile),
+    countByState(runId) {
+      const row = count.get(runId ?? null);
+      return {
+        seen: number(row, 'seen'),
+        segmented: number(row, 'segmented'),
+        failed: number(row, 'failed'),
+        superseded: number(row, 'superseded'),
+      };
+    },
+    ofRun: (runId) => ofRun.all(runId).map(storedTile),
+    place: (placements) =>
+      transaction(database, () => {
+        for (const { tileId, site } of placements) place.run(site?.row ?? null, site?.column ?? null, tileId);
+      }),
+  };
+}
+
+function prepareInsert(database: DatabaseSync): (tile: SeenTile) => number {
+  const insert = database.prepare(
+    `INSERT INTO tiles (content_hash, path, size_bytes, modified_at_ms, width_px, height_px, run_id, stage_x_um,
+       stage_y_um, field_width_um, field_height_um, metadata, state, attempts, seen_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'seen', 0, ?) RETURNING id`,
+  );
+  return ({ file, metadata, runId, seenAtMs }) => {
+    const { pixelSizeNm, stagePositionUm: stage, databarHeightPx } = metadata;
+    const umOf = (px: number) => (px * pixelSizeNm) / 1_000;
+    const row = insert.get(
+      file.contentHash,
+      file.path,
+      file.sizeBytes,
+      file.modifiedAtMs,
+      file.widthPx,
+      file.heightPx,
+      runId,
+      stage.x,
+      stage.y,
+      umOf(file.widthPx),
+      umOf(file.heightPx - databarHeightPx),
+      JSON.stringify(metadata),
+      seenAtMs,
+    );
+    return number(row, 'id');
+  };
+}

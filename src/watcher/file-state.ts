@@ -1,0 +1,41 @@
+import type { Stats } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+
+/** What shows from outside that a file's contents changed. Not its inode: shares hand out new ones at will. */
+export interface FileState {
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+}
+
+export function stateOf(stats: Stats): FileState {
+  return { sizeBytes: stats.size, modifiedAtMs: stats.mtimeMs };
+}
+
+export function isSameState(a: FileState, b: FileState): boolean {
+  return a.sizeBytes === b.sizeBytes && a.modifiedAtMs === b.modifiedAtMs;
+}
+
+/** Enough to keep a slow share busy, and to leave the thread pool to others in between. */
+const STATS_AT_ONCE = 32;
+
+/**
+ * The states of many regular files, in the order of `paths`; null for one that cannot be looked at or is
+ * no regular file (a symbolic link, a folder).
+ */
+export async function statesOf(paths: readonly string[]): Promise<(FileState | null)[]> {
+  const states: (FileState | null)[] = [];
+  for (let start = 0; start < paths.length; start += STATS_AT_ONCE) {
+    const some = paths.slice(start, start + STATS_AT_ONCE);
+    states.push(...(await Promise.all(some.map(regularFileState))));
+  }
+  return states;
+}
+
+async function regularFileState(path: string): Promise<FileState | null> {
+  try {
+    const stats = await lstat(path);
+    return stats.isFile() ? stateOf(stats) : null;
+  } catch {
+    return null;
+  }
+}

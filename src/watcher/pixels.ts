@@ -1,0 +1,88 @@
+import sharp, { type Sharp } from 'sharp';
+import { messageOf, UnusableFileError } from '../errors.ts';
+import type { GreyImage } from './grey-image.ts';
+import { readImageHeader, requireGreyTile } from './image-header.ts';
+import { PIXELS_MAX } from './image-limits.ts';
+
+// libvips remembers what it decoded by path, and would give the old pixels of a file written anew.
+sharp.cache(false);
+
+/**
+ * Decodes a tile to 8-bit grey, without the data bar.
+ *
+ * 8-bit values stay as they are. 16-bit values v become round(v / 257), the linear scale that takes 0 to 0
+ * and 65,535 to 255; nothing is stretched, no gamma and no colour profile applied.
+ *
+ * @param databarHeightPx rows at the bottom to leave out
+ * @throws UnusableFileError with any code of readImageHeader and requireGreyTile; `truncated` (may recover)
+ * where the pixels do not decode, `bad-metadata` for a data bar as high as the image, `flat` where all pixels
+ * have one value
+ */
+export async function readPixels(path: string, databarHeightPx: number): Promise<GreyImage> {
+  const header = await readImageHeader(path);
+  requireGreyTile(path, header);
+  const { widthPx } = header;
+  const heightPx = header.heightPx - databarHeightPx;
+  if (databarHeightPx < 0 || heightPx <= 0) {
+    throw new UnusableFileError(
+      path,
+      'bad-metadata',
+      `has a data bar of ${databarHeightPx} px on an image ${header.heightPx} px high; export it again`,
+    );
+  }
+  const decoded = header.bitsPerSample === 16 ? await decode16(path) : await decode8(path);
+  if (decoded.length !== widthPx * header.heightPx) {
+    throw new UnusableFileError(
+      path,
+      'unsupported-pixels',
+      `decodes to ${decoded.length} values, expected ${widthPx} x ${header.heightPx}; ` +
+        'export it as 8- or 16-bit grey',
+    );
+  }
+  const pixels = decoded.subarray(0, widthPx * heightPx);
+  requireContrast(path, pixels);
+  return { widthPx, heightPx, pixels };
+}
+
+async function decode8(path: string): Promise<Uint8Array> {
+  const bytes = await decodeOrTruncated(path, open(path).toColourspace('b-w').raw());
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+async function decode16(path: string): Promise<Uint8Array> {
+  // Any other colour space would send the values through sRGB's gamma.
+  const bytes = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
+  const values = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+  return Uint8Array.from(values, (value) => Math.round(value / 257));
+}
+
+function open(path: string): Sharp {
+  // Level 'error' ends on lost pixels and lets harmless warnings about tags pass.
+  return sharp(path, { limitInputPixels: PIXELS_MAX, failOn: 'error', ignoreIcc: true });
+}
+
+/** The header was sound, so pixels that do not decode have not all arrived or are damaged. */
+async function decodeOrTruncated(path: string, image: Sharp): Promise<Buffer> {
+  try {
+    return await image.toBuffer();
+  } catch (error) {
+    const reason = messageOf(error).trim().replace(/\s+/g, ' ');
+    throw new UnusableFileError(
+      path,
+      'truncated',
+      `its pixels do not decode (${reason}); it is not wholly written or damaged`,
+      true,
+    );
+  }
+}
+
+function requireContrast(path: string, pixels: Uint8Array): void {
+  const value = pixels[0];
+  if (pixels.every((pixel) => pixel === value)) {
+    throw new UnusableFileError(
+      path,
+      'flat',
+      `has the value ${value} (of 255) in every pixel; was the detector or the beam off?`,
+    );
+  }
+}

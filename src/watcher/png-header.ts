@@ -1,0 +1,81 @@
+import { UnusableFileError } from '../errors.ts';
+import { type FileBytes, notWritten, requireInside } from './file-bytes.ts';
+import type { ImageHeader } from './image-header.ts';
+import { requireSaneSize } from './image-limits.ts';
+import { readPngText } from './png-text.ts';
+
+export const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+/** A chunk: 4 bytes length, 4 bytes type, the data, 4 bytes checksum (PNG, 3rd edition, section 5.3). */
+export interface Chunk {
+  readonly type: string;
+  readonly offset: number;
+  readonly lengthBytes: number;
+}
+
+/** 200 Mpx of 16-bit noise in chunks of 8 KiB. */
+const CHUNKS_MAX = 50_000;
+const FEI_KEYWORD = '34683';
+/** PNG, section 11.2.1: samples a pixel by colour type; a palette (3) is three colours. */
+const SAMPLES_BY_COLOUR_TYPE = new Map([
+  [0, 1],
+  [2, 3],
+  [3, 3],
+  [4, 2],
+  [6, 4],
+]);
+
+/** Reads the image header and walks the chunks to the end without reading pixels. */
+export async function readPngHeader(file: FileBytes): Promise<ImageHeader> {
+  const first = await readChunk(file, PNG_SIGNATURE.length);
+  if (first.type !== 'IHDR' || first.lengthBytes !== 13) {
+    throw notWritten(file.path, `starts with the PNG chunk ${JSON.stringify(first.type)}, expected IHDR`);
+  }
+  const header = await file.read(first.offset, 13, 'IHDR');
+  const widthPx = header.readUInt32BE(0);
+  const heightPx = header.readUInt32BE(4);
+  requireSaneSize(file.path, widthPx, heightPx);
+  const { feiXml, pages } = await walkChunks(file, endOf(first));
+  const colourType = header.readUInt8(9);
+  return {
+    format: 'png',
+    widthPx,
+    heightPx,
+    bitsPerSample: header.readUInt8(8),
+    samplesPerPixel: SAMPLES_BY_COLOUR_TYPE.get(colourType) ?? 0,
+    pages,
+    feiXml,
+  };
+}
+
+async function walkChunks(file: FileBytes, start: number): Promise<{ feiXml: string | null; pages: number }> {
+  let feiXml: string | null = null;
+  let pages = 1;
+  let offset = start;
+  for (let index = 0; index < CHUNKS_MAX; index++) {
+    const chunk = await readChunk(file, offset);
+    if (chunk.type === 'IEND') {
+      requireInside(file.path, file.sizeBytes, chunk.offset, chunk.lengthBytes + 4, 'the last PNG chunk');
+      return { feiXml, pages };
+    }
+    if (chunk.type === 'acTL') pages = (await file.read(chunk.offset, 4, 'acTL')).readUInt32BE(0);
+    feiXml ??= await readPngText(file, chunk, FEI_KEYWORD);
+    offset = endOf(chunk);
+  }
+  throw new UnusableFileError(
+    file.path,
+    'too-large',
+    `has over ${CHUNKS_MAX} PNG chunks; export it from the microscope again`,
+  );
+}
+
+async function readChunk(file: FileBytes, offset: number): Promise<Chunk> {
+  const head = await file.read(offset, 8, 'a PNG chunk (the file has no IEND)');
+  const type = head.toString('latin1', 4, 8);
+  if (!/^[A-Za-z]{4}$/.test(type)) throw notWritten(file.path, `has no PNG chunk at byte ${offset}`);
+  return { type, offset: offset + 8, lengthBytes: head.readUInt32BE(0) };
+}
+
+function endOf(chunk: Chunk): number {
+  return chunk.offset + chunk.lengthBytes + 4;
+}

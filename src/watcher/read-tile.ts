@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { UnusableFileError } from '../errors.ts';
+import { parseFeiImage } from './fei-image.ts';
+import { orUnreadable } from './file-bytes.ts';
+import { type FileState, isSameState, stateOf } from './file-state.ts';
+import { readImageHeader, requireGreyTile } from './image-header.ts';
+import type { TileFile } from './tile-file.ts';
+import type { TileMetadata } from './tile-metadata.ts';
+
+export interface ReadTileOptions {
+  /** Display width that magnification refers to where the file does not say, metres. */
+  readonly displayWidthDefaultM: number;
+}
+
+/** What readTile gives: the file's identity, and what the microscope says about it. */
+export interface ReadTile {
+  readonly file: TileFile;
+  readonly metadata: TileMetadata;
+}
+
+/**
+ * Reads all that is known of a tile short of its pixels.
+ *
+ * @throws UnusableFileError with any code of readImageHeader, requireGreyTile and parseFeiImage; `truncated`
+ * (may recover) where the file changes during the reading, whatever else seems wrong with it
+ */
+export async function readTile(path: string, options: ReadTileOptions): Promise<ReadTile> {
+  const before = await stateNow(path);
+  try {
+    return await readUnwatched(path, before, options);
+  } finally {
+    await requireUnchanged(path, before);
+  }
+}
+
+async function readUnwatched(path: string, state: FileState, options: ReadTileOptions): Promise<ReadTile> {
+  const header = await readImageHeader(path);
+  requireGreyTile(path, header);
+  const metadata = parseFeiImage(header.feiXml ?? '', path, header, options.displayWidthDefaultM);
+  const { widthPx, heightPx } = header;
+  const contentHash = await sha256(path);
+  return { file: { path, contentHash, ...state, widthPx, heightPx }, metadata };
+}
+
+async function sha256(path: string): Promise<string> {
+  return orUnreadable(path, async () => {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(chunk);
+    return hash.digest('hex');
+  });
+}
+
+async function stateNow(path: string): Promise<FileState> {
+  return stateOf(await orUnreadable(path, () => stat(path)));
+}
+
+async function requireUnchanged(path: string, before: FileState): Promise<void> {
+  const after = await stateNow(path);
+  if (!isSameState(before, after)) {
+    throw new UnusableFileError(
+      path,
+      'truncated',
+      `is still being written (${before.sizeBytes} bytes, then ${after.sizeBytes} while it was read)`,
+      true,
+    );
+  }
+}

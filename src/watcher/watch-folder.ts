@@ -1,0 +1,199 @@
+import { realpath, stat } from 'node:fs/promises';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { type FolderEvents, listenToFolder } from './folder-events.ts';
+import { type FolderScan, scanFolder } from './folder-scan.ts';
+import { createPathFilter, type PathFilter } from './path-filter.ts';
+import { SettlingFiles } from './settling-files.ts';
+
+export interface WatchOptions {
+  /** The microscope's export folder. */
+  readonly folder: string;
+  /** Globs relative to the folder; upper and lower case are alike in the extension only. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** A file is finished when its size and modification time have not changed for this long. */
+  readonly stabilityMs: number;
+  /** Pause between two scans of the whole folder, which find what events missed. */
+  readonly rescanIntervalMs: number;
+  /** True for a folder without change events, as most network shares: scans alone find the files. */
+  readonly polling: boolean;
+  readonly logger: Logger;
+}
+
+export interface FolderWatch {
+  /** Looks through the whole folder now; never rejects. */
+  rescan(): Promise<void>;
+  /** How files are found at present; `unavailable` while the folder cannot be listed. */
+  condition(): FolderCondition;
+  /** After it nothing is announced any more. */
+  close(): Promise<void>;
+}
+
+/** System errors that mean that no further file can be listened to. */
+const EXHAUSTED: ReadonlySet<unknown> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
+
+export type FolderCondition = 'events' | 'polling' | 'unavailable';
+
+/**
+ * Announces every finished file of a folder: those there at the start, and each one that is written or
+ * changed later. The same path is announced again only after its size or modification time changed. Files
+ * that settle together are announced in natural order of their paths.
+ *
+ * @throws Error where the folder cannot be listed at the start; later it may come and go
+ */
+export async function watchFolder(
+  options: WatchOptions,
+  onFinished: (path: string) => void,
+): Promise<FolderWatch> {
+  await requireFolder(options.folder);
+  const watch = new WatchedFolder(options, onFinished);
+  await watch.rescan();
+  return watch;
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const advice = 'create it, mount its share, or correct the folder in the configuration';
+  const stats = await stat(folder).catch((error: unknown) => {
+    throw new Error(`cannot watch the export folder ${folder}: ${messageOf(error)}; ${advice}`);
+  });
+  if (!stats.isDirectory()) {
+    throw new Error(`cannot watch the export folder ${folder}: it is not a folder; ${advice}`);
+  }
+}
+
+/** Events are hints and scans are the truth: either way a file passes through SettlingFiles. */
+class WatchedFolder implements FolderWatch {
+  readonly #options: WatchOptions;
+  readonly #filter: PathFilter;
+  readonly #settling: SettlingFiles;
+  #events: FolderEvents | null = null;
+  #isPolling: boolean;
+  #isAvailable = true;
+  #folderIdentity = '';
+  #unreadableFolders = '';
+  #lastScan: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: WatchOptions, onFinished: (path: string) => void) {
+    this.#options = options;
+    this.#filter = createPathFilter(options.include, options.exclude);
+    this.#settling = new SettlingFiles(options.stabilityMs, (path) => this.#announce(path, onFinished));
+    this.#isPolling = options.polling;
+  }
+
+  rescan(): Promise<void> {
+    this.#lastScan = this.#lastScan.then(() => this.#scan());
+    return this.#lastScan;
+  }
+
+  condition(): FolderCondition {
+    if (!this.#isAvailable) return 'unavailable';
+    return this.#isPolling ? 'polling' : 'events';
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#settling.close();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
+    await this.#lastScan;
+    await this.#stopEvents();
+  }
+
+  async #scan(): Promise<void> {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    try {
+      const scan = await scanFolder(this.#options.folder, this.#filter);
+      await this.#follow(scan.folderIdentity);
+      this.#take(scan);
+    } catch (error) {
+      await this.#lose(error);
+    }
+    if (!this.#closed) this.#timer = setTimeout(() => void this.rescan(), this.#options.rescanIntervalMs);
+  }
+
+  /** One scan for many reasons; by then new folders are listened to. */
+  #scanSoon(): void {
+    if (this.#closed) return;
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      void this.rescan();
+    }, this.#options.stabilityMs);
+  }
+
+  #take({ files, unreadableFolders }: FolderScan): void {
+    const { folder, logger } = this.#options;
+    const news = files.filter(({ path, state }) => this.#settling.observe(path, state)).length;
+    logger.debug({ folder, files: files.length, news }, 'scanned the export folder');
+    const unreadable = unreadableFolders.toSorted().join('\n');
+    if (unreadable !== '' && unreadable !== this.#unreadableFolders) {
+      const some = unreadableFolders.slice(0, 5);
+      logger.warn(
+        { folder, unreadable: unreadableFolders.length, some },
+        'folders in the export folder cannot be listed; check their permissions',
+      );
+    }
+    this.#unreadableFolders = unreadable;
+  }
+
+  /** Listens to the folder that is there now, which may be another one than at the last scan. */
+  async #follow(folderIdentity: string): Promise<void> {
+    const { folder, logger } = this.#options;
+    if (!this.#isAvailable) logger.info({ folder }, 'the export folder is back');
+    this.#isAvailable = true;
+    if (folderIdentity !== this.#folderIdentity) await this.#stopEvents();
+    this.#folderIdentity = folderIdentity;
+    if (this.#isPolling || this.#events) return;
+    this.#events = listenToFolder(folder, await realpath(folder), this.#filter, {
+      onHint: (path) => void this.#settling.lookAt(path),
+      onUnheard: () => this.#scanSoon(),
+      onError: (error) => this.#doubtEvents(error),
+    });
+  }
+
+  async #lose(error: unknown): Promise<void> {
+    const { folder, logger } = this.#options;
+    if (this.#isAvailable) {
+      const facts = { folder, reason: messageOf(error) };
+      logger.warn(facts, 'the export folder is unavailable; watching goes on when it is back');
+    }
+    this.#isAvailable = false;
+    await this.#stopEvents();
+  }
+
+  #doubtEvents(error: unknown): void {
+    const { folder, rescanIntervalMs, logger } = this.#options;
+    const reason = messageOf(error);
+    const isExhausted = error instanceof Error && 'code' in error && EXHAUSTED.has(error.code);
+    if (!isExhausted) {
+      // The next scan sees for itself, and says so if it fails.
+      logger.debug({ folder, reason }, 'the export folder gave an error instead of an event');
+    } else if (!this.#isPolling) {
+      this.#isPolling = true;
+      logger.warn(
+        { folder, reason, rescanIntervalMs },
+        'the system has no more file watches (fs.inotify.max_user_watches, max_user_instances, open files); ' +
+          'new files are found by scans alone until the daemon is started again',
+      );
+      void this.#stopEvents();
+    }
+  }
+
+  async #stopEvents(): Promise<void> {
+    const events = this.#events;
+    this.#events = null;
+    await events?.close();
+  }
+
+  #announce(path: string, onFinished: (path: string) => void): void {
+    try {
+      onFinished(path);
+    } catch (error) {
+      this.#options.logger.error({ path, reason: messageOf(error) }, 'a finished file could not be taken in');
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { topicSegment, topicsOf } from '../../src/publish/topics.ts';
+
+describe('a topic segment', () => {
+  it('is the label itself where that is safe', () => {
+    expect(topicSegment('Li1_1F0_1100C')).toBe('Li1_1F0_1100C');
+  });
+
+  it('says what is changed by eight digits of the SHA-256', () => {
+    // printf 'Li1_1F0#2' | sha256sum
+    expect(topicSegment('Li1_1F0#2')).toBe('Li1_1F0-2-724a36b4');
+  });
+
+  it('is unlabelled for an empty label, and no other label gives that', () => {
+    expect(topicSegment('')).toBe('unlabelled');
+    expect(topicSegment('unlabelled')).toMatch(/^unlabelled-[0-9a-f]{8}$/);
+  });
+
+  it.each([
+    ['a/b', 'a+b'],
+    ['sample', 'sample '],
+    ['x'.repeat(100), 'x'.repeat(101)],
+    ['../..', '..'],
+    ['<script>', 'script'],
+    ['\u0000', '\u0001'],
+  ])('keeps %j and %j apart', (one, other) => {
+    expect(topicSegment(one)).not.toBe(topicSegment(other));
+  });
+
+  it('is one safe level, at most 64 characters long, for whatever somebody types', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (label) => {
+        expect(topicSegment(label)).toMatch(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
+      }),
+    );
+  });
+
+  it('is not changed by being made a segment again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), (label) => {
+        expect(topicSegment(topicSegment(label))).toBe(topicSegment(label));
+      }),
+    );
+  });
+});
+
+describe('the topics', () => {
+  it('lie below the instrument, those of a run below its sample', () => {
+    const topics = topicsOf('phenom-1');
+    expect(topics.status).toBe('particled/phenom-1/status');
+    expect(topics.setAside).toBe('particled/phenom-1/set-aside');
+    expect(topics.run('Li1', '7')).toEqual({
+      tile: 'particled/phenom-1/sample/Li1/run/7/tile',
+      progress: 'particled/phenom-1/sample/Li1/run/7/progress',
+      summary: 'particled/phenom-1/sample/Li1/run/7/summary',
+    });
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { createPathFilter } from '../../src/watcher/path-filter.ts';
+
+describe('the path filter', () => {
+  const filter = createPathFilter(['**/*.tif', '**/*.{tiff,PNG}'], ['**/*inv.*', 'archive/**']);
+
+  for (const path of ['a.tif', 'sample 1/x_1_y_2.TIF', 'a/b/c.tiff', 'a.png', 'archived/a.tif']) {
+    it(`accepts ${path}`, () => expect(filter.accepts(path)).toBe(true));
+  }
+
+  for (const path of ['a.txt', 'a.tif.part', 'tile inv.tif', 'a/tile_inv.TIFF', 'archive/a.tif', '.a.tif']) {
+    it(`does not accept ${path}`, () => expect(filter.accepts(path)).toBe(false));
+  }
+
+  it('minds the case of all but the extension', () => {
+    const strict = createPathFilter(['Grid/*.tif'], []);
+    expect(strict.accepts('Grid/a.Tif')).toBe(true);
+    expect(strict.accepts('grid/a.tif')).toBe(false);
+  });
+
+  it('skips folders of which everything is excluded', () => {
+    expect(filter.skipsFolder('archive')).toBe(true);
+    expect(filter.skipsFolder('archive/2023')).toBe(false);
+    expect(filter.skipsFolder('sample 1')).toBe(false);
+  });
+});

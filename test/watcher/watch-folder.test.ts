@@ -1,0 +1,287 @@
+import { spawnSync } from 'node:child_process';
+import { appendFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Logger } from '../../src/logger.ts';
+import { type FolderWatch, type WatchOptions, watchFolder } from '../../src/watcher/watch-folder.ts';
+import { temporaryFolder } from './fixtures.ts';
+
+const WATCH_FOLDER_URL = new URL('../../src/watcher/watch-folder.ts', import.meta.url).href;
+const STABILITY_MS = 60;
+/** Long enough that something wrongly announced would have been. */
+const QUIET_MS = 4 * STABILITY_MS;
+
+const folder = temporaryFolder();
+const inside = (...names: string[]): string => join(folder(), 'export', ...names);
+let watch: FolderWatch | null = null;
+let announced: string[] = [];
+let warnings: string[] = [];
+
+const logger: Logger = {
+  debug() {},
+  info() {},
+  warn: (_facts, message) => warnings.push(message),
+  error: (_facts, message) => warnings.push(message),
+};
+
+async function start(options: Partial<WatchOptions> = {}): Promise<FolderWatch> {
+  announced = [];
+  warnings = [];
+  const defaults = { folder: inside(), include: ['**/*.tif'], exclude: ['**/*inv.tif'] };
+  const pace = { stabilityMs: STABILITY_MS, rescanIntervalMs: 60_000, polling: true };
+  watch = await watchFolder({ ...defaults, ...pace, logger, ...options }, (path) => announced.push(path));
+  return watch;
+}
+
+/** Waits for exactly these announcements, and that no more follow. */
+async function expectAnnounced(...names: string[]): Promise<void> {
+  const paths = names.map((name) => inside(name));
+  await vi.waitFor(() => expect(announced).toEqual(paths), { timeout: 5000, interval: 10 });
+  await pause(QUIET_MS);
+  expect(announced).toEqual(paths);
+}
+
+async function put(name: string, content = 'content'): Promise<void> {
+  await mkdir(join(inside(name), '..'), { recursive: true });
+  await writeFile(inside(name), content);
+}
+
+afterEach(async () => {
+  await watch?.close();
+  watch = null;
+});
+
+describe('a watched folder', () => {
+  it('announces what is there at the start in natural order, once', async () => {
+    for (const name of ['b/x_10.tif', 'b/x_9.TIF', 'a.tif', 'b/notes.txt', 'b/x_9 inv.tif']) await put(name);
+    const started = await start();
+    await expectAnnounced('a.tif', 'b/x_9.TIF', 'b/x_10.tif');
+    await started.rescan();
+    await expectAnnounced('a.tif', 'b/x_9.TIF', 'b/x_10.tif');
+  });
+
+  it('announces by events what is written later, also in new folders', async () => {
+    await mkdir(inside());
+    const started = await start({ polling: false });
+    expect(started.condition()).toBe('events');
+    await pause(100);
+    await put('a.tif');
+    await put('new/folder/b.tif');
+    await expectAnnounced('a.tif', 'new/folder/b.tif');
+  });
+
+  it('announces by events a file that is renamed into place', async () => {
+    await put('tile.part');
+    await start({ polling: false });
+    await pause(100);
+    await rename(inside('tile.part'), inside('tile.tif'));
+    await expectAnnounced('tile.tif');
+  });
+
+  it('announces by scans alone where there are no events', async () => {
+    await mkdir(inside());
+    const started = await start({ rescanIntervalMs: 30 });
+    expect(started.condition()).toBe('polling');
+    await put('a.tif');
+    await expectAnnounced('a.tif');
+  });
+
+  it('refuses to start on a folder that is not there, with what to do', async () => {
+    await expect(start({ folder: inside('nowhere') })).rejects.toThrow(/nowhere: ENOENT.*mount its share/);
+    await put('file');
+    await expect(start({ folder: inside('file') })).rejects.toThrow('it is not a folder');
+  });
+
+  it('does not follow symbolic links', async () => {
+    const outside = join(folder(), 'outside');
+    await mkdir(outside);
+    await writeFile(join(outside, 'secret.tif'), 'content');
+    await put('a.tif');
+    await symlink(outside, inside('link'));
+    await symlink(join(outside, 'secret.tif'), inside('link.tif'));
+    await symlink(inside(), inside('circle'));
+    await start({ polling: false });
+    await pause(100);
+    await writeFile(join(outside, 'later.tif'), 'content');
+    await expectAnnounced('a.tif');
+  });
+
+  it('may itself be a symbolic link', async () => {
+    await put('a.tif');
+    const link = join(folder(), 'link');
+    await symlink(inside(), link);
+    await start({ folder: link, polling: false });
+    await vi.waitFor(() => expect(announced).toEqual([join(link, 'a.tif')]));
+    await put('b.tif');
+    await vi.waitFor(() => expect(announced).toEqual([join(link, 'a.tif'), join(link, 'b.tif')]));
+  });
+
+  it('goes on when the receiver of an announcement throws', async () => {
+    for (const name of ['a.tif', 'b.tif']) await put(name);
+    const received: string[] = [];
+    const options = { folder: inside(), include: ['*.tif'], exclude: [], stabilityMs: STABILITY_MS };
+    watch = await watchFolder({ ...options, rescanIntervalMs: 60_000, polling: true, logger }, (path) => {
+      received.push(path);
+      throw new Error('the store is full');
+    });
+    await vi.waitFor(() => expect(received).toEqual([inside('a.tif'), inside('b.tif')]));
+  });
+
+  it('announces nothing once closed', async () => {
+    await put('a.tif');
+    await (await start()).close();
+    await pause(QUIET_MS);
+    expect(announced).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('is not announced while it grows', async () => {
+    await put('a.tif');
+    await start({ polling: false });
+    const begin = performance.now();
+    while (performance.now() - begin < 5 * STABILITY_MS) {
+      await appendFile(inside('a.tif'), 'more');
+      expect(announced).toEqual([]);
+      await pause(STABILITY_MS / 6);
+    }
+    await expectAnnounced('a.tif');
+  });
+
+  it('is announced again when its writer goes on after a long pause', async () => {
+    await put('a.tif');
+    await start({ polling: false });
+    await expectAnnounced('a.tif');
+    await appendFile(inside('a.tif'), 'more');
+    await expectAnnounced('a.tif', 'a.tif');
+  });
+
+  it('is announced again when another is renamed over it', async () => {
+    await put('a.tif', 'old');
+    await start();
+    await expectAnnounced('a.tif');
+    await put('b.part', 'newer');
+    await rename(inside('b.part'), inside('a.tif'));
+    await watch?.rescan();
+    await expectAnnounced('a.tif', 'a.tif');
+  });
+
+  it('is no news when it is gone for a while and comes back unchanged', async () => {
+    await put('a.tif');
+    await start();
+    await expectAnnounced('a.tif');
+    await rename(inside('a.tif'), join(folder(), 'elsewhere'));
+    await watch?.rescan();
+    await rename(join(folder(), 'elsewhere'), inside('a.tif'));
+    await watch?.rescan();
+    await expectAnnounced('a.tif');
+  });
+
+  it('is announced again when it is deleted and written anew', async () => {
+    await put('a.tif');
+    await start();
+    await expectAnnounced('a.tif');
+    await rm(inside('a.tif'));
+    await watch?.rescan();
+    await put('a.tif');
+    // The clock of the file system may not have moved on since the first writing.
+    await utimes(inside('a.tif'), new Date(), new Date(Date.now() + 1000));
+    await watch?.rescan();
+    await expectAnnounced('a.tif', 'a.tif');
+  });
+
+  it('is never announced when it is deleted before it settles', async () => {
+    await put('a.tif');
+    await put('b.tif');
+    await start();
+    await rm(inside('a.tif'));
+    await expectAnnounced('b.tif');
+  });
+});
+
+describe('a folder that vanishes', () => {
+  for (const polling of [true, false]) {
+    it(`is missed once and taken up again ${polling ? 'by scans' : 'with its events'}`, async () => {
+      await put('a.tif');
+      await start({ polling });
+      await expectAnnounced('a.tif');
+      await rename(inside(), join(folder(), 'away'));
+      for (let scan = 0; scan < 3; scan++) await watch?.rescan();
+      expect(watch?.condition()).toBe('unavailable');
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain('unavailable');
+      await rename(join(folder(), 'away'), inside());
+      await watch?.rescan();
+      expect(watch?.condition()).toBe(polling ? 'polling' : 'events');
+      await pause(100);
+      await put('b.tif');
+      if (polling) await watch?.rescan();
+      await expectAnnounced('a.tif', 'b.tif');
+      expect(warnings).toHaveLength(1);
+    });
+  }
+
+  it('is followed when another takes its place between two scans', async () => {
+    await put('a.tif');
+    await start({ polling: false });
+    await expectAnnounced('a.tif');
+    await rename(inside(), join(folder(), 'away'));
+    await mkdir(inside());
+    await watch?.rescan();
+    await pause(100);
+    await put('b.tif');
+    await expectAnnounced('a.tif', 'b.tif');
+  });
+});
+
+describe('a system without file watches left', () => {
+  // A user namespace has inotify limits of its own; not every system lets a test make one.
+  const withLimit = (limit: string, command: readonly string[]): string[] => [
+    ...['-U', '-r', 'sh', '-c', `echo 0 > /proc/sys/user/${limit} && exec "$0" "$@"`],
+    ...command,
+  ];
+  const canLimit = spawnSync('unshare', withLimit('max_inotify_watches', ['true'])).status === 0;
+
+  for (const [limit, code] of [
+    ['max_inotify_watches', 'ENOSPC'],
+    ['max_inotify_instances', 'EMFILE'],
+  ] as const) {
+    it.skipIf(!canLimit)(`is scanned instead, said once (${code})`, async () => {
+      await put('a.tif');
+      await put('sub/b.tif');
+      const program = `
+        const { watchFolder } = await import(${JSON.stringify(WATCH_FOLDER_URL)});
+        const say = (kind, what) => console.log(kind + ' ' + what);
+        const logger = { debug() {}, info() {}, warn: (facts) => say('warn', facts.reason), error() {} };
+        const options = { folder: ${JSON.stringify(inside())}, include: ['**/*.tif'], exclude: [] };
+        const pace = { stabilityMs: 30, rescanIntervalMs: 50, polling: false, logger };
+        let found = 0;
+        const watch = await watchFolder({ ...options, ...pace }, async () => {
+          if (++found < 2) return;
+          say('condition', watch.condition());
+          await watch.close();
+        });`;
+      const child = spawnSync(
+        'unshare',
+        withLimit(limit, [process.execPath, '--input-type=module', '-e', program]),
+        { encoding: 'utf8', timeout: 15_000 },
+      );
+      const lines = child.stdout.trim().split('\n');
+      expect(lines).toEqual([expect.stringContaining(`warn ${code}`), 'condition polling']);
+    });
+  }
+});
+
+describe('10,000 files', () => {
+  it('are all announced once, in order', async () => {
+    await mkdir(inside());
+    const names = Array.from({ length: 10_000 }, (_, i) => `image_${i}.tif`);
+    for (let i = 0; i < names.length; i += 500) {
+      await Promise.all(names.slice(i, i + 500).map((name) => writeFile(inside(name), '')));
+    }
+    await start();
+    await vi.waitFor(() => expect(announced).toHaveLength(10_000), { timeout: 15_000, interval: 50 });
+    expect(announced).toEqual(names.map((name) => inside(name)));
+  });
+});

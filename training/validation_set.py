@@ -1,0 +1,31 @@
+"""Writes the images kept out of training, in SEM polarity, as folders that `particled evaluate` reads.
+
+python training/validation_set.py --data DATA --out .cache/validation
+"""
+
+import argparse
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+import dataset
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    for source in dataset.VALIDATION:
+        samples = dataset.load(arguments.data, source, validation=True)
+        for sample in samples:
+            for kind, pixels in (("images", sample.image), ("labels", sample.labels.astype(np.uint16))):
+                folder = arguments.out / source / kind
+                folder.mkdir(parents=True, exist_ok=True)
+                cv2.imwrite(str(folder / f"{sample.name}.png"), pixels)
+        print(f"{source}: {len(samples)} images")
+
+
+if __name__ == "__main__":
+    main()
