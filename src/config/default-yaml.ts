@@ -5,6 +5,7 @@ import { configSchema } from './schema.ts';
 /** `config/default.yaml`: every key with its default, its description and its environment variable. */
 export function defaultYaml(): string {
   const lines = [
+    '# yaml-language-server: $schema=../docs/schemas/config.schema.json',
     '# Every setting of particled with its default. Copy what you change into a file of your own and',
     '# start `particled run --config FILE`. Written by `npm run docs` from src/config/schema.ts.',
   ];

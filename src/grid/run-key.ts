@@ -11,12 +11,6 @@ export interface RunKey {
 /** Pixel sizes of one acquisition vary in the sixth digit; neighbouring magnifications differ by far more. */
 const PIXEL_SIZE_TOLERANCE = 0.01;
 
-/** The key of the run that this tile begins. */
-export function runKeyOf(tile: RunKey): RunKey {
-  const { folder, sampleLabel, instrumentId, pixelSizeNm } = tile;
-  return { folder, sampleLabel, instrumentId, pixelSizeNm };
-}
-
 /**
  * Whether a tile is of the run: same folder, sample label and instrument, and a pixel size within 1 % of
  * that of the run's first tile, so that many small differences cannot add up to another magnification.

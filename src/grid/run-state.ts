@@ -38,8 +38,3 @@ export function arrivalOf(state: RunState, contentAtSite: string | null, content
   if (contentAtSite === content) return 'repeats';
   return state === 'filling' ? 'replaces' : 'starts-new-run';
 }
-
-/** Whether a tile begins a new run at a site that an ended run has filled (see {@link Arrival}). */
-export function startsNewRun(state: RunState, contentAtSite: string | null, content: string): boolean {
-  return arrivalOf(state, contentAtSite, content) === 'starts-new-run';
-}

@@ -4,7 +4,7 @@ import type { GreyImage } from './grey-image.ts';
 import { readImageHeader, requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';
 
-// libvips remembers what it decoded by path, and would give the old pixels of a file written anew.
+// Each tile is decoded once, and its path may hold other pixels the next time: nothing is worth keeping.
 sharp.cache(false);
 
 /**

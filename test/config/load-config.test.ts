@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultYaml } from '../../src/config/default-yaml.ts';
 import { settingEntries } from '../../src/config/environment.ts';
 import { loadConfig, readSecret } from '../../src/config/load-config.ts';
 import { ConfigError } from '../../src/errors.ts';
@@ -30,8 +29,7 @@ describe('the configuration', () => {
     expect(loadConfig(null, {}).grid).toMatchObject({ rows: 12, columns: 24 });
   });
 
-  it('says the same in config/default.yaml as in the schema', () => {
-    expect(readFileSync('config/default.yaml', 'utf8')).toBe(defaultYaml());
+  it('gives its defaults in config/default.yaml', () => {
     expect(loadConfig('config/default.yaml', {})).toEqual(loadConfig(null, {}));
   });
 

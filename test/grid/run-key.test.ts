@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { belongsToRun, runKeyOf } from '../../src/grid/run-key.ts';
+import { belongsToRun } from '../../src/grid/run-key.ts';
 
 describe('belongsToRun', () => {
   const tile = { folder: '/export/a', sampleLabel: 'Li1', instrumentId: 'MVE01', pixelSizeNm: 39.945 };
-  const run = runKeyOf(tile);
+  const run = tile;
 
   it('takes a tile whose pixels differ in the sixth digit', () => {
     expect(belongsToRun(run, { ...tile, pixelSizeNm: tile.pixelSizeNm * (1 + 2e-6) })).toBe(true);
@@ -23,10 +23,5 @@ describe('belongsToRun', () => {
     ['magnification', { pixelSizeNm: 207.8 }],
   ])('keeps a tile of another %s apart', (_, other) => {
     expect(belongsToRun(run, { ...tile, ...other })).toBe(false);
-  });
-
-  it('keeps nothing else of the tile that begins the run', () => {
-    const measured = { ...tile, stagePositionUm: { x: 1, y: 2 } };
-    expect(runKeyOf(measured)).toEqual(tile);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/grid/coverage.ts';
-import { arrivalOf, runState, startsNewRun } from '../../src/grid/run-state.ts';
+import { arrivalOf, runState } from '../../src/grid/run-state.ts';
 
 describe('runState', () => {
   const full: Coverage = {
@@ -54,11 +54,10 @@ describe('a tile that arrives at a site', () => {
 
   it('replaces the older tile while the run is filling', () => {
     expect(arrivalOf('filling', 'old', 'new')).toBe('replaces');
-    expect(startsNewRun('filling', 'old', 'new')).toBe(false);
   });
 
   it('starts a new run when the old one has ended', () => {
-    expect(startsNewRun('complete', 'old', 'new')).toBe(true);
-    expect(startsNewRun('stalled', 'old', 'new')).toBe(true);
+    expect(arrivalOf('complete', 'old', 'new')).toBe('starts-new-run');
+    expect(arrivalOf('stalled', 'old', 'new')).toBe('starts-new-run');
   });
 });

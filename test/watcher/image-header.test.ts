@@ -1,8 +1,12 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UnusableFileError } from '../../src/errors.ts';
 import { type ImageHeader, readImageHeader, requireGreyTile } from '../../src/watcher/image-header.ts';
-import { refusalOf, temporaryFolder, written } from './fixtures.ts';
+import { feiXml, refusalOf, temporaryFolder, written } from './fixtures.ts';
+import { buildPng, tExt } from './png-builder.ts';
+import { buildTiff } from './tiff-builder.ts';
 
 const folder = temporaryFolder();
 
@@ -50,6 +54,31 @@ describe('a file that is no image', () => {
       code: 'unreadable',
       mayRecover: true,
     });
+  });
+});
+
+describe('a file with damaged bytes', () => {
+  const whole = [
+    buildTiff({ xml: feiXml(), pages: 2 }).bytes,
+    buildTiff({ xml: feiXml(), byteOrder: 'big', xmlFirst: true }).bytes,
+    buildPng({ early: [tExt('34683', 'text')] }),
+  ];
+  const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 });
+
+  it('ends in a header or a refusal, never in anything else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), damage, async (bytes, changes) => {
+        const damaged = Buffer.from(bytes);
+        // Counted from the end, where a TIFF's directories are.
+        for (const [place, value] of changes)
+          damaged[damaged.length - 1 - (place % Math.min(300, damaged.length))] = value;
+        const path = await written(folder(), 'tile', damaged);
+        const outcome = await readImageHeader(path).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UnusableFileError);
+        else expect(outcome).toHaveProperty('pages');
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

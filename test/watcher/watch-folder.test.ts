@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +6,6 @@ import type { Logger } from '../../src/logger.ts';
 import { type FolderWatch, type WatchOptions, watchFolder } from '../../src/watcher/watch-folder.ts';
 import { temporaryFolder } from './fixtures.ts';
 
-const WATCH_FOLDER_URL = new URL('../../src/watcher/watch-folder.ts', import.meta.url).href;
 const STABILITY_MS = 60;
 /** Long enough that something wrongly announced would have been. */
 const QUIET_MS = 4 * STABILITY_MS;
@@ -233,44 +231,6 @@ describe('a folder that vanishes', () => {
     await put('b.tif');
     await expectAnnounced('a.tif', 'b.tif');
   });
-});
-
-describe('a system without file watches left', () => {
-  // A user namespace has inotify limits of its own; not every system lets a test make one.
-  const withLimit = (limit: string, command: readonly string[]): string[] => [
-    ...['-U', '-r', 'sh', '-c', `echo 0 > /proc/sys/user/${limit} && exec "$0" "$@"`],
-    ...command,
-  ];
-  const canLimit = spawnSync('unshare', withLimit('max_inotify_watches', ['true'])).status === 0;
-
-  for (const [limit, code] of [
-    ['max_inotify_watches', 'ENOSPC'],
-    ['max_inotify_instances', 'EMFILE'],
-  ] as const) {
-    it.skipIf(!canLimit)(`is scanned instead, said once (${code})`, async () => {
-      await put('a.tif');
-      await put('sub/b.tif');
-      const program = `
-        const { watchFolder } = await import(${JSON.stringify(WATCH_FOLDER_URL)});
-        const say = (kind, what) => console.log(kind + ' ' + what);
-        const logger = { debug() {}, info() {}, warn: (facts) => say('warn', facts.reason), error() {} };
-        const options = { folder: ${JSON.stringify(inside())}, include: ['**/*.tif'], exclude: [] };
-        const pace = { stabilityMs: 30, rescanIntervalMs: 50, polling: false, logger };
-        let found = 0;
-        const watch = await watchFolder({ ...options, ...pace }, async () => {
-          if (++found < 2) return;
-          say('condition', watch.condition());
-          await watch.close();
-        });`;
-      const child = spawnSync(
-        'unshare',
-        withLimit(limit, [process.execPath, '--input-type=module', '-e', program]),
-        { encoding: 'utf8', timeout: 15_000 },
-      );
-      const lines = child.stdout.trim().split('\n');
-      expect(lines).toEqual([expect.stringContaining(`warn ${code}`), 'condition polling']);
-    });
-  }
 });
 
 describe('10,000 files', () => {

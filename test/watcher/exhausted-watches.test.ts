@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder, written } from './fixtures.ts';
+
+const WATCH_FOLDER_URL = new URL('../../src/watcher/watch-folder.ts', import.meta.url).href;
+const folder = temporaryFolder();
+
+describe('a system without file watches left', () => {
+  // A user namespace has inotify limits of its own; not every system lets a test make one.
+  const withLimit = (limit: string, command: readonly string[]): string[] => [
+    ...['-U', '-r', 'sh', '-c', `echo 0 > /proc/sys/user/${limit} && exec "$0" "$@"`],
+    ...command,
+  ];
+  const canLimit = spawnSync('unshare', withLimit('max_inotify_watches', ['true'])).status === 0;
+
+  for (const [limit, code] of [
+    ['max_inotify_watches', 'ENOSPC'],
+    ['max_inotify_instances', 'EMFILE'],
+  ] as const) {
+    it.skipIf(!canLimit)(`is scanned instead, said once (${code})`, async () => {
+      await written(folder(), 'a.tif', 'content');
+      await written(folder(), 'b.tif', 'content');
+      const program = `
+        const { watchFolder } = await import(${JSON.stringify(WATCH_FOLDER_URL)});
+        const say = (kind, what) => console.log(kind + ' ' + what);
+        const logger = { debug() {}, info() {}, warn: (facts) => say('warn', facts.reason), error() {} };
+        const options = { folder: ${JSON.stringify(folder())}, include: ['**/*.tif'], exclude: [] };
+        const pace = { stabilityMs: 30, rescanIntervalMs: 50, polling: false, logger };
+        let found = 0;
+        const watch = await watchFolder({ ...options, ...pace }, async () => {
+          if (++found < 2) return;
+          say('condition', watch.condition());
+          await watch.close();
+        });`;
+      const child = spawnSync(
+        'unshare',
+        withLimit(limit, [process.execPath, '--input-type=module', '-e', program]),
+        { encoding: 'utf8', timeout: 15_000 },
+      );
+      const lines = child.stdout.trim().split('\n');
+      expect(lines).toEqual([expect.stringContaining(`warn ${code}`), 'condition polling']);
+    });
+  }
+});
