@@ -172,7 +172,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
     const run = runById(tile.runId);
-    const { coverage, sites } = runLayout(store.tiles.ofRun(run.id), settings.expected);
+    const { coverage, sites } = runLayout(store.tiles.placesOfRun(run.id), settings.expected);
     const counts = store.tiles.countByState(run.id);
     const tiles = {
       waiting: counts.seen - 1,

@@ -7,7 +7,7 @@ import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
 import type { StoreReader } from './store/database.ts';
 import type { TileColumns } from './store/particles.ts';
-import type { ModelUse, StoredTile } from './store/stored-tile.ts';
+import type { ModelUse, TilePlace } from './store/stored-tile.ts';
 import type { TileFile } from './watcher/tile-file.ts';
 
 /** Where a run's tiles stand. */
@@ -41,14 +41,14 @@ export function digestSettings({ grid, statistics }: Pick<Config, 'grid' | 'stat
 }
 
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
-export function runLayout(tiles: readonly StoredTile[], expected: GridSize | null): RunLayout {
+export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
   const [first] = tiles;
-  const positions = tiles.map((tile) => tile.metadata.stagePositionUm);
+  const positions = tiles.map((tile) => tile.stagePositionUm);
   const lattice = first ? fitLattice(positions, first.fieldUm) : null;
   const sites = new Map(
-    tiles.map(({ id, metadata }) => [
+    tiles.map(({ id, stagePositionUm }) => [
       id,
-      lattice ? (placeOnLattice(lattice, metadata.stagePositionUm)?.site ?? null) : null,
+      lattice ? (placeOnLattice(lattice, stagePositionUm)?.site ?? null) : null,
     ]),
   );
   const placed = lattice
@@ -59,9 +59,10 @@ export function runLayout(tiles: readonly StoredTile[], expected: GridSize | nul
 
 /** Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread. */
 export function runDigest(store: StoreReader, runId: number, settings: DigestSettings): RunDigest {
-  const { run, tiles, columns } = store.snapshot(() => ({
+  const { run, tiles, places, columns } = store.snapshot(() => ({
     run: store.runs.get(runId),
     tiles: store.tiles.ofRun(runId),
+    places: store.tiles.placesOfRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
   }));
   const { excludeBorder, resamples, seed, classesPerDecade } = settings.statistics;
@@ -71,7 +72,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
   );
   return {
-    ...runLayout(tiles, settings.expected),
+    ...runLayout(places, settings.expected),
     tiles: {
       waiting: tiles.filter((tile) => tile.state === 'seen').length,
       segmented: columns.length,

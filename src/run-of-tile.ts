@@ -5,7 +5,7 @@ import { arrivalOf } from './grid/run-state.ts';
 import { topicSegment } from './publish/topics.ts';
 import type { Store } from './store/database.ts';
 import type { StoredRun } from './store/runs.ts';
-import type { StoredTile } from './store/stored-tile.ts';
+import type { TilePlace } from './store/stored-tile.ts';
 import type { ReadTile } from './watcher/read-tile.ts';
 
 /** A tile that now waits to be segmented. */
@@ -31,7 +31,7 @@ export function rememberTile(store: Store, tile: ReadTile, nowMs: number): Remem
 /** The run that a tile belongs to, and the tile whose place it takes there, if any. */
 interface TilesRun {
   readonly run: StoredRun;
-  readonly replaced: StoredTile | null;
+  readonly replaced: TilePlace | null;
 }
 
 /** Positions this near to each other, as a share of the field's smaller side, are one place on the stage. */
@@ -50,9 +50,9 @@ function runOfTile(store: Store, { file, metadata }: ReadTile, nowMs: number): T
   };
   const run = store.runs.from(key).find((candidate) => belongsToRun(candidate, key));
   if (run) {
-    const there = tileAt(store.tiles.ofRun(run.id), metadata.stagePositionUm);
-    const samePath = there?.file.path === file.path;
-    const arrival = arrivalOf(stateFor(run, samePath), there?.file.contentHash ?? null, file.contentHash);
+    const there = tileAt(store.tiles.placesOfRun(run.id), metadata.stagePositionUm);
+    const samePath = there?.path === file.path;
+    const arrival = arrivalOf(stateFor(run, samePath), there?.contentHash ?? null, file.contentHash);
     if (arrival !== 'starts-new-run') return { run, replaced: arrival === 'replaces' ? there : null };
   }
   const created = store.runs.create({
@@ -70,10 +70,10 @@ function stateFor(run: StoredRun, samePath: boolean): RunState {
 }
 
 function tileAt(
-  tiles: readonly StoredTile[],
+  tiles: readonly TilePlace[],
   at: { readonly x: number; readonly y: number },
-): StoredTile | null {
-  const near = tiles.filter(({ metadata: { stagePositionUm: position }, fieldUm }) => {
+): TilePlace | null {
+  const near = tiles.filter(({ stagePositionUm: position, fieldUm }) => {
     const distance = Math.hypot(position.x - at.x, position.y - at.y);
     return distance < SAME_PLACE * Math.min(fieldUm.width, fieldUm.height);
   });

@@ -139,7 +139,7 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     endSilentRuns(nowMs) {
       for (const run of store.runs.inState('filling')) {
         if (due.has(run.id) || store.tiles.countByState(run.id).seen > 0) continue;
-        const layout = runLayout(store.tiles.ofRun(run.id), settings.expected);
+        const layout = runLayout(store.tiles.placesOfRun(run.id), settings.expected);
         if (stateOf(run, layout, nowMs) !== 'filling') changed(run.id, nowMs);
       }
     },

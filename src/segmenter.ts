@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { messageOf, UnusableFileError } from './errors.ts';
 import { loadModels, type Model } from './inference/model-folder.ts';
@@ -20,6 +21,9 @@ interface Loaded {
 }
 
 const models = new Map<string, Loaded>();
+
+// The daemon answers brokers and the watchdog while all cores segment.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 function reply(message: SegmenterReply): void {
   process.send?.(message);

@@ -26,7 +26,7 @@ export interface Store {
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
-  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'countByState'>;
+  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;

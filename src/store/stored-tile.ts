@@ -1,4 +1,5 @@
 import type { LatticeSite } from '../grid/coverage.ts';
+import type { StagePositionUm } from '../units.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
 import type { TileMetadata } from '../watcher/tile-metadata.ts';
 import { json, nullableText, number, type Row, text, word } from './row.ts';
@@ -35,6 +36,29 @@ export interface StoredTile {
   readonly model: ModelUse | null;
   readonly quality: TileQuality | null;
   readonly seenAtMs: number;
+}
+
+/** A tile's identity and place, for layouts: cheap to read for a whole run. */
+export interface TilePlace {
+  readonly id: number;
+  readonly path: string;
+  readonly contentHash: string;
+  /** The tile's centre. */
+  readonly stagePositionUm: StagePositionUm;
+  readonly fieldUm: { readonly width: number; readonly height: number };
+}
+
+/** The columns of a {@link TilePlace}. */
+export const placeColumns = 'id, path, content_hash, stage_x_um, stage_y_um, field_width_um, field_height_um';
+
+export function tilePlace(row: Row): TilePlace {
+  return {
+    id: number(row, 'id'),
+    path: text(row, 'path'),
+    contentHash: text(row, 'content_hash'),
+    stagePositionUm: { x: number(row, 'stage_x_um'), y: number(row, 'stage_y_um') },
+    fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
+  };
 }
 
 const tileStates = ['seen', 'segmented', 'failed', 'superseded'] as const satisfies readonly TileState[];

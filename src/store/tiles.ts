@@ -4,7 +4,14 @@ import type { TileFile } from '../watcher/tile-file.ts';
 import type { TileMetadata } from '../watcher/tile-metadata.ts';
 import type { Files } from './files.ts';
 import { number } from './row.ts';
-import { type StoredTile, storedTile, type TileState } from './stored-tile.ts';
+import {
+  placeColumns,
+  type StoredTile,
+  storedTile,
+  type TilePlace,
+  type TileState,
+  tilePlace,
+} from './stored-tile.ts';
 import { transaction } from './transaction.ts';
 
 /** A finished, readable tile and the run that it belongs to. */
@@ -40,6 +47,8 @@ export interface Tiles {
   countByState(runId?: number): Readonly<Record<TileState, number>>;
   /** The run's tiles that are not superseded, in the order in which they were seen. */
   ofRun(runId: number): StoredTile[];
+  /** The same tiles, only where they are. */
+  placesOfRun(runId: number): TilePlace[];
   /** Sets the lattice sites of tiles, as the fitted lattice has them now. */
   place(placements: Iterable<{ readonly tileId: number; readonly site: LatticeSite | null }>): void;
 }
@@ -74,6 +83,9 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   );
   const ofRun = database.prepare(
     "SELECT * FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id",
+  );
+  const placesOfRun = database.prepare(
+    `SELECT ${placeColumns} FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id`,
   );
   const place = database.prepare('UPDATE tiles SET grid_row = ?, grid_column = ? WHERE id = ?');
 
@@ -134,6 +146,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       };
     },
     ofRun: (runId) => ofRun.all(runId).map(storedTile),
+    placesOfRun: (runId) => placesOfRun.all(runId).map(tilePlace),
     place: (placements) =>
       transaction(database, () => {
         for (const { tileId, site } of placements) place.run(site?.row ?? null, site?.column ?? null, tileId);

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquisitionDefaults, gridOf, layPowderUnder } from '../src/simulator/acquisition-options.ts';
+import { phenomTiff } from '../src/simulator/phenom-file.ts';
+import { renderWindow } from '../src/simulator/render.ts';
+import { gridPixelSizeUm, planScan } from '../src/simulator/scan-plan.ts';
+
+/**
+ * Writes a grid of virtual LiCoO2 tiles of 1920 x 1200 pixels. Only `rendered` of them are rendered; the rest
+ * repeat their pixels at other stage positions, since rendering is not what is measured.
+ */
+export function writeTiles(folder: string, rows: number, columns: number, rendered: number): string[] {
+  mkdirSync(folder, { recursive: true });
+  const order = { ...acquisitionDefaults, folder, rows: 1, columns: rendered };
+  const grid = gridOf(order);
+  const powder = layPowderUnder(grid, order);
+  const pixelSizeUm = gridPixelSizeUm(grid);
+  const images = planScan(grid).map((tile) => {
+    const window = { centre: tile.centreUm, widthPx: grid.widthPx, heightPx: grid.heightPx, pixelSizeUm };
+    return renderWindow(powder, window, { ...order.imaging, seed: tile.column }).image;
+  });
+  return planScan({ ...grid, rows, columns }).map((tile, index) => {
+    const { widthPx, heightPx } = grid;
+    const path = join(folder, `tile_${String(index).padStart(3, '0')}.tiff`);
+    const facts = {
+      pixelSizeNm: pixelSizeUm * 1000,
+      stagePositionUm: tile.centreUm,
+      sampleLabel: 'bench',
+      instrumentId: 'SIM-0001',
+      acquiredAt: '2026-01-01T00:00:00',
+    };
+    writeFileSync(path, phenomTiff({ widthPx, heightPx, pixels: images[index % rendered]! }, facts));
+    return path;
+  });
+}
