@@ -19,7 +19,7 @@ export function systemdNotify(
 ): SystemdNotify {
   if (!environment.NOTIFY_SOCKET) return { ready() {}, status() {}, stopping() {} };
   const send = (...words: string[]): void => {
-    execFile('systemd-notify', words, { timeout: 5000 }, (error) => {
+    execFile('systemd-notify', words, { timeout: 5000, env: { ...environment } }, (error) => {
       if (error)
         logger.warn({ err: messageOf(error) }, 'systemd-notify failed; the watchdog may restart the daemon');
     });

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { summarySchema } from '../../src/publish/schema-summary.ts';
+import { particled } from '../support/command.ts';
+import { premises } from '../support/premises.ts';
+import { simulatedTiles, writeTiles } from '../support/tiles.ts';
+
+const SLOW_MS = 90_000;
+
+describe('particled analyse', () => {
+  it(
+    'prints a line for each sample, and each file set aside with the reason',
+    async () => {
+      const { exportFolder } = premises();
+      writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 2, sampleLabel: 'one' }));
+      writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 1, sampleLabel: 'two' }));
+      writeFileSync(join(exportFolder, 'notes.tif'), 'do not forget to vent');
+      const { code, stdout, stderr } = await particled('analyse', exportFolder);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('file set aside') });
+      const [titles, one, two, aside, ...rest] = stdout.trimEnd().split('\n');
+      expect(titles).toMatch(/^sample +state +tiles +particles +uncertain +at border +mean area um2 +D10 um/);
+      expect(one).toMatch(/^one +complete +2\/2 +\d+ /);
+      expect(two).toMatch(/^two +complete +1\/1 +\d+ /);
+      expect(aside).toContain(
+        `set aside: ${join(exportFolder, 'notes.tif')} (not-an-image): starts with bytes`,
+      );
+      expect(rest).toEqual([]);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'prints the summaries as published with --json, and keeps the files of each sample with --out',
+    async () => {
+      const { exportFolder, reportFolder } = premises();
+      writeTiles(exportFolder, await simulatedTiles({ rows: 2, columns: 1, sampleLabel: 'powder' }));
+      const { code, stdout } = await particled('analyse', exportFolder, '--json', '--out', reportFolder);
+      expect(code).toBe(0);
+      const [summary, ...others] = z.array(summarySchema).parse(JSON.parse(stdout));
+      expect(others).toEqual([]);
+      expect(summary).toMatchObject({
+        final: true,
+        state: 'complete',
+        sample: { id: 'powder', label: 'powder' },
+      });
+      expect(summary?.coverage).toMatchObject({ rows: 2, columns: 1, tilesPresent: 2, missing: [] });
+      const folder = join(reportFolder, 'powder', summary?.run ?? '');
+      const { sequence: _, ...published } = summary ?? { sequence: 0 };
+      expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toEqual(published);
+      expect(existsSync(join(folder, 'particles.csv'))).toBe(true);
+      expect(readdirSync(join(folder, 'overlays'))).toHaveLength(2);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says which folder it cannot list',
+    async () => {
+      const { folder } = premises();
+      const { code, stdout, stderr } = await particled('analyse', join(folder, 'nowhere'));
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(join(folder, 'nowhere'));
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says of an empty folder that there is nothing, by a table without lines',
+    async () => {
+      const { exportFolder } = premises();
+      const { code, stdout } = await particled('analyse', exportFolder);
+      expect(code).toBe(0);
+      expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+      expect((await particled('analyse', exportFolder, '--json')).stdout.trim()).toBe('[]');
+    },
+    SLOW_MS,
+  );
+});
