@@ -1,36 +1,19 @@
 import { statSync } from 'node:fs';
-import type { Config } from './config/schema.ts';
-import type { Digester } from './digester.ts';
 import { messageOf, UnusableFileError } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
-import type { Model } from './inference/model-folder.ts';
-import type { Segmenter, TileResult } from './inference/tile-result.ts';
-import type { Logger } from './logger.ts';
+import type { TileResult } from './inference/tile-result.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
 import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
 import { overlayPath, sampleFolder } from './report/sample-files.ts';
 import { digestSettings, runLayout } from './run-digest.ts';
 import { rememberTile } from './run-of-tile.ts';
 import { createRunResults } from './run-results.ts';
 import { createSetAside } from './set-aside.ts';
-import type { Store } from './store/database.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 import type { ModelUse, StoredTile } from './store/stored-tile.ts';
 import { softwareVersion } from './version.ts';
 import { readTile } from './watcher/read-tile.ts';
-
-export interface PipelineParts {
-  readonly config: Config;
-  readonly store: Store;
-  readonly models: readonly Model[];
-  readonly segmenter: Segmenter;
-  /** Tiles that the segmenter works on at once. */
-  readonly capacity: number;
-  readonly digester: Digester;
-  readonly logger: Logger;
-  /** Something was written to the outbox. */
-  readonly onMessage: () => void;
-}
 
 const STOP_GRACE_MS = 5000;
 

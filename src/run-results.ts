@@ -1,7 +1,7 @@
 import { messageOf } from './errors.ts';
 import type { RunState } from './grid/coverage.ts';
 import { runState } from './grid/run-state.ts';
-import type { PipelineParts } from './pipeline.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
 import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
 import { digestSettings, type RunDigest, runLayout } from './run-digest.ts';

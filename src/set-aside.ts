@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { messageOf, UnusableFileError } from './errors.ts';
-import type { PipelineParts } from './pipeline.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, setAsideMessage } from './publish/compose.ts';
 
 /** Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
 
 const path = z.string().min(1, 'must not be empty');
 const folder = path;
@@ -160,84 +161,6 @@ const statistics = z.strictObject({
     .describe('Histogram classes for each factor of ten in size, 2 to 100.'),
 });
 
-const store = z.strictObject({
-  file: path
-    .default('/var/lib/particled/particled.db')
-    .describe('The database file; its folder must be writable and on a local disk.'),
-});
-
-const mqtt = z.strictObject({
-  broker: z
-    .enum(['embedded', 'external'])
-    .default('embedded')
-    .describe('embedded: particled is the broker (MQTT 3.1.1); external: connect to yours (MQTT 5).'),
-  url: z
-    .string()
-    .regex(/^(mqtt|mqtts|ws|wss):\/\/.+/, 'must start with mqtt://, mqtts://, ws:// or wss://')
-    .default('mqtt://127.0.0.1:1883')
-    .describe('Address of the external broker; mqtts:// for TLS.'),
-  host: z
-    .string()
-    .min(1)
-    .default('127.0.0.1')
-    .describe(
-      'Address on which the embedded broker listens; 0.0.0.0 opens it to the network, without authentication.',
-    ),
-  port: z
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(1883)
-    .describe('Port of the embedded broker, 0 to 65,535; 0: any free one.'),
-  username: z.string().nullable().default(null).describe('User name at the external broker.'),
-  passwordFile: path
-    .nullable()
-    .default(null)
-    .describe('File that holds the password; its last line break is cut.'),
-  caFile: path
-    .nullable()
-    .default(null)
-    .describe(
-      "File with the certificate authority of the broker's TLS certificate, where the system does not know it.",
-    ),
-  keepaliveS: z
-    .number()
-    .int()
-    .min(2)
-    .max(3600)
-    .default(15)
-    .describe('A frozen broker is noticed after about 1.5 times this many seconds; 2 to 3,600.'),
-  window: z
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .default(16)
-    .describe('Messages sent but not yet acknowledged, at most; 1 to 1,000.'),
-  summaryIntervalS: z
-    .number()
-    .min(0.1)
-    .max(3600)
-    .default(5)
-    .describe('While a run is filling, a partial summary at most every so many seconds; 0.1 to 3,600.'),
-});
-
-const report = z.strictObject({
-  folder: folder
-    .nullable()
-    .default('/var/lib/particled/reports')
-    .describe('Where the files of each sample go; null: no files.'),
-  overlays: z.boolean().default(true).describe('Whether each tile gets a PNG with outlines (about 2 MB).'),
-});
-
-const log = z.strictObject({
-  level: z
-    .enum(['debug', 'info', 'warn', 'error'])
-    .default('info')
-    .describe('Least important level that is logged.'),
-});
-
 /** The single source of every setting: type, default, range and documentation. */
 export const configSchema = z.strictObject({
   instrument: instrument.prefault({}).describe('The microscope.'),
@@ -246,10 +169,10 @@ export const configSchema = z.strictObject({
   models: models.prefault({}).describe('The networks.'),
   segmenter: segmenter.prefault({}).describe('The processes that run the networks.'),
   statistics: statistics.prefault({}).describe('Distributions and their intervals.'),
-  store: store.prefault({}).describe('The database.'),
-  mqtt: mqtt.prefault({}).describe('Publishing.'),
-  report: report.prefault({}).describe('Files of a finished sample.'),
-  log: log.prefault({}).describe('Logging, as JSON lines on standard error.'),
+  store: storeSchema.prefault({}).describe('The database.'),
+  mqtt: mqttSchema.prefault({}).describe('Publishing.'),
+  report: reportSchema.prefault({}).describe('Files of a finished sample.'),
+  log: logSchema.prefault({}).describe('Logging, as JSON lines on standard error.'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,20 @@
+import type { Config } from './config/schema.ts';
+import type { Digester } from './digester.ts';
+import type { Model } from './inference/model-folder.ts';
+import type { Segmenter } from './inference/tile-result.ts';
+import type { Logger } from './logger.ts';
+import type { Store } from './store/database.ts';
+
+/** What a pipeline stands on; it starts and ends none of it. */
+export interface PipelineParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly models: readonly Model[];
+  readonly segmenter: Segmenter;
+  /** Tiles that the segmenter works on at once. */
+  readonly capacity: number;
+  readonly digester: Digester;
+  readonly logger: Logger;
+  /** Something was written to the outbox. */
+  readonly onMessage: () => void;
+}

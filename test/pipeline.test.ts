@@ -1,0 +1,234 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { premises } from './support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
+import { threeParticles, walkOn } from './support/walk.ts';
+
+describe('the walk of a grid', () => {
+  it('counts each tile once and ends with the whole grid', async () => {
+    const place = premises();
+    const { take, store, tiles, summaries } = await walkOn(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3));
+    expect(tiles().map(({ tile }) => tile.file)).toEqual([
+      ...['powder_r0_c0.tiff', 'powder_r0_c1.tiff', 'powder_r0_c2.tiff'],
+      ...['powder_r1_c0.tiff', 'powder_r1_c1.tiff', 'powder_r1_c2.tiff'],
+    ]);
+    expect(store.tiles.countByState()).toEqual({ seen: 0, segmented: 6, failed: 0, superseded: 0 });
+    const [final, ...others] = summaries().toReversed();
+    expect(others.every((summary) => !summary.final)).toBe(true);
+    expect(final).toMatchObject({ final: true, state: 'complete', duplicateCount: 0 });
+    // Each tile shows two whole particles, of which one is uncertain, and one at its border.
+    expect(final?.statistics).toMatchObject({
+      ...{ tiles: 6, borderCount: 6 },
+      ...{ all: { count: 12 }, certain: { count: 6 }, uncertain: { count: 6 } },
+    });
+    expect(final?.statistics.all.areaUm2?.mean.value).toBeCloseTo((1 + 4) / 2, 9);
+  });
+
+  it('announces with each tile how far the run has come, in one sequence', async () => {
+    const place = premises();
+    const { take, messages } = await walkOn(place, { settings: { mqtt: { summaryIntervalS: 3600 } } });
+    await take(...writeSmallGrid(place.exportFolder, 1, 2));
+    const said = messages().map(({ topic }) => topic.slice(topic.lastIndexOf('/') + 1));
+    // The first summary is due at once; the interval holds back the next until nothing is left to wait for.
+    expect(said.filter((kind) => kind !== 'summary')).toEqual(['tile', 'progress', 'tile', 'progress']);
+    expect(said.at(-1)).toBe('summary');
+  });
+
+  it('keeps summary and particles of a finished run as files', async () => {
+    const place = premises();
+    const { take, summaries } = await walkOn(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3));
+    const { sequence: _, ...published } = summaries().at(-1)!;
+    const folder = join(place.reportFolder, 'powder', published.run);
+    expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toEqual(published);
+    // A header, and three particles of each of six tiles.
+    expect(readFileSync(join(folder, 'particles.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(1 + 18);
+  });
+
+  it('gives the segmenter as many tiles as it takes at once, never more', async () => {
+    const place = premises();
+    let [atOnce, most] = [0, 0];
+    const { take } = await walkOn(place, {
+      capacity: 3,
+      async segment(task) {
+        most = Math.max(most, ++atOnce);
+        await delay(20);
+        atOnce -= 1;
+        return threeParticles(task);
+      },
+    });
+    await take(...writeSmallGrid(place.exportFolder, 2, 5));
+    expect(most).toBe(3);
+  });
+
+  it('asks for overlays only where they are kept', async () => {
+    const place = premises();
+    const asked: (string | null)[] = [];
+    const segment = (task: Parameters<typeof threeParticles>[0]) => {
+      asked.push(task.overlayPath);
+      return threeParticles(task);
+    };
+    const one = await walkOn(place, { segment });
+    await one.take(writeSmallTile(place.exportFolder));
+    const other = premises();
+    const two = await walkOn(other, { segment, settings: { report: { overlays: true } } });
+    await two.take(writeSmallTile(other.exportFolder));
+    expect(asked).toEqual([
+      null,
+      expect.stringMatching(/reports\/powder\/.*\/overlays\/powder_r0_c0-[0-9a-f]{8}\.png$/),
+    ]);
+  });
+});
+
+describe('a run', () => {
+  it('that has fallen silent ends as stalled, and says what is missing', async () => {
+    const place = premises();
+    const { take, pipeline, summaries } = await walkOn(place, { settings: { grid: { stallAfterS: 0.5 } } });
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    await take(...paths.slice(0, 3), ...paths.slice(4));
+    pipeline.tick();
+    await pipeline.idle();
+    expect(summaries().at(-1)).toMatchObject({ final: false, state: 'filling' });
+    await delay(600);
+    pipeline.tick();
+    await pipeline.idle();
+    expect(summaries().at(-1)).toMatchObject({
+      ...{ final: true, state: 'stalled' },
+      coverage: { tilesPresent: 5, tilesExpected: 6, missing: [{ row: 1, column: 0 }], tilesUnseen: 0 },
+    });
+  });
+
+  it('gets a new revision by a late tile, and only one each time', async () => {
+    const place = premises();
+    const { take, pipeline, summaries } = await walkOn(place);
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    await take(...paths.slice(0, 5));
+    await pipeline.finish();
+    const stalled = summaries().at(-1)!;
+    expect(stalled).toMatchObject({ final: true, state: 'stalled', statistics: { tiles: 5 } });
+    await take(paths[5]!);
+    const [late] = summaries().toReversed();
+    expect(late).toMatchObject({ final: true, state: 'complete', statistics: { tiles: 6 } });
+    expect(late?.revision).toBe(stalled.revision + 1);
+    expect(late?.run).toBe(stalled.run);
+  });
+
+  it('counts a file written again by its new pixels alone, in a new revision', async () => {
+    const place = premises();
+    const { take, store, tiles, summaries } = await walkOn(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3));
+    const { revision, run } = summaries().at(-1)!;
+    await take(writeSmallTile(place.exportFolder, { row: 1, column: 1, take: 100 }));
+    expect(store.tiles.countByState()).toEqual({ seen: 0, segmented: 6, failed: 0, superseded: 1 });
+    expect(summaries().at(-1)).toMatchObject({
+      final: true,
+      run,
+      statistics: { tiles: 6, all: { count: 12 } },
+    });
+    expect(summaries().at(-1)?.revision).toBeGreaterThan(revision);
+    expect(tiles()).toHaveLength(7);
+    expect(tiles().at(-1)?.tile).toMatchObject({ file: 'powder_r1_c1.tiff', row: 1, column: 1 });
+  });
+
+  it('does not change by a copy of a tile under another name, nor by a file announced twice', async () => {
+    const place = premises();
+    const { take, messages } = await walkOn(place);
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    await take(...paths);
+    const before = messages();
+    const copy = join(place.exportFolder, 'copy of a tile.tiff');
+    copyFileSync(paths[2]!, copy);
+    await take(copy, paths[2]!, copy);
+    expect(messages()).toEqual(before);
+  });
+
+  it('is one for each sample in a folder', async () => {
+    const place = premises();
+    const { take, summaries } = await walkOn(place, { settings: { grid: { rows: 1, columns: 2 } } });
+    const [one, other] = ['one', 'other'].map((label) => writeSmallGrid(place.exportFolder, 1, 2, { label }));
+    await take(one![0]!, other![0]!, one![1]!, other![1]!);
+    const finals = summaries().filter(({ final }) => final);
+    expect(finals.map(({ sample, statistics }) => [sample.label, statistics.tiles])).toEqual([
+      ['one', 2],
+      ['other', 2],
+    ]);
+  });
+
+  it('is one for each magnification in a folder', async () => {
+    const place = premises();
+    const { take, store, pipeline, summaries } = await walkOn(place);
+    await take(
+      ...[0, 1].flatMap((column) => [
+        writeSmallTile(place.exportFolder, { column, name: `low${column}.tiff` }),
+        // Half the pixel size is twice the magnification.
+        writeSmallTile(place.exportFolder, { column, name: `high${column}.tiff`, pixelSizeNm: 1250 }),
+      ]),
+    );
+    await pipeline.finish();
+    const finals = summaries().filter(({ final }) => final);
+    expect(finals.map(({ provenance, statistics }) => [provenance.pixelSizesNm, statistics.tiles])).toEqual([
+      [[2500], 2],
+      [[1250], 2],
+    ]);
+    expect(new Set(store.runs.all().map(({ name }) => name)).size).toBe(2);
+  });
+
+  it('takes the newer image of a place while it fills, and begins anew once it has ended', async () => {
+    const place = premises();
+    const { take, store, summaries } = await walkOn(place, { settings: { grid: { rows: 1, columns: 2 } } });
+    await take(
+      writeSmallTile(place.exportFolder, { name: 'first.tiff' }),
+      writeSmallTile(place.exportFolder, { name: 'again.tiff', take: 1 }),
+    );
+    expect(store.tiles.countByState()).toMatchObject({ segmented: 1, superseded: 1 });
+    await take(writeSmallTile(place.exportFolder, { name: 'second.tiff', column: 1 }));
+    expect(summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 2 } });
+    await take(writeSmallTile(place.exportFolder, { name: 'restarted.tiff', take: 2 }));
+    expect(store.runs.all()).toHaveLength(2);
+    expect(summaries().at(-1)).toMatchObject({ final: false, statistics: { tiles: 1 } });
+  });
+});
+
+describe('a daemon that is started again', () => {
+  it('segments what waited, and nothing twice', async () => {
+    const place = premises();
+    const never = new Promise<never>(() => {});
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    const asked: string[] = [];
+    const first = await walkOn(place, {
+      capacity: 1,
+      segment: (task) => (asked.push(task.path) <= 2 ? threeParticles(task) : never),
+    });
+    for (const path of paths) first.pipeline.arrive(path);
+    await expect.poll(() => first.store.tiles.countByState()).toMatchObject({ segmented: 2, seen: 4 });
+
+    const again: string[] = [];
+    const second = await walkOn(place, {
+      segment(task) {
+        again.push(task.path);
+        return threeParticles(task);
+      },
+    });
+    second.pipeline.resume();
+    await second.take(...paths);
+    expect(again).toEqual(paths.slice(2));
+    expect(second.tiles()).toHaveLength(6);
+    expect(second.summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 6 } });
+  });
+
+  it('writes the files that a finished run still lacks', async () => {
+    const place = premises();
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    const first = await walkOn(place, { settings: { report: { folder: null } } });
+    await first.take(...paths);
+    const second = await walkOn(place);
+    second.pipeline.resume();
+    const summary = join(place.reportFolder, 'powder', first.summaries().at(-1)!.run, 'summary.json');
+    await expect.poll(() => existsSync(summary)).toBe(true);
+    await second.pipeline.idle();
+    expect(second.messages()).toHaveLength(first.messages().length);
+  });
+});

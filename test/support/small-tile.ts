@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { phenomTiff } from '../../src/simulator/phenom-file.ts';
+
+export interface SmallTile {
+  readonly row?: number;
+  readonly column?: number;
+  readonly label?: string;
+  /** Other pixels at the same place, as if imaged again. */
+  readonly take?: number;
+  /** 2,500 nm give a field of 80 um x 50 um, which neighbouring tiles adjoin. */
+  readonly pixelSizeNm?: number;
+  readonly name?: string;
+}
+
+/** Writes a real tile file of 32 x 20 px: too small to segment, all that a store needs. Gives its path. */
+export function writeSmallTile(folder: string, tile: SmallTile = {}): string {
+  const { row = 0, column = 0, label = 'powder', take = 0, pixelSizeNm = 2500 } = tile;
+  const pixels = Uint8Array.from(
+    { length: 32 * 20 },
+    (_, i) => (i * 7 + row * 31 + column * 17 + take) % 251,
+  );
+  const bytes = phenomTiff(
+    { widthPx: 32, heightPx: 20, pixels },
+    {
+      pixelSizeNm,
+      stagePositionUm: { x: 80 * column, y: -50 * row },
+      sampleLabel: label,
+      instrumentId: 'MVE-1',
+      acquiredAt: '2026-01-02T03:04:05',
+    },
+  );
+  const path = join(folder, tile.name ?? `${label}_r${row}_c${column}.tiff`);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** The tiles of a grid in raster order; gives their paths. */
+export function writeSmallGrid(
+  folder: string,
+  rows: number,
+  columns: number,
+  tile: SmallTile = {},
+): string[] {
+  return Array.from({ length: rows * columns }, (_, index) =>
+    writeSmallTile(folder, { ...tile, row: Math.floor(index / columns), column: index % columns }),
+  );
+}

@@ -1,0 +1,105 @@
+import { onTestFinished } from 'vitest';
+import type { z } from 'zod';
+import { configSchema } from '../../src/config/schema.ts';
+import { type Digester, startDigester } from '../../src/digester.ts';
+import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import type { Segmenter, SegmentTask } from '../../src/inference/tile-result.ts';
+import type { Particle } from '../../src/measure/particle.ts';
+import { createPipeline, type Pipeline  } from '../../src/pipeline.ts';
+import type { PipelineParts } from '../../src/pipeline-parts.ts';
+import { withSequence } from '../../src/publish/outbox-sender.ts';
+import { summarySchema } from '../../src/publish/schema-summary.ts';
+import { tileSchema } from '../../src/publish/schema-tile.ts';
+import { digestSettings } from '../../src/run-digest.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { recorder } from '../publish/sending.ts';
+import { exampleParticle } from '../store/examples.ts';
+import { type Premises, type Settings, settingsFor } from './premises.ts';
+
+/** A pipeline over a real store and statistics thread, with a segmenter of the test's. */
+export interface Walk {
+  readonly pipeline: Pipeline;
+  readonly store: Store;
+  readonly log: ReturnType<typeof recorder>;
+  /** The same parts, for another pipeline or for run results alone. */
+  readonly parts: PipelineParts;
+  /** Lets files arrive and waits until nothing is left to do. */
+  take(...paths: string[]): Promise<void>;
+  /** What stands in the outbox, by the schemas. */
+  messages(): { topic: string; payload: { schema: string } }[];
+  tiles(): z.infer<typeof tileSchema>[];
+  summaries(): z.infer<typeof summarySchema>[];
+}
+
+export interface WalkParts {
+  readonly segment?: (task: SegmentTask) => readonly Particle[] | Promise<readonly Particle[]>;
+  readonly capacity?: number;
+  readonly settings?: Settings;
+  readonly digester?: (real: Digester) => Digester;
+}
+
+export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Walk> {
+  const config = configSchema.parse(settingsFor(place, given.settings));
+  const store = openStore(place.storeFile);
+  const real = startDigester(place.storeFile, digestSettings(config));
+  const log = recorder();
+  const parts: PipelineParts = {
+    config,
+    store,
+    models: await loadModels(packagedModelsFolder),
+    segmenter: segmenterOf(given.segment ?? threeParticles),
+    capacity: given.capacity ?? 2,
+    digester: given.digester?.(real) ?? real,
+    logger: log,
+    onMessage: () => {},
+  };
+  const pipeline = createPipeline(parts);
+  onTestFinished(async () => {
+    await pipeline.stop();
+    await real.close();
+    store.close();
+  });
+  const rows = () =>
+    store.outbox.next(0, 10_000).map((row) => ({ ...row, text: withSequence(row.payload, row.id) }));
+  const of = <T>(ending: string, schema: z.ZodType<T>): T[] =>
+    rows()
+      .filter(({ topic }) => topic.endsWith(ending))
+      .map(({ text }) => schema.parse(JSON.parse(text)));
+  return {
+    pipeline,
+    store,
+    log,
+    parts,
+    async take(...paths) {
+      for (const path of paths) pipeline.arrive(path);
+      await pipeline.idle();
+    },
+    messages: () => rows().map(({ topic, text }) => ({ topic, payload: JSON.parse(text) })),
+    tiles: () => of('/tile', tileSchema),
+    summaries: () => of('/summary', summarySchema),
+  };
+}
+
+/** Every tile shows particles of 1 and 4 um2, and one of 9 um2 that its border cuts. */
+export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
+  return [1, 4, 9].map((areaUm2) => ({
+    ...exampleParticle(areaUm2, areaUm2 !== 4),
+    touchesBorder: areaUm2 === 9,
+    centroidStageUm: { x: stagePositionUm.x, y: stagePositionUm.y + 2 * areaUm2 },
+  }));
+}
+
+/** The port to a segmenter, with answers instead of a network. */
+function segmenterOf(particlesOf: NonNullable<WalkParts['segment']>): Segmenter {
+  return {
+    async segment(task) {
+      return {
+        particles: await particlesOf(task),
+        quality: { greyMean: 100, greyStandardDeviation: 30, saturatedShare: 0 },
+        model: { name: task.model, sha256: 'a'.repeat(64) },
+        durationsMs: { read: 0, prepare: 0, network: 0, combine: 0, measure: 0 },
+      };
+    },
+    close: () => Promise.resolve(),
+  };
+}
