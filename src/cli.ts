@@ -6,6 +6,7 @@ import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
+import { status } from './commands/status.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
@@ -59,6 +60,12 @@ program
       createLogger(config.log.level),
     );
   });
+
+program
+  .command('status')
+  .description('results, queue and files set aside, read beside the running daemon')
+  .option(...CONFIG)
+  .action((options: ConfigOption) => status(configured(options)));
 
 program
   .command('inspect')

@@ -7,6 +7,11 @@ In torch they run as plain tensor code on CPU and CUDA; in an export each become
 import torch
 from torch.nn import functional as F
 
+try:  # compiled, where torchvision fits the installed torch
+    from torchvision import ops as compiled
+except (ImportError, RuntimeError):
+    compiled = None
+
 OPSET = 17
 
 
@@ -15,6 +20,9 @@ def nms(boxes: torch.Tensor, scores: torch.Tensor, overlap: float, floor: float,
     """Indices of boxes kept by greedy suppression, best first; scores at or under `floor` are left out."""
     from boxes import iou
 
+    if compiled is not None:
+        wanted = torch.nonzero(scores > floor)[:, 0]
+        return wanted[compiled.nms(boxes[wanted], scores[wanted], overlap)[:most]]
     order = scores.argsort(descending=True)
     order = order[scores[order] > floor]
     covered = (iou(boxes[order], boxes[order]) > overlap).cpu().numpy()
@@ -50,6 +58,8 @@ def roi_align(level: torch.Tensor, boxes: torch.Tensor, size: int, scale: float)
 
 
 def _roi_align(level, boxes, size, scale):
+    if compiled is not None:
+        return compiled.roi_align(level, [boxes], size, scale, sampling_ratio=2, aligned=True)
     if len(boxes) == 0:
         return level.new_zeros((0, level.shape[1], size, size))
     steps = (torch.arange(2 * size, device=level.device) + 0.5) / (2 * size)

@@ -8,10 +8,9 @@ import { startParts } from '../parts.ts';
 import { createPipeline } from '../pipeline.ts';
 import { withSequence } from '../publish/outbox-sender.ts';
 import type { Store } from '../store/database.ts';
-import type { UnusableFile } from '../store/unusable.ts';
 import { scanFolder } from '../watcher/folder-scan.ts';
 import { createPathFilter } from '../watcher/path-filter.ts';
-import { summaryTable } from './summary-table.ts';
+import { resultsText } from './status.ts';
 
 export interface AnalyseOptions {
   readonly folder: string;
@@ -62,15 +61,13 @@ function finishedFiles(store: Store): number {
 }
 
 function print(store: Store, json: boolean): void {
-  const runs = store.runs.all().reverse();
-  if (json) {
-    const last = lastSummaries(store);
-    console.log(`[${runs.map((run) => last.get(`${run.sampleId}/run/${run.name}`) ?? 'null').join(',\n')}]`);
+  if (!json) {
+    console.log(resultsText(store));
     return;
   }
-  console.log(summaryTable(runs.flatMap((run) => store.summaries.latest(run.id)?.payload ?? [])));
-  for (const { path, code, reason } of store.unusable.all().sort(byPath))
-    console.log(`set aside: ${path} (${code}): ${reason}`);
+  const last = lastSummaries(store);
+  const runs = store.runs.all().reverse();
+  console.log(`[${runs.map((run) => last.get(`${run.sampleId}/run/${run.name}`) ?? 'null').join(',\n')}]`);
 }
 
 /** The last summary of each run, as its message would go out. */
@@ -86,8 +83,4 @@ function lastSummaries(store: Store): Map<string, string> {
       afterId = id;
     }
   }
-}
-
-function byPath(a: UnusableFile, b: UnusableFile): number {
-  return a.path.localeCompare(b.path);
 }
