@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
+import type { PolarityChoice } from './commands/evaluate/judge-sets.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { run } from './commands/run.ts';
@@ -14,6 +15,18 @@ import { softwareVersion } from './version.ts';
 
 interface ConfigOption {
   readonly config?: string;
+}
+
+interface EvaluateFlags {
+  readonly images?: string;
+  readonly labels?: string;
+  readonly dataset?: string[];
+  readonly acquisition?: string[];
+  readonly model?: string[];
+  readonly predictions?: string;
+  readonly polarity?: PolarityChoice;
+  readonly sheet?: string;
+  readonly json: boolean;
 }
 
 function configured({ config }: ConfigOption, overrides = {}): Config {
@@ -86,17 +99,35 @@ program
 
 program
   .command('evaluate')
-  .description('accuracy of the shipped pipeline on labelled images')
-  .requiredOption('--images <folder>', 'grey .png or .tif images')
-  .requiredOption(
-    '--labels <folder>',
-    'labels of the same names as .png, 0 ground, 1..n one value a particle',
+  .description('accuracy of the shipped pipeline on images with a known truth')
+  .option('--images <folder>', 'grey .png or .tif images')
+  .option('--labels <folder>', 'labels of the same names as .png, 0 ground, 1..n one value a particle')
+  .option('--dataset <folder...>', 'folders with images/ and labels/ inside, as simulate dataset writes them')
+  .option('--acquisition <folder...>', 'simulated acquisitions: folders with tiles and truth.json')
+  .option('--model <name...>', 'models to measure, classical among them; all by default')
+  .option('--predictions <folder>', "someone else's label images of --images, measured beside the models")
+  .addOption(
+    new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices([
+      'bright',
+      'dark',
+      'auto',
+    ]),
   )
-  .option('--model <name...>', 'models to measure; all by default')
+  .option('--sheet <file>', 'draw the worst and the best cases into this .png')
   .option('--json', 'print as data', false)
   .option(...CONFIG)
-  .action((options: ConfigOption & { images: string; labels: string; model?: string[]; json: boolean }) =>
-    evaluate(configured(options), { ...options, models: options.model ?? [] }),
+  .action((options: ConfigOption & EvaluateFlags) =>
+    evaluate(configured(options), {
+      images: options.images ?? null,
+      labels: options.labels ?? null,
+      datasets: options.dataset ?? [],
+      acquisitions: options.acquisition ?? [],
+      models: options.model ?? [],
+      predictions: options.predictions ?? null,
+      polarity: options.polarity ?? null,
+      sheet: options.sheet ?? null,
+      json: options.json,
+    }),
   );
 
 program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
