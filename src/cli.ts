@@ -7,6 +7,7 @@ import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
+import { tune } from './commands/tune.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
@@ -17,16 +18,28 @@ interface ConfigOption {
   readonly config?: string;
 }
 
-interface EvaluateFlags {
+interface LabelledFlags {
   readonly images?: string;
   readonly labels?: string;
   readonly dataset?: string[];
+  readonly polarity?: PolarityChoice;
+}
+
+interface EvaluateFlags extends LabelledFlags {
   readonly acquisition?: string[];
   readonly model?: string[];
   readonly predictions?: string;
-  readonly polarity?: PolarityChoice;
   readonly sheet?: string;
   readonly json: boolean;
+}
+
+function labelledChoice({ images, labels, dataset, polarity }: LabelledFlags) {
+  return {
+    images: images ?? null,
+    labels: labels ?? null,
+    datasets: dataset ?? [],
+    polarity: polarity ?? null,
+  };
 }
 
 function configured({ config }: ConfigOption, overrides = {}): Config {
@@ -41,7 +54,23 @@ function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+function polarityOption(): Option {
+  return new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices(
+    ['bright', 'dark', 'auto'],
+  );
+}
+
 const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;
+
+const IMAGES = ['--images <folder>', 'grey .png or .tif images'] as const;
+const LABELS = [
+  '--labels <folder>',
+  'labels of the same names as .png, 0 ground, 1..n one value a particle',
+] as const;
+const DATASET = [
+  '--dataset <folder...>',
+  'folders with images/ and labels/ inside, as simulate dataset writes them',
+] as const;
 
 const program = new Command('particled')
   .description(
@@ -100,33 +129,43 @@ program
 program
   .command('evaluate')
   .description('accuracy of the shipped pipeline on images with a known truth')
-  .option('--images <folder>', 'grey .png or .tif images')
-  .option('--labels <folder>', 'labels of the same names as .png, 0 ground, 1..n one value a particle')
-  .option('--dataset <folder...>', 'folders with images/ and labels/ inside, as simulate dataset writes them')
+  .option(...IMAGES)
+  .option(...LABELS)
+  .option(...DATASET)
   .option('--acquisition <folder...>', 'simulated acquisitions: folders with tiles and truth.json')
   .option('--model <name...>', 'models to measure, classical among them; all by default')
   .option('--predictions <folder>', "someone else's label images of --images, measured beside the models")
-  .addOption(
-    new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices([
-      'bright',
-      'dark',
-      'auto',
-    ]),
-  )
+  .addOption(polarityOption())
   .option('--sheet <file>', 'draw the worst and the best cases into this .png')
   .option('--json', 'print as data', false)
   .option(...CONFIG)
   .action((options: ConfigOption & EvaluateFlags) =>
     evaluate(configured(options), {
-      images: options.images ?? null,
-      labels: options.labels ?? null,
-      datasets: options.dataset ?? [],
+      ...labelledChoice(options),
       acquisitions: options.acquisition ?? [],
       models: options.model ?? [],
       predictions: options.predictions ?? null,
-      polarity: options.polarity ?? null,
       sheet: options.sheet ?? null,
       json: options.json,
+    }),
+  );
+
+program
+  .command('tune')
+  .description("searches a model's thresholds for the best mean AJI+ on labelled images")
+  .option(...IMAGES)
+  .option(...LABELS)
+  .option(...DATASET)
+  .requiredOption('--model <name>', 'a model with a manifest')
+  .addOption(polarityOption())
+  .option('--write', "put the thresholds and where they come from into the model's manifest", false)
+  .option(...CONFIG)
+  .action((options: ConfigOption & LabelledFlags & { model: string; write: boolean }) =>
+    tune(configured(options), {
+      ...labelledChoice(options),
+      model: options.model,
+      write: options.write,
+      command: ['particled', ...process.argv.slice(2)].join(' '),
     }),
   );
 

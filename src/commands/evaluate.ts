@@ -7,15 +7,10 @@ import { type SheetSection, writeContactSheet } from './evaluate/contact-sheet-f
 import { type Contestant, finderContestant, predictionsContestant } from './evaluate/contestants.ts';
 import { type NamedFinder, namedFinders } from './evaluate/finders.ts';
 import { judgeSets, type PolarityChoice } from './evaluate/judge-sets.ts';
-import { dataset, type LabelledSet, labelledSet } from './evaluate/labelled-images.ts';
+import { type LabelledSet, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
 import { acquisitionTable, overviewTable, scoreTable } from './evaluate/score-table.ts';
 
-export interface EvaluateOptions {
-  /** Folders of images and of label images of the same names; both or neither. */
-  readonly images: string | null;
-  readonly labels: string | null;
-  /** Folders with `images` and `labels` inside. */
-  readonly datasets: readonly string[];
+export interface EvaluateOptions extends SetChoice {
   /** Simulated acquisitions: folders with tiles and truth.json. */
   readonly acquisitions: readonly string[];
   /** Names of models; none: every one there is, and the classical baseline. */
@@ -33,7 +28,7 @@ type Scores<S> = Record<string, S>;
 
 /** Measures the shipped pipeline against known truth: the one ruler of every accuracy figure. */
 export async function evaluate(config: Config, options: EvaluateOptions): Promise<void> {
-  const sets = await chosenSets(options);
+  const sets = await labelledSets(options);
   const acquisitions = await Promise.all(options.acquisitions.map(readAcquisition));
   if (sets.length + acquisitions.length === 0) {
     throw new Error('nothing to measure: give --images and --labels, --dataset or --acquisition');
@@ -54,14 +49,6 @@ export async function evaluate(config: Config, options: EvaluateOptions): Promis
   }
   if (options.json) printJson(labelled, measured);
   else printTables(labelled, measured);
-}
-
-async function chosenSets({ images, labels, datasets }: EvaluateOptions): Promise<LabelledSet[]> {
-  if ((images === null) !== (labels === null)) {
-    throw new Error('--images and --labels belong together: give both, or --dataset with a folder of both');
-  }
-  const sets = images !== null && labels !== null ? [await labelledSet(images, labels)] : [];
-  return [...sets, ...(await Promise.all(datasets.map(dataset)))];
 }
 
 async function contestantsOf(

@@ -17,25 +17,25 @@ export interface LabelledSet {
   readonly files: readonly LabelledFile[];
 }
 
-/** Folders of images and of labels with the same names. @throws Error naming the images without labels. */
-export async function labelledSet(images: string, labels: string): Promise<LabelledSet> {
-  const imageNames = (await filesOf(images)).filter((name) => /\.(png|tiff?)$/i.test(name)).sort();
-  if (imageNames.length === 0) throw new Error(`${images}: holds no .png or .tif image`);
-  const labelled = new Set(await filesOf(labels));
-  const files = imageNames.map((image) => {
-    const name = image.replace(/\.[^.]+$/, '');
-    return { name, imagePath: join(images, image), labelsPath: join(labels, `${name}.png`) };
-  });
-  requirePartners(
-    labels,
-    files.filter(({ name }) => !labelled.has(`${name}.png`)),
-  );
-  return { name: setName(images), files };
+/** Which labelled images a command works on. */
+export interface SetChoice {
+  /** Folders of images and of label images of the same names; both or neither. */
+  readonly images: string | null;
+  readonly labels: string | null;
+  /** Folders with `images` and `labels` inside. */
+  readonly datasets: readonly string[];
 }
 
-/** A folder that holds `images` and `labels`, as `particled simulate dataset` writes it. */
-export function dataset(folder: string): Promise<LabelledSet> {
-  return labelledSet(join(folder, 'images'), join(folder, 'labels'));
+/** @throws Error when the choice is half made, two sets have one name, or an image lacks its labels. */
+export async function labelledSets({ images, labels, datasets }: SetChoice): Promise<LabelledSet[]> {
+  if ((images === null) !== (labels === null)) {
+    throw new Error('--images and --labels belong together: give both, or --dataset with a folder of both');
+  }
+  const sets = images !== null && labels !== null ? [await labelledSet(images, labels)] : [];
+  sets.push(...(await Promise.all(datasets.map(dataset))));
+  const twice = sets.find(({ name }, index) => sets.findIndex((set) => set.name === name) < index);
+  if (twice) throw new Error(`two sets of images are called ${twice.name}; rename one of the folders`);
+  return sets;
 }
 
 /** Paths of someone's label images for all files of a set, by name. */
@@ -70,6 +70,27 @@ export async function readLabels(path: string): Promise<LabelImage> {
   } catch (error) {
     throw new Error(`${path}: no label image: ${messageOf(error)}`);
   }
+}
+
+/** Folders of images and of labels with the same names. @throws Error naming the images without labels. */
+async function labelledSet(images: string, labels: string): Promise<LabelledSet> {
+  const imageNames = (await filesOf(images)).filter((name) => /\.(png|tiff?)$/i.test(name)).sort();
+  if (imageNames.length === 0) throw new Error(`${images}: holds no .png or .tif image`);
+  const labelled = new Set(await filesOf(labels));
+  const files = imageNames.map((image) => {
+    const name = image.replace(/\.[^.]+$/, '');
+    return { name, imagePath: join(images, image), labelsPath: join(labels, `${name}.png`) };
+  });
+  requirePartners(
+    labels,
+    files.filter(({ name }) => !labelled.has(`${name}.png`)),
+  );
+  return { name: setName(images), files };
+}
+
+/** A folder that holds `images` and `labels`, as `particled simulate dataset` writes it. */
+function dataset(folder: string): Promise<LabelledSet> {
+  return labelledSet(join(folder, 'images'), join(folder, 'labels'));
 }
 
 async function filesOf(folder: string): Promise<string[]> {
