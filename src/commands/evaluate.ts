@@ -33,6 +33,9 @@ export async function evaluate(config: Config, options: EvaluateOptions): Promis
   if (sets.length + acquisitions.length === 0) {
     throw new Error('nothing to measure: give --images and --labels, --dataset or --acquisition');
   }
+  if (options.sheet !== null && sets.length === 0) {
+    throw new Error('--sheet draws labelled images: give --images and --labels, or --dataset');
+  }
   const finders = await namedFinders(config, options.models);
   const polarity = options.polarity ?? config.instrument.particlesAre;
 

@@ -42,7 +42,13 @@ export function judgeImage(
   return {
     name,
     score: scoreTable(table),
-    verdicts: opinions?.map((opinion, index) => ({ ...opinion, right: right.has(index + 1) })) ?? null,
+    // Only what is named: whoever gave the opinions may hold masks with them.
+    verdicts:
+      opinions?.map(({ confidence, certain }, index) => ({
+        confidence,
+        certain,
+        right: right.has(index + 1),
+      })) ?? null,
     trueParticles: [...table.truthAreasPx].map(([id, areaPx]) => ({
       diameterShare: Math.sqrt((4 * areaPx) / Math.PI) / longestSidePx,
       found: foundIds.has(id),

@@ -34,6 +34,11 @@ describe('judgeImage', () => {
     ]);
   });
 
+  it('keeps no mask that came with an opinion, so that memory does not grow with the images', () => {
+    const withMasks = opinions.map((opinion) => ({ ...opinion, mask: new Uint8Array(9) }));
+    expect(judgeImage('first', truth, predicted, withMasks)).toEqual(judged);
+  });
+
   it('has no verdicts where the prediction has no opinion', () => {
     expect(judgeImage('first', truth, predicted, null).verdicts).toBeNull();
   });
