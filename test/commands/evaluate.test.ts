@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type EvaluateOptions, evaluate } from '../../src/commands/evaluate.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
 import { simulateAcquisition } from '../../src/simulator/acquisition.ts';
 import { particled } from './command-line.ts';
 import { drawnDiscs, writeDrawnSet, writeGrey, writeLabels } from './drawn-set.ts';
@@ -39,13 +41,9 @@ describe('particled evaluate', () => {
 
   it('turns dark particles by their labels with --polarity auto', async () => {
     const dark = await writeDrawnSet();
-    for (const [name, discs] of Object.entries({ one: [{ x: 40, y: 40, radius: 20 }] })) {
-      const { image } = drawnDiscs(96, 80, discs);
-      await writeGrey(join(dark, 'images', `${name}.png`), {
-        ...image,
-        pixels: image.pixels.map((grey) => 255 - grey),
-      });
-    }
+    const { image } = drawnDiscs(96, 80, [{ x: 40, y: 40, radius: 20 }]);
+    const inverted = { ...image, pixels: image.pixels.map((grey) => 255 - grey) };
+    await writeGrey(join(dark, 'images', 'one.png'), inverted);
     const ajiOf = async (polarity: string) => {
       const words = ['--dataset', dark, '--model', 'classical', '--json', '--polarity', polarity];
       const { cases } = JSON.parse((await particled('evaluate', ...words)).stdout).models.classical;
@@ -81,26 +79,41 @@ describe('particled evaluate', () => {
   it('says what is missing', async () => {
     const lacking = await writeDrawnSet();
     rmSync(join(lacking, 'labels', 'two.png'));
-    const evaluate = async (...words: string[]) => (await particled('evaluate', ...words)).stderr;
-    expect(await evaluate('--dataset', lacking)).toContain('labels: lacks two.png');
-    expect(await evaluate('--images', set)).toContain('--images and --labels belong together');
-    expect(await evaluate()).toContain('nothing to measure');
-    expect(await evaluate('--dataset', set, '--model', 'classical', 'grand')).toContain(
-      'no model named grand',
+    await expect(evaluateWith({ datasets: [lacking] })).rejects.toThrow('labels: lacks two.png');
+    await expect(evaluateWith({ images: set })).rejects.toThrow('--images and --labels belong together');
+    await expect(evaluateWith({})).rejects.toThrow('nothing to measure');
+    await expect(evaluateWith({ datasets: [set], models: ['classical', 'grand'] })).rejects.toThrow(
+      'no model named grand; there is classical',
     );
+    await expect(evaluateWith({ datasets: [set, set] })).rejects.toThrow('two sets of images are called');
+    await expect(evaluateWith({ acquisitions: [set] })).rejects.toThrow('truth.json: cannot be read');
   });
 
   it('refuses labels in colours and labels of another size', async () => {
     const wrong = await writeDrawnSet();
     const labels = join(wrong, 'labels', 'one.png');
-    const evaluate = async () =>
-      (await particled('evaluate', '--dataset', wrong, '--model', 'classical')).stderr;
+    const evaluation = () => evaluateWith({ datasets: [wrong], models: ['classical'] });
     const raw = { width: 96, height: 80, channels: 3 } as const;
     await sharp(new Uint8Array(96 * 80 * 3), { raw })
       .png()
       .toFile(labels);
-    expect(await evaluate()).toContain('one.png: no label image: has 3 channels (srgb)');
+    await expect(evaluation()).rejects.toThrow('one.png: no label image: has 3 channels (srgb)');
     await writeLabels(labels, drawnDiscs(90, 80, []).truth);
-    expect(await evaluate()).toContain('one.png: has 90 x 80 px, its image 96 x 80 px');
+    await expect(evaluation()).rejects.toThrow('one.png: has 90 x 80 px, its image 96 x 80 px');
   });
 });
+
+function evaluateWith(options: Partial<EvaluateOptions>): Promise<void> {
+  return evaluate(loadConfig(null, {}), {
+    images: null,
+    labels: null,
+    datasets: [],
+    acquisitions: [],
+    models: [],
+    predictions: null,
+    polarity: null,
+    sheet: null,
+    json: false,
+    ...options,
+  });
+}
