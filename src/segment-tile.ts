@@ -1,7 +1,10 @@
 import { combineMasks, type Segment } from './inference/combine-masks.ts';
+import type { Detections } from './inference/detections.ts';
+import type { Thresholds } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
-import { networkInput, type Polarity } from './inference/network-input.ts';
+import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
+import type { TileFrame } from './inference/place-mask.ts';
 import type { SegmentTask, TileQuality, TileResult } from './inference/tile-result.ts';
 import { mainComponent } from './measure/components.ts';
 import { measureParticle } from './measure/measure-particle.ts';
@@ -27,32 +30,56 @@ export async function segmentTile(
   const lap = stopwatch();
   const image = await readPixels(task.path, task.databarHeightPx);
   const read = lap();
-  const input = networkInput(image, model.manifest.input, polarity);
-  const prepare = lap();
-  const found = await network.run(input);
-  const networkMs = lap();
+  const { segments, durationsMs } = await segmentImage(image, model, network, polarity);
   const { widthPx, heightPx } = image;
-  const frame = { widthPx, heightPx, scaleX: input.scaleX, scaleY: input.scaleY };
-  const segments = combineMasks(found, frame, model.manifest.thresholds).map((segment) => ({
-    ...segment,
-    mask: mainComponent(segment.mask),
-  }));
-  const combine = lap();
   const tile = {
     widthPx,
     heightPx,
     pixelSizeUm: task.pixelSizeNm / 1000,
     centreStageUm: task.stagePositionUm,
   };
+  lap();
   const particles = segments.map((segment) => measureParticle(segment.mask, tile, segment));
   const quality = qualityOf(image);
   const result: TileResult = {
     particles,
     quality,
     model: { name: model.manifest.name, sha256: model.manifest.sha256 },
-    durationsMs: { read, prepare, network: networkMs, combine, measure: lap() },
+    durationsMs: { read, ...durationsMs, measure: lap() },
   };
   return { result, image, segments };
+}
+
+/** The part of the walk from pixels to combined masks. */
+export async function segmentImage(
+  image: GreyImage,
+  model: Model,
+  network: Network,
+  polarity: Polarity,
+): Promise<{
+  readonly segments: Segment[];
+  readonly durationsMs: Pick<TileResult['durationsMs'], 'prepare' | 'network' | 'combine'>;
+}> {
+  const lap = stopwatch();
+  const input = networkInput(image, model.manifest.input, polarity);
+  const prepare = lap();
+  const found = await network.run(input);
+  const networkMs = lap();
+  const segments = segmentsOf(found, frameOf(image, input), model.manifest.thresholds);
+  return { segments, durationsMs: { prepare, network: networkMs, combine: lap() } };
+}
+
+/** Where the pixels of a network's input lie in its image. */
+export function frameOf({ widthPx, heightPx }: GreyImage, { scaleX, scaleY }: NetworkInput): TileFrame {
+  return { widthPx, heightPx, scaleX, scaleY };
+}
+
+/** A network's detections as particles: combined, each without its stray islands. */
+export function segmentsOf(found: Detections, frame: TileFrame, thresholds: Thresholds): Segment[] {
+  return combineMasks(found, frame, thresholds).map((segment) => ({
+    ...segment,
+    mask: mainComponent(segment.mask),
+  }));
 }
 
 /** Milliseconds since the last call. */

@@ -1,171 +1,114 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Presets, SingleBar } from 'cli-progress';
-import sharp from 'sharp';
 import type { Config } from '../config/schema.ts';
-import { type Calibration, calibrationOf } from '../evaluation/calibration.ts';
-import { type ImageScore, type MeanScore, meanScore, scoreImage } from '../evaluation/image-score.ts';
-import { type LabelImage, overlapTable } from '../evaluation/label-image.ts';
-import { matchOneToOne } from '../evaluation/matching.ts';
-import { paintedLabels } from '../evaluation/painted-labels.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
-import { type Network, openNetwork } from '../inference/network.ts';
-import type { Polarity } from '../inference/network-input.ts';
-import { segmentTile } from '../segment-tile.ts';
+import type { AcquisitionScore } from '../evaluation/acquisition-score.ts';
+import { CaseExtremes } from '../evaluation/contact-sheet/case-extremes.ts';
+import { type ModelScore, modelScore } from '../evaluation/model-score.ts';
+import { readAcquisition, scoreAcquisition } from './evaluate/acquisition.ts';
+import { type SheetSection, writeContactSheet } from './evaluate/contact-sheet-file.ts';
+import { type Contestant, finderContestant, predictionsContestant } from './evaluate/contestants.ts';
+import { type NamedFinder, namedFinders } from './evaluate/finders.ts';
+import { judgeSets, type PolarityChoice } from './evaluate/judge-sets.ts';
+import { type LabelledSet, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
+import { acquisitionTable, overviewTable, scoreTable } from './evaluate/score-table.ts';
 
-export interface EvaluateOptions {
-  readonly images: string;
-  readonly labels: string;
-  /** Names of models; none: every one there is. */
+export interface EvaluateOptions extends SetChoice {
+  /** Simulated acquisitions: folders with tiles and truth.json. */
+  readonly acquisitions: readonly string[];
+  /** Names of models; none: every one there is, and the classical baseline. */
   readonly models: readonly string[];
+  /** Someone else's label images of `images`. */
+  readonly predictions: string | null;
+  /** Null: as configured. */
+  readonly polarity: PolarityChoice | null;
+  /** Where to draw the worst and the best cases; null: nowhere. */
+  readonly sheet: string | null;
   readonly json: boolean;
 }
 
-/** One model's figures over a folder of labelled images. */
-export interface ModelScore extends MeanScore {
-  readonly ajiPlusMedian: number;
-  /** Confidence against "this mask has an IoU over 0.5 with a particle"; null without predictions. */
-  readonly calibration: Calibration | null;
-  readonly particlesCertain: number;
-  readonly particlesUncertain: number;
-}
+type Scores<S> = Record<string, S>;
 
-/** Measures the shipped pipeline against labelled images: the one ruler of every accuracy figure. */
+/** Measures the shipped pipeline against known truth: the one ruler of every accuracy figure. */
 export async function evaluate(config: Config, options: EvaluateOptions): Promise<void> {
-  const all = await loadModels(config.models.folder ?? packagedModelsFolder);
-  const unknown = options.models.filter((name) => !all.some((model) => model.manifest.name === name));
-  if (unknown.length > 0)
-    throw new Error(
-      `no model named ${unknown.join(', ')}; there is ${all.map((m) => m.manifest.name).join(', ')}`,
-    );
-  const models = all.filter(
-    ({ manifest }) => options.models.length === 0 || options.models.includes(manifest.name),
-  );
-  const names = (await readdir(options.images)).filter((name) => /\.(png|tiff?)$/i.test(name)).sort();
-  if (names.length === 0) throw new Error(`${options.images}: holds no .png or .tif image`);
-
-  const scores: Record<string, ModelScore> = {};
-  for (const model of models) {
-    scores[model.manifest.name] = await scoreModel(model, names, options, config.instrument.particlesAre);
+  const sets = await labelledSets(options);
+  const acquisitions = await Promise.all(options.acquisitions.map(readAcquisition));
+  if (sets.length + acquisitions.length === 0) {
+    throw new Error('nothing to measure: give --images and --labels, --dataset or --acquisition');
   }
-  if (options.json) console.log(JSON.stringify({ images: names.length, models: scores }, null, 2));
-  else
-    console.table(Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, tableRow(score)])));
-}
-
-async function scoreModel(
-  model: Model,
-  names: readonly string[],
-  { images, labels }: EvaluateOptions,
-  polarity: Polarity,
-): Promise<ModelScore> {
-  const network = await openNetwork(model, 2);
-  const bar = new SingleBar(
-    { format: `${model.manifest.name} {bar} {value}/{total}`, stream: process.stderr },
-    Presets.shades_classic,
-  );
-  if (process.stderr.isTTY) bar.start(names.length, 0);
-  const scored: ScoredImage[] = [];
-  for (const name of names) {
-    const truth = await readLabels(join(labels, `${name.replace(/\.[^.]+$/, '')}.png`));
-    scored.push(await scoreOne(join(images, name), truth, model, network, polarity));
-    bar.increment();
+  if (options.sheet !== null && sets.length === 0) {
+    throw new Error('--sheet draws labelled images: give --images and --labels, or --dataset');
   }
-  bar.stop();
-  await network.close();
-  const verdicts = scored.flatMap((image) => image.verdicts);
-  const means = meanScore(scored.map((image) => image.score));
-  if (means === null) throw new Error('no image was scored');
-  return {
-    ...means,
-    ajiPlusMedian: medianOf(scored.map((image) => image.score.ajiPlus)),
-    calibration: calibrationOf(
-      verdicts.map((v) => v.confidence),
-      verdicts.map((v) => v.right),
-    ),
-    particlesCertain: verdicts.filter((v) => v.certain).length,
-    particlesUncertain: verdicts.filter((v) => !v.certain).length,
-  };
+  const finders = await namedFinders(config, options.models);
+  const polarity = options.polarity ?? config.instrument.particlesAre;
+
+  const labelled = await scoreLabelled(await contestantsOf(finders, sets, options), sets, polarity, options);
+  // No labels tell a tile's polarity.
+  const tilePolarity = polarity === 'auto' ? config.instrument.particlesAre : polarity;
+  const measured: Scores<Scores<AcquisitionScore>> = {};
+  for (const acquisition of acquisitions) {
+    const scores: Scores<AcquisitionScore> = {};
+    for (const finder of finders) {
+      scores[finder.name] = await scoreAcquisition(acquisition, finder, config, tilePolarity);
+    }
+    measured[acquisition.folder] = scores;
+  }
+  if (options.json) printJson(labelled, measured);
+  else printTables(labelled, measured);
 }
 
-interface ScoredImage {
-  readonly score: ImageScore;
-  readonly verdicts: readonly {
-    readonly confidence: number;
-    readonly certain: boolean;
-    readonly right: boolean;
-  }[];
+async function contestantsOf(
+  finders: readonly NamedFinder[],
+  sets: readonly LabelledSet[],
+  { predictions }: EvaluateOptions,
+): Promise<Contestant[]> {
+  const contestants = finders.map(finderContestant);
+  if (predictions === null) return contestants;
+  const [set, ...others] = sets;
+  if (!set || others.length > 0) {
+    throw new Error(`--predictions belongs to one set of labelled images, ${sets.length} were given`);
+  }
+  return [...contestants, await predictionsContestant(predictions, set)];
 }
 
-async function scoreOne(
-  path: string,
-  truth: LabelImage,
-  model: Model,
-  network: Network,
-  polarity: Polarity,
-): Promise<ScoredImage> {
-  const task = {
-    path,
-    databarHeightPx: 0,
-    pixelSizeNm: 1000, // labels know pixels only
-    stagePositionUm: { x: 0, y: 0 },
-    model: model.manifest.name,
-    overlayPath: null,
-  };
-  const { image, segments } = await segmentTile(task, model, network, polarity);
-  const predicted = paintedLabels(
-    image.widthPx,
-    image.heightPx,
-    segments.map((segment) => segment.mask),
-  );
-  const matches = matchOneToOne(overlapTable(truth, predicted));
-  const right = new Set(matches.filter((match) => match.iou > 0.5).map((match) => match.predictedId));
-  return {
-    score: scoreImage(truth, predicted),
-    verdicts: segments.map(({ confidence, certain }, index) => ({
-      confidence,
-      certain,
-      right: right.has(index + 1),
-    })),
-  };
+interface Labelled {
+  readonly images: number;
+  /** Over the images of all sets together. */
+  readonly models: Scores<ModelScore>;
+  readonly sets: Scores<Scores<ModelScore>>;
 }
 
-async function readLabels(path: string): Promise<LabelImage> {
-  const { data, info } = await sharp(path)
-    .toColourspace('grey16')
-    .raw({ depth: 'ushort' })
-    .toBuffer({ resolveWithObject: true });
-  const labels = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
-  if (info.channels !== 1)
-    throw new Error(`${path}: labels have ${info.channels} channels, expected 1 (one value a particle)`);
-  return { widthPx: info.width, heightPx: info.height, labels };
+async function scoreLabelled(
+  contestants: readonly Contestant[],
+  sets: readonly LabelledSet[],
+  polarity: PolarityChoice,
+  { sheet }: EvaluateOptions,
+): Promise<Labelled> {
+  const models: Scores<ModelScore> = {};
+  const bySet: Scores<Scores<ModelScore>> = Object.fromEntries(sets.map(({ name }) => [name, {}]));
+  const sections: SheetSection[] = [];
+  for (const contestant of sets.length > 0 ? contestants : []) {
+    const extremes = sheet === null ? null : new CaseExtremes();
+    const judgedSets = await judgeSets(contestant, sets, polarity, (judged) => extremes?.see(judged));
+    const together = modelScore(judgedSets.flat());
+    if (together) models[contestant.name] = together;
+    for (const [index, { name }] of sets.entries()) {
+      const score = modelScore(judgedSets[index] ?? []);
+      if (score) bySet[name]![contestant.name] = score;
+    }
+    if (extremes) sections.push({ title: contestant.name, ...extremes });
+  }
+  if (sheet !== null && sections.length > 0) await writeContactSheet(sheet, sections);
+  return { images: sets.reduce((sum, { files }) => sum + files.length, 0), models, sets: bySet };
 }
 
-function tableRow(score: ModelScore): Record<string, string | number> {
-  const { calibration } = score;
-  return {
-    images: score.images,
-    'AJI+ mean': rounded(score.ajiPlusMean),
-    'AJI+ median': rounded(score.ajiPlusMedian),
-    precision: rounded(score.precisionMean),
-    recall: rounded(score.recallMean),
-    PQ: rounded(score.panopticQualityMean),
-    'foreground IoU': rounded(score.foregroundIouMean),
-    'count error': rounded(score.countErrorMean),
-    uncertain: rounded(
-      score.particlesUncertain / Math.max(1, score.particlesCertain + score.particlesUncertain),
-    ),
-    ECE: calibration ? rounded(calibration.expectedCalibrationError) : '-',
-    AUROC: calibration?.auroc == null ? '-' : rounded(calibration.auroc),
-  };
+function printJson({ images, models, sets }: Labelled, acquisitions: Scores<Scores<AcquisitionScore>>): void {
+  const several = Object.keys(sets).length > 1 ? { sets } : {};
+  const measured = Object.keys(acquisitions).length > 0 ? { acquisitions } : {};
+  console.log(JSON.stringify({ images, models, ...several, ...measured }, null, 2));
 }
 
-function rounded(value: number): number {
-  return Number(value.toFixed(3));
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+function printTables({ sets }: Labelled, acquisitions: Scores<Scores<AcquisitionScore>>): void {
+  for (const [name, scores] of Object.entries(sets)) console.log(`${name}\n${scoreTable(scores)}\n`);
+  for (const [name, scores] of Object.entries(acquisitions)) {
+    console.log(`${name}\n${acquisitionTable(scores)}\n`);
+  }
+  if (Object.keys(sets).length > 1) console.log(overviewTable(sets));
 }

@@ -7,7 +7,7 @@ import {
   IOU_THRESHOLDS,
   panopticQualityOf,
 } from './detection.ts';
-import { type LabelImage, overlapTable } from './label-image.ts';
+import { type LabelImage, type OverlapTable, overlapTable } from './label-image.ts';
 import { matchOneToOne } from './matching.ts';
 import { type SizeError, sizeError } from './size-error.ts';
 
@@ -56,7 +56,11 @@ export interface MeanScore {
 
 /** @throws RangeError when the images differ in size. */
 export function scoreImage(truth: LabelImage, predicted: LabelImage): ImageScore {
-  const table = overlapTable(truth, predicted);
+  return scoreTable(overlapTable(truth, predicted));
+}
+
+/** The same from the counted pixels. */
+export function scoreTable(table: OverlapTable): ImageScore {
   const detections = IOU_THRESHOLDS.map((threshold) => detectionAt(table, threshold));
   const { precision, recall, f1 } = detections[0]!;
   return {

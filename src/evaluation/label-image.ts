@@ -25,7 +25,20 @@ export interface OverlapTable {
 export function instanceAreasPx(image: LabelImage): Map<number, number> {
   assertComplete(image, 'label image');
   const areas = new Map<number, number>();
-  for (const label of image.labels) if (label !== 0) areas.set(label, (areas.get(label) ?? 0) + 1);
+  let current = 0;
+  let run = 0;
+  const addRun = () => {
+    if (current !== 0) areas.set(current, (areas.get(current) ?? 0) + run);
+  };
+  for (const label of image.labels) {
+    if (label !== current) {
+      addRun();
+      current = label;
+      run = 0;
+    }
+    run += 1;
+  }
+  addRun();
   return areas;
 }
 
@@ -48,14 +61,26 @@ export function overlapTable(truth: LabelImage, predicted: LabelImage): OverlapT
 
 function sharedPixels(truth: LabelImage['labels'], predicted: LabelImage['labels']): Overlap[] {
   const shared = new Map<number, Map<number, number>>();
-  for (let pixel = 0; pixel < truth.length; pixel += 1) {
-    const truthId = truth[pixel]!;
-    const predictedId = predicted[pixel]!;
-    if (truthId === 0 || predictedId === 0) continue;
+  let truthId = 0;
+  let predictedId = 0;
+  let run = 0;
+  const addRun = () => {
+    if (truthId === 0 || predictedId === 0) return;
     const row = shared.get(truthId) ?? new Map<number, number>();
     if (row.size === 0) shared.set(truthId, row);
-    row.set(predictedId, (row.get(predictedId) ?? 0) + 1);
+    row.set(predictedId, (row.get(predictedId) ?? 0) + run);
+  };
+  // Neighbours mostly belong to the same pair: whole runs are looked up, not pixels.
+  for (let pixel = 0; pixel < truth.length; pixel += 1) {
+    if (truth[pixel] !== truthId || predicted[pixel] !== predictedId) {
+      addRun();
+      truthId = truth[pixel]!;
+      predictedId = predicted[pixel]!;
+      run = 0;
+    }
+    run += 1;
   }
+  addRun();
   return [...shared].flatMap(([truthId, row]) =>
     [...row].map(([predictedId, pixels]) => ({ truthId, predictedId, pixels })),
   );

@@ -15,3 +15,44 @@ export function paintedLabels(widthPx: number, heightPx: number, masks: readonly
   }
   return { widthPx, heightPx, labels };
 }
+
+/** The other way: a mask for each instance of at least `smallestAreaPx`, in the order of their first pixels. */
+export function masksOf({ widthPx, labels }: LabelImage, smallestAreaPx = 0): Mask[] {
+  const boxes = new Map<number, Box>();
+  for (let pixel = 0; pixel < labels.length; pixel++) {
+    const label = labels[pixel]!;
+    if (label === 0) continue;
+    const x = pixel % widthPx;
+    const y = (pixel - x) / widthPx;
+    const box = boxes.get(label);
+    if (!box) boxes.set(label, { left: x, right: x, top: y, bottom: y, areaPx: 1 });
+    else {
+      if (x < box.left) box.left = x;
+      if (x > box.right) box.right = x;
+      box.bottom = y;
+      box.areaPx++;
+    }
+  }
+  return [...boxes]
+    .filter(([, { areaPx }]) => areaPx >= smallestAreaPx)
+    .map(([label, { left, right, top, bottom }]) => {
+      const width = right - left + 1;
+      const height = bottom - top + 1;
+      const bits = new Uint8Array(width * height);
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          if (labels[(top + y) * widthPx + left + x] === label) bits[y * width + x] = 1;
+        }
+      }
+      return { x: left, y: top, width, height, bits };
+    });
+}
+
+/** Grows while the pixels are walked, row by row. */
+interface Box {
+  left: number;
+  right: number;
+  readonly top: number;
+  bottom: number;
+  areaPx: number;
+}

@@ -1,6 +1,6 @@
 import { percentile } from '../statistics/percentile.ts';
 
-interface Sizes {
+export interface Sizes {
   readonly areaMean: number;
   /** Percentiles of the equivalent circular diameter, every particle counted once. */
   readonly d10: number;
@@ -34,7 +34,7 @@ export function sizeError(
 }
 
 /** Equivalent circular diameter x_A = sqrt(4 A / pi), ISO 9276-6; percentiles of definition 7 of Hyndman & Fan. */
-function sizesOf(areas: readonly number[]): Sizes {
+export function sizesOf(areas: readonly number[]): Sizes {
   const diameters = Float64Array.from(areas, (area) => Math.sqrt((4 * area) / Math.PI)).toSorted();
   return {
     areaMean: areas.reduce((sum, area) => sum + area, 0) / areas.length,

@@ -15,6 +15,15 @@ export const thresholdsSchema = z.strictObject({
     .describe('smallest counted area in pixels of the network input; smaller ones are dust'),
 });
 
+/** The search that set the thresholds: on which data, and what it gained there. */
+export const tuningSchema = z.strictObject({
+  data: z.string().describe('names of the folders of labelled images'),
+  images: z.number().int().positive(),
+  ajiPlusMeanBefore: share,
+  ajiPlusMeanAfter: share,
+  command: z.string(),
+});
+
 /** What stands beside a `model.onnx`: how to feed it, what comes out, what it was trained on. */
 export const manifestSchema = z
   .object({
@@ -47,6 +56,7 @@ export const manifestSchema = z
     }),
     confidenceBins: z.number().int().min(2).max(100),
     thresholds: thresholdsSchema,
+    tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
     training: z.looseObject({}).describe('provenance: method, data with licences, command, seed, iterations'),
     accuracy: z.array(
       z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),
@@ -58,4 +68,5 @@ export const manifestSchema = z
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type Tuning = z.infer<typeof tuningSchema>;
 export type Thresholds = z.infer<typeof thresholdsSchema>;

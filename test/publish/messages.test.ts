@@ -67,7 +67,7 @@ describe('the generated documents', () => {
   });
 
   it('leave no schema of a message that is gone', () => {
-    const files = readdirSync(join(root, 'docs/schemas')).filter((file) => file.endsWith('.schema.json'));
-    expect(files.toSorted()).toEqual(messageKinds.map(({ name }) => `${name}.schema.json`).toSorted());
+    const files = readdirSync(join(root, 'docs/schemas')).map((file) => `docs/schemas/${file}`);
+    expect(files.filter((file) => !generatedDocs().has(file))).toEqual([]);
   });
 });

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import type { Config } from '../../config/schema.ts';
+import { classicalSegments } from '../../evaluation/classical/classical-segments.ts';
+import type { Segment } from '../../inference/combine-masks.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../../inference/model-folder.ts';
+import { openNetwork } from '../../inference/network.ts';
+import type { Polarity } from '../../inference/network-input.ts';
+import { segmentImage } from '../../segment-tile.ts';
+import type { GreyImage } from '../../watcher/grey-image.ts';
+
+/** Finds the particles of an image: the shipped pipeline with one model, or a baseline. */
+export interface Finder {
+  segments(image: GreyImage, polarity: Polarity): Promise<readonly Segment[]>;
+  close(): Promise<void>;
+}
+
+export interface NamedFinder {
+  readonly name: string;
+  /** Networks take memory: one is opened when its turn comes. */
+  open(): Promise<Finder>;
+}
+
+/** Name of the baseline without a network. */
+export const CLASSICAL = 'classical';
+
+const classical: NamedFinder = {
+  name: CLASSICAL,
+  open: async () => ({
+    segments: async (image, polarity) => classicalSegments(image, polarity),
+    close: async () => {},
+  }),
+};
+
+/** The models of these names and the classical baseline; without names all of them. */
+export async function namedFinders(config: Config, names: readonly string[]): Promise<NamedFinder[]> {
+  // The baseline alone needs no folder of models.
+  if (names.length > 0 && names.every((name) => name === CLASSICAL)) return [classical];
+  const models = await loadModels(config.models.folder ?? packagedModelsFolder);
+  const all = [classical, ...models.map(networkFinder)];
+  const unknown = names.filter((name) => !all.some((finder) => finder.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `no model named ${unknown.join(', ')}; there is ${all.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  return all.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+function networkFinder(model: Model): NamedFinder {
+  return {
+    name: model.manifest.name,
+    open: async () => {
+      const network = await openNetwork(model, availableParallelism());
+      return {
+        segments: async (image, polarity) => (await segmentImage(image, model, network, polarity)).segments,
+        close: () => network.close(),
+      };
+    },
+  };
+}

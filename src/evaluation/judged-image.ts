@@ -1,0 +1,57 @@
+import { type ImageScore, scoreTable } from './image-score.ts';
+import { type LabelImage, overlapTable } from './label-image.ts';
+import { overlappingPairs } from './matching.ts';
+import type { SizedParticle } from './size-recall.ts';
+
+/** What a prediction says of itself, for the instance 1..n of the label image in turn. */
+export interface Opinion {
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly certain: boolean;
+}
+
+/** One image of a set held against its truth: all that a model's score needs of it, without pixels. */
+export interface JudgedImage {
+  readonly name: string;
+  readonly score: ImageScore;
+  /** Opinions with the truth about each; null where the prediction gives none. */
+  readonly verdicts: readonly Verdict[] | null;
+  readonly trueParticles: readonly SizedParticle[];
+}
+
+/** An instance is right when its IoU with a particle is over 0.5; at most one of both can be so. */
+export interface Verdict extends Opinion {
+  readonly right: boolean;
+}
+
+/**
+ * @param opinions one for each of the labels 1..n of `predicted`; null where there are none.
+ * @throws RangeError when the images differ in size.
+ */
+export function judgeImage(
+  name: string,
+  truth: LabelImage,
+  predicted: LabelImage,
+  opinions: readonly Opinion[] | null,
+): JudgedImage {
+  const table = overlapTable(truth, predicted);
+  const found = overlappingPairs(table).filter(({ iou }) => iou > 0.5);
+  const right = new Set(found.map(({ predictedId }) => predictedId));
+  const foundIds = new Set(found.map(({ truthId }) => truthId));
+  const longestSidePx = Math.max(truth.widthPx, truth.heightPx);
+  return {
+    name,
+    score: scoreTable(table),
+    // Only what is named: whoever gave the opinions may hold masks with them.
+    verdicts:
+      opinions?.map(({ confidence, certain }, index) => ({
+        confidence,
+        certain,
+        right: right.has(index + 1),
+      })) ?? null,
+    trueParticles: [...table.truthAreasPx].map(([id, areaPx]) => ({
+      diameterShare: Math.sqrt((4 * areaPx) / Math.PI) / longestSidePx,
+      found: foundIds.has(id),
+    })),
+  };
+}

@@ -1,0 +1,86 @@
+import { type Calibration, calibrationOf } from './calibration.ts';
+import { IOU_THRESHOLDS } from './detection.ts';
+import { type MeanScore, meanScore } from './image-score.ts';
+import type { JudgedImage } from './judged-image.ts';
+import { recallBySize, type SizeClassRecall } from './size-recall.ts';
+
+/** Mean precision, recall and F1 over the images, at one IoU threshold. */
+export interface MeanDetection {
+  readonly iouThreshold: number;
+  readonly precisionMean: number;
+  readonly recallMean: number;
+  readonly f1Mean: number;
+}
+
+/** One model's figures over a set of labelled images. */
+export interface ModelScore extends MeanScore {
+  readonly ajiPlusMedian: number;
+  /** At IoU over 0.5, 0.55, ... 0.95. */
+  readonly detections: readonly MeanDetection[];
+  /** Confidence against "this instance has an IoU over 0.5 with a particle"; null without confidences. */
+  readonly calibration: Calibration | null;
+  /** Instances called certain and uncertain; null where the prediction does not say. */
+  readonly particlesCertain: number | null;
+  readonly particlesUncertain: number | null;
+  /** Over the particles of all images together. */
+  readonly recallBySize: readonly SizeClassRecall[];
+  readonly cases: readonly Case[];
+}
+
+/** One image's main figures. */
+export interface Case {
+  readonly name: string;
+  readonly ajiPlus: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly countTruth: number;
+  readonly countPredicted: number;
+}
+
+/** @returns null without images. */
+export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
+  const scores = images.map(({ score }) => score);
+  const means = meanScore(scores);
+  if (means === null) return null;
+  // One image without opinions leaves the set without them.
+  const verdicts = images.every((image) => image.verdicts !== null)
+    ? images.flatMap((image) => image.verdicts ?? [])
+    : null;
+  return {
+    ...means,
+    ajiPlusMedian: median(scores.map(({ ajiPlus }) => ajiPlus)),
+    detections: IOU_THRESHOLDS.map((iouThreshold, index) => {
+      const meanOf = (of: 'precision' | 'recall' | 'f1') =>
+        scores.reduce((sum, score) => sum + score.detections[index]![of], 0) / scores.length;
+      return {
+        iouThreshold,
+        precisionMean: meanOf('precision'),
+        recallMean: meanOf('recall'),
+        f1Mean: meanOf('f1'),
+      };
+    }),
+    calibration:
+      verdicts &&
+      calibrationOf(
+        verdicts.map(({ confidence }) => confidence),
+        verdicts.map(({ right }) => right),
+      ),
+    particlesCertain: verdicts?.filter(({ certain }) => certain).length ?? null,
+    particlesUncertain: verdicts?.filter(({ certain }) => !certain).length ?? null,
+    recallBySize: recallBySize(images.flatMap(({ trueParticles }) => trueParticles)),
+    cases: images.map(({ name, score }) => ({
+      name,
+      ajiPlus: score.ajiPlus,
+      precision: score.precision,
+      recall: score.recall,
+      countTruth: score.countTruth,
+      countPredicted: score.countPredicted,
+    })),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
