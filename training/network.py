@@ -28,7 +28,7 @@ class Limits:
 
     proposals_a_level: int = 1000
     proposals: int = 1000
-    proposal_floor: float = 0.05
+    proposal_floor: float = 0.6
     proposal_overlap: float = 0.7
     detections: int = 1500
     detection_floor: float = 0.3
