@@ -25,16 +25,12 @@ const { values } = parseArgs({ options: { tiles: { type: 'string', default: '288
 const columns = 24;
 const rows = Math.ceil(Number(values.tiles) / columns);
 const work = mkdtempSync(join(tmpdir(), 'particled-bench-'));
-const config = loadConfig(
-  null,
-  process.env,
-  {
-    watch: { folder: join(work, 'export') },
-    grid: { rows, columns },
-    store: { file: join(work, 'particled.db') },
-    report: { folder: null },
-  },
-);
+const config = loadConfig(null, process.env, {
+  watch: { folder: join(work, 'export') },
+  grid: { rows, columns },
+  store: { file: join(work, 'particled.db') },
+  report: { folder: null },
+});
 
 const shape = {
   processes: config.segmenter.processes ?? poolShape().processes,

@@ -15,35 +15,49 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** @param storeFile an existing store; the thread only reads it. */
+/**
+ * A thread that ends, as for want of memory, fails what it was asked; the next question starts another.
+ * @param storeFile an existing store; the thread only reads it.
+ */
 export function startDigester(storeFile: string, settings: DigestSettings): Digester {
-  const worker = new Worker(moduleUrl('./digest-worker', import.meta.url), {
-    workerData: { storeFile, settings },
-  });
   const pending = new Map<number, Pending>();
   let nextId = 1;
-  const failAll = (error: Error): void => {
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  };
-  worker.on('message', (answer: Answer) => {
-    const asked = pending.get(answer.id);
-    pending.delete(answer.id);
-    if ('digest' in answer) asked?.resolve(answer.digest);
-    else asked?.reject(new Error(answer.error));
-  });
-  worker.on('error', failAll);
-  worker.on('exit', () => failAll(new Error('the statistics thread has ended')));
+  let closed = false;
+  let thread: Worker | null = startThread();
+
+  function startThread(): Worker {
+    const worker = new Worker(moduleUrl('./digest-worker', import.meta.url), {
+      workerData: { storeFile, settings },
+    });
+    const lost = (error: Error): void => {
+      if (thread !== worker) return;
+      thread = null;
+      for (const { reject } of pending.values()) reject(error);
+      pending.clear();
+    };
+    worker.on('message', (answer: Answer) => {
+      const asked = pending.get(answer.id);
+      pending.delete(answer.id);
+      if ('digest' in answer) asked?.resolve(answer.digest);
+      else asked?.reject(new Error(answer.error));
+    });
+    worker.on('error', lost);
+    worker.on('exit', () => lost(new Error('the statistics thread has ended')));
+    return worker;
+  }
+
   return {
     digest(runId) {
+      if (closed) return Promise.reject(new Error('the statistics thread is closed'));
+      thread ??= startThread();
       const id = nextId++;
-      return new Promise((resolve, reject) => {
-        pending.set(id, { resolve, reject });
-        worker.postMessage({ id, runId });
-      });
+      const answer = new Promise<RunDigest>((resolve, reject) => pending.set(id, { resolve, reject }));
+      thread.postMessage({ id, runId });
+      return answer;
     },
     async close() {
-      await worker.terminate();
+      closed = true;
+      await thread?.terminate();
     },
   };
 }

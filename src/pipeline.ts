@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { createErrorBoundary } from './error-boundary.ts';
 import { messageOf, UnusableFileError } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
+import { SegmenterUnavailableError } from './inference/segmenter-pool.ts';
 import type { TileResult } from './inference/tile-result.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
@@ -13,7 +14,8 @@ import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 import type { ModelUse, StoredTile } from './store/stored-tile.ts';
 import { softwareVersion } from './version.ts';
-import { readTile } from './watcher/read-tile.ts';
+import { isSameState, statesOf } from './watcher/file-state.ts';
+import { type ReadTile, readTile } from './watcher/read-tile.ts';
 
 const STOP_GRACE_MS = 5000;
 
@@ -39,10 +41,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const results = createRunResults(parts, sender);
   const setAside = createSetAside(parts, sender);
   const inFlight = new Map<number, Promise<void>>();
-  const failedLastWrite = new Set<string>();
   let arrivals: Promise<void> = Promise.resolve();
   let stopping = false;
   const idleWaiters: (() => void)[] = [];
+  const { guarded, persistently, sayAndPause } = createErrorBoundary(logger, () => stopping);
 
   function sender(): Sender {
     return { instrument: config.instrument.name, softwareVersion, at: new Date() };
@@ -50,37 +52,43 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
   async function admit(path: string): Promise<void> {
+    if (stopping || (await isKnown(path))) return;
     try {
-      if (stopping || isKnown(path)) return;
       const tile = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
       chooseModel(parts.models, tile.metadata.magnification, path);
-      const remembered = rememberTile(store, tile, Date.now());
-      if (!remembered) return;
-      const { run, bereavedRunId } = remembered;
-      if (bereavedRunId !== null) results.changed(bereavedRunId);
-      logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
+      await persistently(() => remember(tile));
     } catch (error) {
-      setAside(path, error);
+      await persistently(() => setAside(path, error));
     }
   }
 
+  function remember(tile: ReadTile): void {
+    const remembered = rememberTile(store, tile, Date.now());
+    if (!remembered) return;
+    const { run, bereavedRunId } = remembered;
+    if (bereavedRunId !== null) results.changed(bereavedRunId);
+    logger.info({ path: tile.file.path, run: run.name, sample: run.sampleLabel }, 'tile seen');
+  }
+
   /** The same file as last time, by size and time: nothing to hash again. */
-  function isKnown(path: string): boolean {
+  async function isKnown(path: string): Promise<boolean> {
     const known = store.files.get(path);
     if (!known) return false;
-    const { size, mtimeMs } = statSync(path);
-    return known.sizeBytes === size && known.modifiedAtMs === mtimeMs;
+    const [now] = await statesOf([path]);
+    return now !== undefined && now !== null && isSameState(known, now);
   }
 
   // 2. Waiting tiles go to the segmenter, as many at once as it takes.
   function dispatch(): void {
     const free = stopping ? 0 : parts.capacity - inFlight.size;
     for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
-      const done = segment(tile).finally(() => {
-        inFlight.delete(tile.id);
-        guarded(dispatch);
-        guarded(announceIdle);
-      });
+      const done = segment(tile)
+        .catch(sayAndPause)
+        .then(() => {
+          inFlight.delete(tile.id);
+          guarded(dispatch);
+          guarded(announceIdle);
+        });
       inFlight.set(tile.id, done);
     }
   }
@@ -96,9 +104,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         model: model.manifest.name,
         overlayPath: overlayOf(tile),
       });
-      record(tile, result, { ...result.model, thresholds: model.manifest.thresholds });
+      const use = { ...result.model, thresholds: model.manifest.thresholds };
+      await persistently(() => record(tile, result, use));
     } catch (error) {
-      guarded(() => fail(tile, error));
+      // Without a segmenter the tile waits: it is not its fault.
+      if (error instanceof SegmenterUnavailableError) await sayAndPause(error);
+      else await persistently(() => fail(tile, error));
     }
   }
 
@@ -175,18 +186,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     return run;
   }
 
-  /** The one boundary: a store that cannot be written now is said once and tried again at the next tick. */
-  function guarded(step: () => void): void {
-    try {
-      step();
-      failedLastWrite.clear();
-    } catch (error) {
-      const reason = messageOf(error);
-      if (!failedLastWrite.has(reason)) logger.error({ err: reason }, 'cannot go on for now; tried again');
-      failedLastWrite.add(reason);
-    }
-  }
-
   function isIdle(): boolean {
     return inFlight.size === 0 && store.tiles.countByState().seen === 0;
   }
@@ -198,7 +197,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   const pipeline: Pipeline = {
     arrive(path) {
-      arrivals = arrivals.then(() => admit(path)).then(() => guarded(dispatch));
+      arrivals = arrivals
+        .then(() => admit(path))
+        .catch((error: unknown) => sayAndPause(error).then(() => pipeline.arrive(path)))
+        .then(() => guarded(dispatch));
     },
     resume() {
       guarded(() => results.resume());
@@ -209,7 +211,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guarded(() => results.endSilentRuns(Date.now()));
     },
     async idle() {
-      await arrivals;
+      for (let last = null; last !== arrivals; await last) last = arrivals;
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
       await results.idle();
     },

@@ -20,9 +20,10 @@ export function rememberTile(store: Store, tile: ReadTile, nowMs: number): Remem
   const same = store.tiles.withContent(tile.file.contentHash);
   const sameRun = same && store.runs.get(same.runId);
   const { run, replaced } = sameRun ? { run: sameRun, replaced: null } : runOfTile(store, tile, nowMs);
+  // Before the tile that takes its place is there: a crash in between must not leave both.
+  if (replaced) store.tiles.supersede(replaced.id);
   const noted = store.tiles.noteSeen({ ...tile, runId: run.id, seenAtMs: nowMs });
   if (noted.outcome === 'known') return null;
-  if (replaced && replaced.id !== noted.tileId) store.tiles.supersede(replaced.id);
   if (run.state !== 'filling') store.runs.setState(run.id, 'filling');
   const lost = noted.supersededTileId === null ? undefined : store.tiles.get(noted.supersededTileId);
   return { run, bereavedRunId: lost && lost.runId !== run.id ? lost.runId : null };
@@ -51,7 +52,8 @@ function runOfTile(store: Store, { file, metadata }: ReadTile, nowMs: number): T
   const run = store.runs.from(key).find((candidate) => belongsToRun(candidate, key));
   if (run) {
     const there = tileAt(store.tiles.placesOfRun(run.id), metadata.stagePositionUm);
-    const samePath = there?.path === file.path;
+    // Not by the tile's path, which is a copy's where its content was copied.
+    const samePath = there !== null && store.files.get(file.path)?.contentHash === there.contentHash;
     const arrival = arrivalOf(stateFor(run, samePath), there?.contentHash ?? null, file.contentHash);
     if (arrival !== 'starts-new-run') return { run, replaced: arrival === 'replaces' ? there : null };
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './errors.ts';
 import type { RunState } from './grid/coverage.ts';
 import { runState } from './grid/run-state.ts';
@@ -5,6 +6,7 @@ import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
 import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
 import { digestSettings, type RunDigest, runLayout } from './run-digest.ts';
+import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 
 /** Keeps each run's summary and files up to date with its tiles. */
@@ -23,6 +25,8 @@ export interface RunResults {
 
 type Parts = Pick<PipelineParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
 
+const RETRY_MS = 1000;
+
 export function createRunResults(parts: Parts, sender: () => Sender): RunResults {
   const { config, store, digester, logger } = parts;
   const settings = digestSettings(config);
@@ -30,6 +34,7 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
   const intervalMs = config.mqtt.summaryIntervalS * 1000;
   const due = new Map<number, number>(); // run -> the time as of which its state is judged
   const lastAtMs = new Map<number, number>();
+  const lastTiles = new Map<number, string>(); // run -> ids of the tiles in its last summary
   let working: Promise<void> | null = null;
   let stopping = false;
 
@@ -45,30 +50,32 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
 
   function changed(runId: number, nowMs = Date.now()): void {
     due.set(runId, Math.max(nowMs, due.get(runId) ?? 0));
-    working ??= work().finally(() => {
-      working = null;
-    });
+    if (!stopping) working ??= work();
   }
 
   async function work(): Promise<void> {
-    while (!stopping) {
-      const [next] = [...due].filter(([runId]) => isTimeFor(runId));
-      if (!next) {
-        if (due.size === 0) return;
-        // Only partial summaries wait for their interval.
-        await new Promise((resolve) => setTimeout(resolve, Math.min(intervalMs, 250)));
-        continue;
-      }
-      const [runId, nowMs] = next;
-      due.delete(runId);
-      lastAtMs.set(runId, Date.now());
+    while (!stopping && due.size > 0) {
       try {
-        await summarise(runId, nowMs);
+        const runId = [...due.keys()].find(isTimeFor);
+        if (runId === undefined) await pause(Math.min(intervalMs, 250));
+        else await summariseDue(runId);
       } catch (error) {
-        logger.error({ runId, err: messageOf(error) }, 'summary not written; tried again');
-        due.set(runId, nowMs);
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        logger.error({ err: messageOf(error) }, 'summary not written; tried again');
+        await pause(RETRY_MS);
       }
+    }
+    working = null;
+  }
+
+  async function summariseDue(runId: number): Promise<void> {
+    const nowMs = due.get(runId) ?? 0;
+    due.delete(runId);
+    lastAtMs.set(runId, Date.now());
+    try {
+      await summarise(runId, nowMs);
+    } catch (error) {
+      due.set(runId, Math.max(nowMs, due.get(runId) ?? 0));
+      throw error;
     }
   }
 
@@ -97,17 +104,33 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
       models: digest.models,
     };
     store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
-    store.summaries.save(runId, final ? state : 'filling', (revision) =>
-      summaryMessage(sender(), run, { ...facts, revision }),
-    );
-    parts.onMessage();
-    if (final) {
-      logger.info(
-        { sample: run.sampleLabel, run: run.name, state, particles: digest.statistics.all.count },
-        'run ended',
-      );
-      await writeFiles(runId);
+    const tiles = [...digest.sites.keys()].join();
+    const compose = (revision: number): OutboxMessage =>
+      summaryMessage(sender(), run, { ...facts, revision });
+    if (saysNothingNew(runId, tiles, compose)) store.runs.setState(runId, final ? state : 'filling');
+    else {
+      const revision = store.summaries.save(runId, final ? state : 'filling', compose);
+      parts.onMessage();
+      const particles = digest.statistics.all.count;
+      if (final)
+        logger.info({ sample: run.sampleLabel, run: run.name, state, revision, particles }, 'run ended');
     }
+    lastTiles.set(runId, tiles);
+    if (final) await writeFiles(runId);
+  }
+
+  /** The last revision says the same of the same tiles, as when two of them end while one is being made. */
+  function saysNothingNew(
+    runId: number,
+    tiles: string,
+    compose: (revision: number) => OutboxMessage,
+  ): boolean {
+    const last = store.summaries.latest(runId);
+    return (
+      last !== undefined &&
+      (lastTiles.get(runId) ?? tiles) === tiles &&
+      withoutTime(compose(last.revision).payload) === withoutTime(last.payload)
+    );
   }
 
   async function writeFiles(runId: number): Promise<void> {
@@ -151,4 +174,10 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
       await working;
     },
   };
+}
+
+/** A summary's text but for when it was made. */
+function withoutTime(payload: unknown): string {
+  const { at: _, ...rest } = Object(payload);
+  return JSON.stringify(rest);
 }

@@ -65,6 +65,8 @@ async function drawn(
 }
 
 let previous = Promise.resolve();
+// Ctrl-C and systemd signal the daemon's whole group; the daemon alone decides when its segmenters end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => void previous.finally(() => process.exit(0))); // the daemon ends, or is gone
 try {
   await load();

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { messageOf, UnusableFileError } from './errors.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, setAsideMessage } from './publish/compose.ts';
@@ -15,11 +15,20 @@ export function createSetAside(
         : new UnusableFileError(path, 'unreadable', messageOf(error), true);
     const { code, mayRecover } = fault;
     const reason = fault.message.slice(fault.path.length + 2);
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     const file = { path, sizeBytes: stats?.size ?? 0, modifiedAtMs: stats?.mtimeMs ?? 0 };
     const message = setAsideMessage(sender(), fault, reason);
     if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return;
     logger.warn({ path, code, reason }, 'file set aside');
     onMessage();
   };
+}
+
+/** Undefined where the file is gone or its share does not answer. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

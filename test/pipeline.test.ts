@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
+import { until } from './support/until.ts';
 import { threeParticles, walkOn } from './support/walk.ts';
 
 describe('the walk of a grid', () => {
@@ -51,16 +52,18 @@ describe('the walk of a grid', () => {
   it('gives the segmenter as many tiles as it takes at once, never more', async () => {
     const place = premises();
     let [atOnce, most] = [0, 0];
-    const { take } = await walkOn(place, {
+    const walk = await walkOn(place, {
       capacity: 3,
       async segment(task) {
         most = Math.max(most, ++atOnce);
-        await delay(20);
+        await until('all tiles admitted', () => walk.store.files.get(paths.at(-1)!));
+        await delay(5);
         atOnce -= 1;
         return threeParticles(task);
       },
     });
-    await take(...writeSmallGrid(place.exportFolder, 2, 5));
+    const paths = writeSmallGrid(place.exportFolder, 2, 5);
+    await walk.take(...paths);
     expect(most).toBe(3);
   });
 
@@ -86,16 +89,18 @@ describe('the walk of a grid', () => {
 describe('a run', () => {
   it('that has fallen silent ends as stalled, and says what is missing', async () => {
     const place = premises();
-    const { take, pipeline, summaries } = await walkOn(place, { settings: { grid: { stallAfterS: 0.5 } } });
+    const patient = await walkOn(place, { settings: { grid: { stallAfterS: 600 } } });
     const paths = writeSmallGrid(place.exportFolder, 2, 3);
-    await take(...paths.slice(0, 3), ...paths.slice(4));
-    pipeline.tick();
-    await pipeline.idle();
-    expect(summaries().at(-1)).toMatchObject({ final: false, state: 'filling' });
-    await delay(600);
-    pipeline.tick();
-    await pipeline.idle();
-    expect(summaries().at(-1)).toMatchObject({
+    await patient.take(...paths.slice(0, 3), ...paths.slice(4));
+    patient.pipeline.tick();
+    await patient.pipeline.idle();
+    expect(patient.summaries().at(-1)).toMatchObject({ final: false, state: 'filling' });
+
+    const impatient = await walkOn(place, { settings: { grid: { stallAfterS: 0.5 } } });
+    await delay(500);
+    impatient.pipeline.tick();
+    await impatient.pipeline.idle();
+    expect(impatient.summaries().at(-1)).toMatchObject({
       ...{ final: true, state: 'stalled' },
       coverage: { tilesPresent: 5, tilesExpected: 6, missing: [{ row: 1, column: 0 }], tilesUnseen: 0 },
     });
@@ -195,15 +200,17 @@ describe('a run', () => {
 describe('a daemon that is started again', () => {
   it('segments what waited, and nothing twice', async () => {
     const place = premises();
-    const never = new Promise<never>(() => {});
+    const killed = Promise.withResolvers<never>();
     const paths = writeSmallGrid(place.exportFolder, 2, 3);
     const asked: string[] = [];
     const first = await walkOn(place, {
       capacity: 1,
-      segment: (task) => (asked.push(task.path) <= 2 ? threeParticles(task) : never),
+      segment: (task) => (asked.push(task.path) <= 2 ? threeParticles(task) : killed.promise),
     });
+    onTestFinished(() => killed.reject(new Error('killed')));
     for (const path of paths) first.pipeline.arrive(path);
-    await expect.poll(() => first.store.tiles.countByState()).toMatchObject({ segmented: 2, seen: 4 });
+    await until('two tiles segmented', () => first.store.tiles.countByState().segmented === 2);
+    await until('four tiles waiting', () => first.store.tiles.countByState().seen === 4);
 
     const again: string[] = [];
     const second = await walkOn(place, {
@@ -227,7 +234,7 @@ describe('a daemon that is started again', () => {
     const second = await walkOn(place);
     second.pipeline.resume();
     const summary = join(place.reportFolder, 'powder', first.summaries().at(-1)!.run, 'summary.json');
-    await expect.poll(() => existsSync(summary)).toBe(true);
+    await until('its files', () => existsSync(summary));
     await second.pipeline.idle();
     expect(second.messages()).toHaveLength(first.messages().length);
   });

@@ -35,10 +35,16 @@ export type SegmenterReply =
   | { readonly kind: 'error'; readonly id: number; readonly message: string };
 
 const STOP_GRACE_MS = 5000;
+const READY_MS = 120_000;
 
 /** The segmenter's process died or hung while it had this tile. */
 export class SegmenterCrashError extends Error {
   override readonly name = 'SegmenterCrashError';
+}
+
+/** No segmenter process can be had now; the tile is not to blame. */
+export class SegmenterUnavailableError extends Error {
+  override readonly name = 'SegmenterUnavailableError';
 }
 
 /**
@@ -117,20 +123,29 @@ class Slot {
     });
     this.#child = child;
     return new Promise((resolve, reject) => {
+      const refuse = (reason: string): void => {
+        clearTimeout(patience);
+        this.#abandon(child);
+        reject(new SegmenterUnavailableError(`no segmenter process: ${reason}`));
+      };
+      const patience = setTimeout(() => refuse(`not ready within ${READY_MS / 1000} s`), READY_MS);
       child.once('message', (reply: SegmenterReply) => {
-        if (reply.kind === 'refused') reject(new Error(reply.message));
-        else resolve();
+        if (reply.kind === 'refused') return refuse(reply.message);
+        clearTimeout(patience);
+        resolve();
       });
+      child.on('error', (error) => refuse(error.message));
       child.once('exit', (code, signal) => {
-        if (this.#child === child) this.#child = null;
         logger.debug({ code, signal }, 'segmenter process ended');
-        reject(
-          new SegmenterCrashError(
-            `segmenter process ended before it was ready (${signal ?? `exit code ${code}`})`,
-          ),
-        );
+        refuse(`it ended before it was ready (${signal ?? `exit code ${code}`})`);
       });
     });
+  }
+
+  /** The next tile gets a new process. */
+  #abandon(child: ChildProcess): void {
+    if (this.#child === child) this.#child = null;
+    child.kill('SIGKILL');
   }
 
   async run(job: Job): Promise<void> {
@@ -149,7 +164,7 @@ class Slot {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        child.kill('SIGKILL');
+        this.#abandon(child);
         settle(() =>
           reject(
             new SegmenterCrashError(

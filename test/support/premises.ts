@@ -40,6 +40,6 @@ export function settingsFor(place: Premises, changes: Settings = {}): Settings {
     store: { file: place.storeFile, ...changes.store },
     mqtt: { summaryIntervalS: 0.3, ...changes.mqtt },
     report: { folder: place.reportFolder, overlays: false, ...changes.report },
-    log: { level: 'debug', ...changes.log },
+    log: { ...changes.log },
   };
 }

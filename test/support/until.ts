@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+const LINES_TOLD = 30;
+
 /** Waits until `look` gives something; fails with what it waited for, and what it saw last. */
 export async function until<T>(
   what: string,
@@ -11,7 +13,11 @@ export async function until<T>(
     const seen = look();
     if (seen) return seen;
     if (performance.now() > deadline)
-      throw new Error(`waited ${timeoutMs / 1000} s in vain for ${what}\n${describe()}`);
+      throw new Error(`waited ${timeoutMs / 1000} s in vain for ${what}\n${lastLines(describe())}`);
     await delay(20);
   }
+}
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-LINES_TOLD).join('\n');
 }

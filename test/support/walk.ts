@@ -5,7 +5,7 @@ import { type Digester, startDigester } from '../../src/digester.ts';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
 import type { Segmenter, SegmentTask } from '../../src/inference/tile-result.ts';
 import type { Particle } from '../../src/measure/particle.ts';
-import { createPipeline, type Pipeline  } from '../../src/pipeline.ts';
+import { createPipeline, type Pipeline } from '../../src/pipeline.ts';
 import type { PipelineParts } from '../../src/pipeline-parts.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
 import { summarySchema } from '../../src/publish/schema-summary.ts';
@@ -38,6 +38,8 @@ export interface WalkParts {
   readonly digester?: (real: Digester) => Digester;
 }
 
+const models = loadModels(packagedModelsFolder);
+
 export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Walk> {
   const config = configSchema.parse(settingsFor(place, given.settings));
   const store = openStore(place.storeFile);
@@ -46,7 +48,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
   const parts: PipelineParts = {
     config,
     store,
-    models: await loadModels(packagedModelsFolder),
+    models: await models,
     segmenter: segmenterOf(given.segment ?? threeParticles),
     capacity: given.capacity ?? 2,
     digester: given.digester?.(real) ?? real,

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { messageOf } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+/** The pipeline's one boundary: whatever goes wrong ends here, is said once, and the rest go on. */
+export interface ErrorBoundary {
+  /** Does a step that the next tick does again. */
+  guarded(step: () => void): void;
+  /** Does a step, again and again while the store cannot be written; its other errors are thrown. */
+  persistently(step: () => void): Promise<void>;
+  /** Says it, once until something goes well again, and waits a little. */
+  sayAndPause(error: unknown): Promise<void>;
+}
+
+const RETRY_MS = 1000;
+
+/**
+ * Primary result codes of SQLite (sqlite.org/rescode.html) that tell of the moment or the disk, not of the
+ * data: BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL.
+ */
+const passingCodes: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
+
+/** @param isStopping true once nothing is to be tried again */
+export function createErrorBoundary(logger: Logger, isStopping: () => boolean): ErrorBoundary {
+  let lastSaid = '';
+
+  function say(error: unknown): void {
+    const reason = messageOf(error);
+    if (reason !== lastSaid) logger.error({ err: reason }, 'cannot go on for now; tried again');
+    lastSaid = reason;
+  }
+
+  async function sayAndPause(error: unknown): Promise<void> {
+    say(error);
+    if (!isStopping()) await pause(RETRY_MS);
+  }
+
+  return {
+    sayAndPause,
+    guarded(step) {
+      try {
+        step();
+      } catch (error) {
+        say(error);
+      }
+    },
+    async persistently(step) {
+      do {
+        try {
+          step();
+          lastSaid = '';
+          return;
+        } catch (error) {
+          if (!isStoreTrouble(error)) throw error;
+          await sayAndPause(error);
+        }
+      } while (!isStopping());
+    },
+  };
+}
+
+/** Whether the store could not be read or written now, so that the same step may succeed later. */
+function isStoreTrouble(error: unknown): boolean {
+  // Extended codes carry the primary one in their low byte.
+  return error instanceof Error && 'errcode' in error && passingCodes.has(Number(error.errcode) & 0xff);
+}

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { particled } from '../support/command.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid } from '../support/small-tile.ts';
+import { walkOn } from '../support/walk.ts';
+
+describe('particled status', () => {
+  it('prints results, tiles and files set aside, while a daemon has the store open', async () => {
+    const place = premises();
+    const { take } = await walkOn(place);
+    const notes = join(place.exportFolder, 'notes.tif');
+    writeFileSync(notes, 'do not forget to vent');
+    await take(...writeSmallGrid(place.exportFolder, 2, 3), notes);
+    const config = join(place.folder, 'config.yaml');
+    writeFileSync(config, stringify({ store: { file: place.storeFile } }));
+    const { code, stdout, stderr } = await particled('status', '--config', config);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [titles, powder, aside, tiles] = stdout.trimEnd().split('\n');
+    expect(titles).toMatch(/^sample +state +tiles /);
+    // Two whole particles and one at the border in each of six tiles; half of the whole ones are uncertain.
+    expect(powder).toMatch(/^powder +complete +6\/6 +12 +50 % +6 +2\.5 /);
+    expect(aside).toContain(`set aside: ${notes} (not-an-image)`);
+    expect(tiles).toBe('tiles: 0 waiting, 6 segmented, 0 failed, 0 superseded');
+  });
+
+  it('says where no store is', async () => {
+    const { folder } = premises();
+    const config = join(folder, 'config.yaml');
+    writeFileSync(config, stringify({ store: { file: join(folder, 'none.db') } }));
+    const { code, stderr } = await particled('status', '--config', config);
+    expect(code).toBe(1);
+    expect(stderr).toContain(join(folder, 'none.db'));
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { configSchema } from '../src/config/schema.ts';
+import type { Particle } from '../src/measure/particle.ts';
+import { digestSettings, runDigest, runLayout } from '../src/run-digest.ts';
+import { rememberTile } from '../src/run-of-tile.ts';
+import { openStore, openStoreReadOnly, type Store } from '../src/store/database.ts';
+import { readTile } from '../src/watcher/read-tile.ts';
+import { exampleParticle, segmentedTile } from './store/examples.ts';
+import { premises } from './support/premises.ts';
+import { writeSmallTile } from './support/small-tile.ts';
+import { simulatedTiles, writeTiles } from './support/tiles.ts';
+
+const settings = digestSettings(
+  configSchema.parse({ grid: { rows: 1, columns: 2 }, statistics: { resamples: 100 } }),
+);
+
+/** Notes the files as tiles of one run; gives their ids. */
+async function noted(store: Store, paths: readonly string[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const path of paths) {
+    const tile = await readTile(path, { displayWidthDefaultM: 0.519 });
+    rememberTile(store, tile, 1000);
+    ids.push(store.tiles.withContent(tile.file.contentHash)!.id);
+  }
+  return ids;
+}
+
+function storeAt(file: string): Store {
+  const store = openStore(file);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** A disc of 4 um diameter, as a tile shows it that cuts a part away or not. */
+function disc(x: number, y: number, cut: Partial<Particle> = {}): Particle {
+  const whole = { areaUm2: Math.PI * 2 ** 2, diameterEquivalentUm: 4, centroidStageUm: { x, y } };
+  return { ...exampleParticle(1), certain: true, touchesBorder: false, ...whole, ...cut };
+}
+
+describe('the digest of two tiles that overlap by a fifth', () => {
+  /**
+   * 80 um wide fields with their centres at x = 0 and 64 um: the first reaches to x = 40, the second begins
+   * at x = 24, and they share 16 um.
+   */
+  async function digestOf(left: Particle[], right: Particle[]) {
+    const { exportFolder, storeFile } = premises();
+    const store = storeAt(storeFile);
+    const tiles = await simulatedTiles({ rows: 1, columns: 2, overlapFraction: 0.2 });
+    const [first, second] = await noted(store, writeTiles(exportFolder, tiles));
+    store.results.recordResult(first!, segmentedTile(left), []);
+    store.results.recordResult(second!, segmentedTile(right), []);
+    const reader = openStoreReadOnly(storeFile);
+    onTestFinished(() => reader.close());
+    return runDigest(reader, store.runs.all()[0]!.id, settings);
+  }
+
+  it('counts a particle that both show once, and says so', async () => {
+    const shared = disc(32, 1);
+    const seenAgain = disc(32.1, 0.9); // a pixel is 0.25 um: no two measurements agree wholly
+    const digest = await digestOf([disc(-10, 0), shared], [seenAgain, disc(70, 0)]);
+    expect(digest.duplicateCount).toBe(1);
+    expect(digest.statistics).toMatchObject({ tiles: 2, all: { count: 3 }, borderCount: 0 });
+  });
+
+  it('counts the whole particle, not the part that the other tile cuts', async () => {
+    // A disc at x = 39 reaches to x = 41; the first tile ends at x = 40 and shows 0.8 of it.
+    const part = disc(38.7, 0, { areaUm2: 10, diameterEquivalentUm: 3.57, touchesBorder: true });
+    const digest = await digestOf([part], [disc(39, 0)]);
+    expect(digest.duplicateCount).toBe(1);
+    expect(digest.statistics).toMatchObject({ all: { count: 1 }, borderCount: 0 });
+    expect(digest.statistics.all.areaUm2?.mean.value).toBeCloseTo(4 * Math.PI, 9);
+  });
+
+  it('counts two particles that lie side by side as two', async () => {
+    const digest = await digestOf([disc(30, 0)], [disc(34.5, 0)]);
+    expect(digest.duplicateCount).toBe(0);
+    expect(digest.statistics.all.count).toBe(2);
+  });
+
+  it('places the tiles side by side', async () => {
+    const digest = await digestOf([], []);
+    expect([...digest.sites.values()]).toEqual([
+      { row: 0, column: 0 },
+      { row: 0, column: 1 },
+    ]);
+    expect(digest.coverage).toMatchObject({ rows: 1, columns: 2, tilesPresent: 2, missing: [] });
+  });
+});
+
+describe('the digest of a run', () => {
+  it('tells tiles that wait, are segmented or have failed apart', async () => {
+    const { exportFolder, storeFile } = premises();
+    const store = storeAt(storeFile);
+    const paths = [0, 1, 2].map((column) => writeSmallTile(exportFolder, { column }));
+    const [first, second] = await noted(store, paths);
+    store.results.recordResult(first!, segmentedTile([]), []);
+    store.results.recordFailure(second!, { reason: 'too dark', final: true }, []);
+    const reader = openStoreReadOnly(storeFile);
+    onTestFinished(() => reader.close());
+    const digest = runDigest(reader, store.runs.all()[0]!.id, settings);
+    expect(digest.tiles).toEqual({ waiting: 1, segmented: 1, failed: 1 });
+    expect(digest.failures).toMatchObject([{ tileId: second, file: { path: paths[1] }, reason: 'too dark' }]);
+    expect(digest.statistics).toMatchObject({ tiles: 1, all: { count: 0, areaUm2: null } });
+    expect(digest.models).toEqual([segmentedTile([]).model]);
+  });
+
+  it('numbers the tiles where no lattice can be told', () => {
+    expect(runLayout([], { rows: 2, columns: 3 }).coverage).toMatchObject({
+      tilesPresent: 0,
+      tilesUnseen: 6,
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { premises } from './support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
+import { until } from './support/until.ts';
+import { threeParticles, walkOn } from './support/walk.ts';
+
+describe('the summaries of a run', () => {
+  it('come at once, then at most once in an interval, and without delay when nothing is left to wait for', async () => {
+    const place = premises();
+    const walk = await walkOn(place, {
+      settings: { mqtt: { summaryIntervalS: 3600 } },
+      capacity: 1,
+      async segment(task) {
+        const isFirst = task.path.endsWith('r0_c0.tiff');
+        if (isFirst) await until('all tiles seen', () => walk.store.tiles.countByState().seen === 6);
+        else await until('the first summary', () => walk.summaries().length > 0);
+        return threeParticles(task);
+      },
+    });
+    await walk.take(...writeSmallGrid(place.exportFolder, 2, 3));
+    expect(walk.summaries().map(({ final, statistics }) => [final, statistics.tiles])).toEqual([
+      [false, 1],
+      [true, 6],
+    ]);
+  });
+
+  it('do not repeat themselves when time passes while one is being made', async () => {
+    const place = premises();
+    const begun = Promise.withResolvers<void>();
+    const { pipeline, summaries } = await walkOn(place, {
+      settings: { grid: { rows: 1, columns: 1 } },
+      digester: (real) => ({
+        ...real,
+        async digest(runId) {
+          begun.resolve();
+          await delay(100);
+          return real.digest(runId);
+        },
+      }),
+    });
+    pipeline.arrive(writeSmallTile(place.exportFolder));
+    await begun.promise;
+    pipeline.tick();
+    await pipeline.idle();
+    expect(summaries()).toMatchObject([{ final: true, revision: 1 }]);
+  });
+
+  it('do not repeat themselves at a new start', async () => {
+    const place = premises();
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    const first = await walkOn(place);
+    await first.take(...paths.slice(0, 4));
+    const before = first.summaries();
+    const second = await walkOn(place);
+    second.pipeline.resume();
+    await second.pipeline.idle();
+    expect(second.summaries()).toEqual(before);
+    await second.take(...paths.slice(4));
+    expect(second.summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 6 } });
+  });
+
+  it('count a run as ended again after a tile went and came back', async () => {
+    const place = premises();
+    const { take, pipeline, store, summaries } = await walkOn(place, {
+      settings: { grid: { rows: 1, columns: 1 } },
+    });
+    await take(writeSmallTile(place.exportFolder));
+    await take(writeSmallTile(place.exportFolder, { take: 9 }));
+    await take(writeSmallTile(place.exportFolder));
+    pipeline.tick();
+    await pipeline.idle();
+    expect(store.runs.all()).toMatchObject([{ state: 'complete' }]);
+    expect(summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 1 } });
+  });
+});
+
+describe('a daemon that was killed before the summary', () => {
+  it('makes it at the next start', async () => {
+    const place = premises();
+    const killed = Promise.withResolvers<never>();
+    const first = await walkOn(place, {
+      digester: (real) => ({ ...real, digest: () => killed.promise }),
+      settings: { grid: { rows: 1, columns: 1 } },
+    });
+    onTestFinished(() => killed.reject(new Error('killed')));
+    first.pipeline.arrive(writeSmallTile(place.exportFolder));
+    await until('the tile segmented', () => first.store.tiles.countByState().segmented === 1);
+    const second = await walkOn(place, { settings: { grid: { rows: 1, columns: 1 } } });
+    second.pipeline.resume();
+    await second.pipeline.idle();
+    expect(second.summaries()).toMatchObject([{ final: true, revision: 1, statistics: { tiles: 1 } }]);
+  });
+});
