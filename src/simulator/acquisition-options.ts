@@ -1,8 +1,12 @@
-import type { Imaging } from './beam.ts';
-import { layPowder, type Powder, type PowderAmount } from './powder.ts';
+import type { Imaging } from './imaging/imaging.ts';
+import { layPowder, type Powder, type PowderAmount } from './powder/powder.ts';
+import {
+  diameterLargestUm,
+  lithiumCobaltOxideSizes,
+  type SizeDistribution,
+} from './powder/size-distribution.ts';
 import { imagingDefaults } from './render.ts';
 import { gridBox, type ScanGrid } from './scan-plan.ts';
-import { lithiumCobaltOxideSizes, type SizeDistribution } from './size-distribution.ts';
 
 /** A virtual microscope's work order; what is not given comes from `acquisitionDefaults`. */
 export interface AcquisitionOptions extends Partial<ScanGrid> {
@@ -70,10 +74,7 @@ export function gridOf(order: WorkOrder): ScanGrid {
 /** Strews beyond the grid by a particle's reach, so that its outer border cuts particles too. */
 export function layPowderUnder(grid: ScanGrid, { amount, sizeDistribution, seed }: WorkOrder): Powder {
   const box = gridBox(grid);
-  const marginUm =
-    sizeDistribution.kind === 'list'
-      ? sizeDistribution.diametersUm.reduce((largest, um) => Math.max(largest, um), 0)
-      : sizeDistribution.diameterMaxUm;
+  const marginUm = diameterLargestUm(sizeDistribution);
   return layPowder({
     origin: { x: box.left - marginUm, y: box.bottom - marginUm },
     widthUm: box.right - box.left + 2 * marginUm,

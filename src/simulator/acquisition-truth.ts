@@ -1,6 +1,6 @@
 import type { StagePositionUm } from '../units.ts';
-import type { BoxUm } from './outline.ts';
-import type { Powder, PowderParticle } from './powder.ts';
+import type { BoxUm } from './box.ts';
+import type { Powder, PowderParticle } from './powder/powder.ts';
 import { type GridSite, gridPixelSizeUm, type PlannedTile, type ScanGrid, tileBox } from './scan-plan.ts';
 
 /** What truly lay under the microscope: the content of `truth.json`. */

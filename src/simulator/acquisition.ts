@@ -10,7 +10,7 @@ import {
 } from './acquisition-options.ts';
 import { type AcquisitionTruth, acquisitionTruth, type WrittenTile } from './acquisition-truth.ts';
 import { phenomTiff } from './phenom-file.ts';
-import type { Powder } from './powder.ts';
+import type { Powder } from './powder/powder.ts';
 import { renderWindow } from './render.ts';
 import { gridPixelSizeUm, type PlannedTile, planScan, type ScanGrid } from './scan-plan.ts';
 
