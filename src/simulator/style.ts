@@ -42,10 +42,10 @@ const licoo2: Draw = (random) => {
 
 /** Coarse grains under a crust of fine ones, with loose clusters of them, on smooth dark tape: backscattered. */
 const crusted: Draw = (random) => {
-  const diameterPx = logUniform(random, 26, 110);
+  const diameterPx = logUniform(random, 20, 90);
   return {
-    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.1), 3.5, 70)),
-    coverage: random.uniform(0.08, 0.4),
+    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.1), 4.5, 60)),
+    coverage: random.uniform(0.12, 0.5),
     material: {
       families: [
         { kind: 'crusted', weight: 4 },
@@ -81,7 +81,7 @@ const crusted: Draw = (random) => {
 
 /** A few coarse agglomerates fill the picture, bright where they are thick; lines hum, the stage drifts. */
 const coarse: Draw = (random) => {
-  const diameterPx = logUniform(random, 90, 260);
+  const diameterPx = logUniform(random, 60, 190);
   const imaging = drawImaging(random, 14, diameterPx, {
     ...detectorDefaults,
     tilt: 0.35,
@@ -90,8 +90,8 @@ const coarse: Draw = (random) => {
     liftHeightUm: 6,
   });
   return {
-    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.2), 2, 60)),
-    coverage: random.uniform(0.15, 0.45),
+    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.2), 5, 60)),
+    coverage: random.uniform(0.2, 0.5),
     material: {
       families: [
         { kind: 'agglomerate', weight: 5 },
@@ -106,7 +106,7 @@ const coarse: Draw = (random) => {
         twoPhaseShare: 0.05,
       },
       strewing: { contactShare: 0.25, triesAtMost: 10 },
-      brightness: { mean: random.uniform(105, 150), deviation: 12 },
+      brightness: { mean: random.uniform(90, 130), deviation: 12 },
     },
     tape: { ...drawTape(random, 14, random.uniform(18, 32)), wander: 2, roughness: 0, dust: 0.02 },
     imaging: {
@@ -121,10 +121,10 @@ const coarse: Draw = (random) => {
 
 /** Cauliflower-like agglomerates at some nanometres a pixel, porous and mottled, softened by the beam's depth. */
 const high: Draw = (random) => {
-  const diameterPx = logUniform(random, 110, 420);
+  const diameterPx = logUniform(random, 80, 300);
   return {
     ...sized(3.2, diameterPx, logNormalSizes(3.2, random.uniform(1.5, 2), 0.4, 9)),
-    coverage: random.uniform(0.2, 0.55),
+    coverage: random.uniform(0.3, 0.7),
     material: {
       families: [
         { kind: 'cauliflower', weight: 5 },
@@ -143,7 +143,7 @@ const high: Draw = (random) => {
     },
     tape: {
       ...drawTape(random, 3.2, random.uniform(38, 58)),
-      glows: 0.3,
+      glows: 0.02,
       dust: random.uniform(0.3, 6),
       wander: 8,
     },
@@ -164,7 +164,7 @@ const high: Draw = (random) => {
 
 /** Bright filler agglomerates in and on a torn, pitted, wrinkled ground: secondary electrons. */
 const fillers: Draw = (random) => {
-  const diameterPx = logUniform(random, 24, 80);
+  const diameterPx = logUniform(random, 16, 56);
   return {
     ...sized(4, diameterPx, logNormalSizes(4, random.uniform(1.6, 2.2), 0.9, 22)),
     coverage: random.uniform(0.04, 0.22),
@@ -189,7 +189,7 @@ const fillers: Draw = (random) => {
       roughness: random.uniform(0.3, 1),
       grain: random.uniform(3, 9),
       pits: logUniform(random, 0.02, 1),
-      filaments: random.uniform() < 0.6 ? logUniform(random, 0.1, 5) : 0,
+      filaments: random.uniform() < 0.6 ? logUniform(random, 0.3, 14) : 0,
       glows: random.uniform(0, 0.05),
     },
     imaging: {
@@ -244,12 +244,12 @@ const spheres: Draw = (random) => {
   const diameterPx = logUniform(random, 36, 130);
   return {
     ...sized(0.6, diameterPx, logNormalSizes(0.6, random.uniform(1.03, 1.18), 0.4, 0.95)),
-    coverage: random.uniform(0.35, 1.5),
+    coverage: random.uniform(0.35, 2.4),
     material: {
       families: [{ kind: 'sphere', weight: 1 }],
       look: { grainUm: 0.05, roughness: random.uniform(0, 0.12), mottling: 0, twoPhaseShare: 0 },
       strewing: { contactShare: random.uniform(0.3, 0.9), triesAtMost: random.integer(6, 20) },
-      brightness: { mean: random.uniform(128, 165), deviation: random.uniform(3, 8) },
+      brightness: { mean: random.uniform(105, 140), deviation: random.uniform(3, 8) },
     },
     tape: {
       ...drawTape(random, 0.6, random.uniform(14, 60)),
@@ -264,7 +264,7 @@ const spheres: Draw = (random) => {
         ...detectorDefaults,
         tilt: random.uniform(-0.03, 0.1),
         edge: random.uniform(0, 0.2),
-        lift: random.uniform(0.2, 0.5),
+        lift: random.uniform(0.15, 0.4),
         liftHeightUm: 0.9,
         occlusion: random.uniform(1, 2.2),
       }),

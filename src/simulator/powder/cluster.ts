@@ -24,8 +24,8 @@ interface Ball {
 export function growCluster(plan: ClusterPlan, random: Random): Solid[] {
   const balls: Ball[] = [{ centre: [0, 0, 0], radius: plan.radius }];
   while (balls.length < plan.count) {
-    const radius = plan.radius * random.logNormal(1, plan.radiusSpread);
-    const tries = 1 + Math.round(5 * Math.abs(plan.compactness));
+    const radius = plan.radius * Math.min(2, random.logNormal(1, plan.radiusSpread));
+    const tries = 1 + Math.round(9 * Math.abs(plan.compactness));
     let best: { ball: Ball; score: number } | null = null;
     for (let i = 0; i < tries || best === null; i += 1) {
       const ball = contactOf(balls, radius, plan, random);
@@ -76,8 +76,8 @@ function primaryOf(plan: ClusterPlan, centre: Vector, radius: number, random: Ra
   const tone = random.uniform(0.88, 1.12);
   if (plan.primary === 'sphere') return sphere(centre, radius, tone);
   if (plan.primary === 'crystal') {
-    const faces = crystalFaces(random, random.integer(8, 11), random.uniform(0.7, 1.2));
-    return polyhedron(scaled(faces, 2.3 * radius), centre, 0.25 * radius, tone);
+    const faces = crystalFaces(random, random.integer(11, 14), random.uniform(0.75, 1.1));
+    return polyhedron(scaled(faces, 2.2 * radius), centre, random.uniform(0.1, 0.5) * radius, tone);
   }
   const rotation = rotationOf(random.uniform(0, 1.5), random.uniform(0, 6.3), random.uniform(0, 6.3));
   const axes: Vector = [

@@ -52,6 +52,30 @@ export function choosePlace<L extends Laid>(
     const next = propose();
     if (next.baseUm < best.baseUm) best = next;
   }
+  return best.baseUm > 0 ? rolled(best, silhouette, unitUm, area, lookup, draw) : best;
+}
+
+const rollsAtMost = 10;
+
+/** A body that came to lie on others rolls a little to where it lies lower. */
+function rolled<L extends Laid>(
+  from: RestingPlace<L>,
+  silhouette: Silhouette,
+  unitUm: number,
+  area: BoxUm,
+  lookup: CellLookup<L>,
+  draw: Random,
+): RestingPlace<L> {
+  let best = from;
+  for (let i = 0; i < rollsAtMost && best.baseUm > 0; i += 1) {
+    const angle = draw.uniform(0, 2 * Math.PI);
+    const stepUm = 0.35 * silhouette.halfWidth * unitUm;
+    const x = best.centreUm.x + stepUm * Math.cos(angle);
+    const y = best.centreUm.y + stepUm * Math.sin(angle);
+    if (x < area.left || x >= area.right || y < area.bottom || y >= area.top) continue;
+    const next = rest(silhouette, unitUm, { x, y }, lookup);
+    if (next.baseUm < best.baseUm) best = next;
+  }
   return best;
 }
 

@@ -59,11 +59,11 @@ type Grower = (grain: number, look: SurfaceLook, random: Random) => Body;
 const growers = {
   crystal: (_grain, look, random) => ({
     solids: [crystal(random, random.integer(9, 18))],
-    surface: rough(look, 0.5, random),
+    surface: rough(look, 0.8, random),
   }),
   boulder: (_grain, look, random) => ({
     solids: [crystal(random, random.integer(16, 26))],
-    surface: { ...rough(look, 1.3, random), period: random.uniform(0.7, 1.3) },
+    surface: { ...rough(look, 1.6, random), period: random.uniform(0.7, 1.3) },
   }),
   box: (_grain, look, random) => ({
     solids: [box(random)],
@@ -99,27 +99,34 @@ const growers = {
   }),
   satellited: (_grain, look, random) => ({
     solids: satellitedSphere(random),
-    surface: { ...rough(look, 0.25, random), texture: 'cracks', period: random.uniform(0.8, 1.6) },
+    surface: {
+      ...rough(look, 0.3, random),
+      texture: 'cracks',
+      period: random.uniform(0.6, 1.3),
+      relief: 0.014 * look.roughness,
+      mottling: 0.2 * look.mottling,
+    },
   }),
   agglomerate: (grain, look, random) => clustered(grain, look, random, random.uniform(0.5, 1)),
   chain: (grain, look, random) => clustered(Math.max(0.14, grain), look, random, random.uniform(-0.4, 0.1)),
   cauliflower: (grain, look, random) => ({
     solids: growCluster(
       {
-        count: random.integer(6, 28),
-        radius: random.uniform(0.13, 0.22),
-        radiusSpread: 1.35,
+        count: random.integer(14, 70),
+        radius: random.uniform(0.09, 0.18),
+        radiusSpread: 1.5,
         compactness: 1,
-        contact: 0.72,
+        contact: 0.6,
         primary: 'ellipsoid',
       },
       random,
     ),
     surface: {
       ...rough(look, 1, random),
-      texture: random.uniform() < 0.6 ? 'grains' : 'pores',
-      period: 8 * Math.min(0.12, grain),
-      mottling: look.mottling * random.uniform(0.1, 0.35),
+      texture: random.uniform() < 0.5 ? 'grains' : 'pores',
+      period: 9 * Math.min(0.11, grain),
+      relief: 0.1 * Math.min(0.11, grain) * (0.4 + look.roughness),
+      mottling: look.mottling * random.uniform(0.2, 0.6),
     },
   }),
   crusted: (grain, look, random) => ({
@@ -128,8 +135,9 @@ const growers = {
       ...rough(look, 0.8, random),
       texture: random.uniform() < 0.5 ? 'cracks' : 'grains',
       period: 13 * Math.min(0.09, grain),
-      relief: 0.35 * Math.min(0.09, grain) * (0.5 + look.roughness),
-      raggedness: 0.25 * Math.min(0.09, grain) + 0.01,
+      relief: 0.3 * Math.min(0.09, grain) * (0.5 + look.roughness),
+      raggedness: 0.3 * Math.min(0.09, grain) + 0.02 * look.roughness,
+      mottling: look.mottling * random.uniform(0.2, 0.5),
     },
   }),
 } satisfies Readonly<Record<string, Grower>>;
@@ -140,7 +148,7 @@ function rough(look: SurfaceLook, share: number, random: Random): Surface {
     ...smoothSurface,
     period: random.uniform(0.35, 1.1),
     relief: 0.045 * roughness,
-    raggedness: 0.035 * Math.min(1.6, roughness),
+    raggedness: 0.05 * Math.min(1.6, roughness),
     mottling: look.mottling * random.uniform(0, 0.25),
   };
 }
@@ -180,22 +188,32 @@ function satellitedSphere(random: Random): Solid[] {
 }
 
 function clustered(grain: number, look: SurfaceLook, random: Random, compactness: number): Body {
-  const full = 0.75 / grain ** 2.1;
-  const count = Math.round(Math.min(110, Math.max(3, full * (compactness > 0.3 ? 1 : 0.35))));
+  const size = Math.min(0.2, 0.75 * grain);
+  const full = (compactness > 0.3 ? 0.9 : 0.4) / size ** 2.1;
   const kinds = ['crystal', 'ellipsoid', 'sphere'] as const;
-  const primary = kinds[random.integer(0, look.roughness > 0.3 ? 1 : 2)]!;
+  const angular = random.uniform() < look.roughness;
+  const primary = angular ? 'crystal' : kinds[random.integer(0, 2)]!;
   const solids = growCluster(
     {
-      count,
-      radius: grain / 2,
-      radiusSpread: random.uniform(1.1, 1.7),
+      count: Math.round(Math.min(170, Math.max(4, full))),
+      radius: size / 2,
+      radiusSpread: random.uniform(1.15, 1.8),
       compactness,
-      contact: random.uniform(0.75, 0.98),
+      contact: random.uniform(0.62, 0.95),
       primary,
     },
     random,
   );
-  return { solids, surface: { ...rough(look, 0.5, random), period: 5 * grain, relief: 0.08 * grain } };
+  return {
+    solids,
+    surface: {
+      ...rough(look, 0.5, random),
+      texture: look.roughness > 0.5 ? 'grains' : 'rough',
+      period: 6 * size,
+      relief: 0.1 * size * look.roughness,
+      raggedness: 0.1 * size * look.roughness,
+    },
+  };
 }
 
 /** A coarse grain with fine ones on its surface and around its foot. */
@@ -203,12 +221,12 @@ function crustedSolids(grain: number, random: Random): Solid[] {
   const core = random.uniform() < 0.4 ? box(random) : crystal(random, random.integer(9, 16));
   const { left, right, bottom, top, high } = core.extent;
   const solids = [core];
-  const fines = Math.round(Math.min(90, random.uniform(0.1, 0.9) / grain ** 1.6));
+  const fines = Math.round(Math.min(150, random.uniform(0.3, 1.6) / grain ** 1.6));
   for (let i = 0; i < fines; i += 1) {
     const x = random.uniform(1.12 * left, 1.12 * right);
     const y = random.uniform(1.12 * bottom, 1.12 * top);
     const surface = core.topAt(x, y);
-    const radius = grain * random.logNormal(0.45, 1.4);
+    const radius = grain * random.logNormal(0.42, 1.5);
     // Beside the core a fine grain must touch it; farther out it is a particle of its own.
     if (surface === -Infinity && core.topAt(0.88 * x, 0.88 * y) === -Infinity) continue;
     const z = surface === -Infinity ? high * random.uniform(0.05, 0.5) : surface + 0.3 * radius;

@@ -57,10 +57,10 @@ export type BlemishKind = 'bubble' | 'pit' | 'dust' | 'filament' | 'glow';
 const kinds: Readonly<
   Record<BlemishKind, { key: keyof TapeLook; radius: readonly [number, number]; aspect: number }>
 > = {
-  glow: { key: 'glows', radius: [1, 3], aspect: 1.5 },
+  glow: { key: 'glows', radius: [0.6, 2], aspect: 1.5 },
   bubble: { key: 'bubbles', radius: [0.25, 1.1], aspect: 1.5 },
   pit: { key: 'pits', radius: [0.03, 0.14], aspect: 1.8 },
-  filament: { key: 'filaments', radius: [0.05, 0.22], aspect: 9 },
+  filament: { key: 'filaments', radius: [0.015, 0.05], aspect: 9 },
   dust: { key: 'dust', radius: [0.006, 0.034], aspect: 1.7 },
 };
 
