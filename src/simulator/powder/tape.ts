@@ -64,8 +64,8 @@ const kinds: Readonly<
   dust: { key: 'dust', radius: [0.006, 0.034], aspect: 1.7 },
 };
 
-/** Blemishes reach at most so far from their centres, in `scaleUm`: a glow of three radii. */
-const reachScales = 9;
+/** Blemishes reach at most so far from their centres, in `scaleUm`: the largest glow's 2.2 radii of 2. */
+const reachScales = 4.4;
 
 export function layTape(look: TapeLook, seed: number): Tape {
   return { look, seed };
