@@ -75,7 +75,7 @@ export const presets = {
     imaging: {
       ...imagingDefaults,
       noise: noiseOfDwell(2000, 24),
-      blurPx: 2.6,
+      blurPx: 3.4,
       defocusPxPerUm: 0.8,
       focusHeightUm: 2,
       detector: {

@@ -56,13 +56,13 @@ const crusted: Draw = (random) => {
         { kind: 'rod', weight: 0.3 },
       ],
       look: {
-        grainUm: random.uniform(1.1, 2.4),
+        grainUm: random.uniform(0.8, 2.2),
         roughness: random.uniform(0.8, 1.5),
         mottling: 0.8,
         twoPhaseShare: 0.12,
       },
       strewing: { contactShare: random.uniform(0.3, 0.75), triesAtMost: 8 },
-      brightness: { mean: random.uniform(150, 195), deviation: random.uniform(10, 22) },
+      brightness: { mean: random.uniform(112, 150), deviation: random.uniform(10, 22) },
     },
     tape: {
       ...drawTape(random, 14, random.uniform(44, 82)),
@@ -113,7 +113,7 @@ const coarse: Draw = (random) => {
       ...imaging,
       noise: random.uniform(1, 3),
       lineNoise: random.uniform(0.5, 3.2),
-      blurPx: random.uniform(1.5, 3.2),
+      blurPx: random.uniform(1.5, 4.5),
       driftPx: random.uniform() < 0.5 ? random.uniform(1, 6) : 0,
     },
   };
@@ -156,7 +156,7 @@ const high: Draw = (random) => {
         side: 0.1,
       }),
       noise: random.uniform(1.5, 4),
-      blurPx: random.uniform(2, 3.6),
+      blurPx: random.uniform(2.2, 5),
       noiseCorrelation: random.uniform(0.1, 0.5),
     },
   };
@@ -182,12 +182,12 @@ const fillers: Draw = (random) => {
         twoPhaseShare: 0.1,
       },
       strewing: { contactShare: random.uniform(0.1, 0.4), triesAtMost: 10 },
-      brightness: { mean: random.uniform(150, 195), deviation: 24 },
+      brightness: { mean: random.uniform(140, 180), deviation: 22 },
     },
     tape: {
       ...drawTape(random, 4, random.uniform(80, 108)),
       roughness: random.uniform(0.3, 1),
-      grain: random.uniform(3, 9),
+      grain: random.uniform(4, 14),
       pits: logUniform(random, 0.02, 1),
       filaments: random.uniform() < 0.6 ? logUniform(random, 0.3, 14) : 0,
       glows: random.uniform(0, 0.05),
@@ -205,7 +205,7 @@ const atomised: Draw = (random) => {
   const diameterPx = logUniform(random, 26, 90);
   return {
     ...sized(30, diameterPx, logNormalSizes(30, random.uniform(1.35, 1.75), 7, 95)),
-    coverage: random.uniform(0.3, 0.95),
+    coverage: random.uniform(0.4, 1.1),
     material: {
       families: [
         { kind: 'satellited', weight: 9 },
@@ -249,7 +249,7 @@ const spheres: Draw = (random) => {
       families: [{ kind: 'sphere', weight: 1 }],
       look: { grainUm: 0.05, roughness: random.uniform(0, 0.12), mottling: 0, twoPhaseShare: 0 },
       strewing: { contactShare: random.uniform(0.3, 0.9), triesAtMost: random.integer(6, 20) },
-      brightness: { mean: random.uniform(105, 140), deviation: random.uniform(3, 8) },
+      brightness: { mean: random.uniform(112, 140), deviation: random.uniform(3, 8) },
     },
     tape: {
       ...drawTape(random, 0.6, random.uniform(14, 60)),
@@ -264,13 +264,13 @@ const spheres: Draw = (random) => {
         ...detectorDefaults,
         tilt: random.uniform(-0.03, 0.1),
         edge: random.uniform(0, 0.2),
-        lift: random.uniform(0.15, 0.4),
+        lift: random.uniform(0.15, 0.45),
         liftHeightUm: 0.9,
         occlusion: random.uniform(1, 2.2),
       }),
       noise: random.uniform(2, 4),
       noiseCorrelation: random.uniform(0.2, 0.6),
-      blurPx: random.uniform(1.2, 2.6),
+      blurPx: random.uniform(1.2, 4),
     },
   };
 };
