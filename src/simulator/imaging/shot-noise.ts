@@ -17,7 +17,8 @@ export function noiseOfDwell(dwellTimeNs: number, integrations: number): number 
   return 7 * Math.sqrt((16 * 200) / (dwellTimeNs * integrations));
 }
 
-const tableLength = 2 ** 16;
+/** Enough that a picture's rows do not repeat each other; a power of two, so that & wraps it round. */
+const tableLengthMost = 2 ** 16;
 
 /**
  * Quantised grey levels with shot noise, which grows with the square root of the signal. Every row reads a
@@ -29,6 +30,7 @@ export function addShotNoise(
   { noise, correlation, lineNoise }: ShotNoise,
   random: Random,
 ): Uint8Array {
+  const tableLength = Math.min(tableLengthMost, 2 ** Math.ceil(Math.log2(2 * grey.length + 4)));
   const table = Float32Array.from({ length: tableLength }, () => random.normal());
   const heightPx = grey.length / widthPx;
   const starts = Int32Array.from({ length: heightPx + 2 }, () => random.integer(1, tableLength - 2));
