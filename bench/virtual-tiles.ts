@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acquisitionDefaults, gridOf, layPowderUnder } from '../src/simulator/acquisition-options.ts';
+import { acquisitionDefaults, layPowderUnder, specimenOf } from '../src/simulator/acquisition-options.ts';
 import { phenomTiff } from '../src/simulator/phenom-file.ts';
 import { renderWindow } from '../src/simulator/render.ts';
 import { gridPixelSizeUm, planScan } from '../src/simulator/scan-plan.ts';
@@ -12,8 +12,9 @@ import { gridPixelSizeUm, planScan } from '../src/simulator/scan-plan.ts';
 export function writeTiles(folder: string, rows: number, columns: number, rendered: number): string[] {
   mkdirSync(folder, { recursive: true });
   const order = { ...acquisitionDefaults, folder, rows: 1, columns: rendered };
-  const grid = gridOf(order);
-  const powder = layPowderUnder(grid, order);
+  const specimen = specimenOf(order);
+  const { grid } = specimen;
+  const powder = layPowderUnder(specimen, order.seed);
   const pixelSizeUm = gridPixelSizeUm(grid);
   const images = planScan(grid).map((tile) => {
     const window = { centre: tile.centreUm, widthPx: grid.widthPx, heightPx: grid.heightPx, pixelSizeUm };

@@ -7,12 +7,15 @@ import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
+import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
 import { status } from './commands/status.ts';
 import { tune } from './commands/tune.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';
+import { faultNames } from './simulator/faults.ts';
+import { presets } from './simulator/preset.ts';
 import { softwareVersion } from './version.ts';
 
 interface ConfigOption {
@@ -116,13 +119,18 @@ program
   .option(...CONFIG)
   .action((file: string, options: ConfigOption) => inspect(configured(options), file));
 
-program
+const simulateCommand = program
   .command('simulate')
   .description('a virtual microscope: writes a grid of tiles and the truth')
   .requiredOption('--out <folder>', 'where to write')
-  .option('--rows <n>', 'rows of tiles', wholeNumber(1), simulateDefaults.rows)
-  .option('--columns <n>', 'columns of tiles', wholeNumber(1), simulateDefaults.columns)
-  .option('--label <text>', 'sample label', simulateDefaults.label)
+  .addOption(
+    new Option('--preset <name>', 'sample and magnification')
+      .choices(Object.keys(presets))
+      .default(simulateDefaults.preset),
+  )
+  .option('--rows <n>', "rows of tiles; the preset's by default", wholeNumber(1))
+  .option('--columns <n>', "columns of tiles; the preset's by default", wholeNumber(1))
+  .option('--label <text>', 'sample label')
   .option('--seed <n>', 'the same seed gives the same pixels', wholeNumber(0), simulateDefaults.seed)
   .option('--interval-ms <n>', 'pause between two tiles', wholeNumber(0), simulateDefaults.intervalMs)
   .option(
@@ -131,7 +139,16 @@ program
     Number,
     simulateDefaults.overlap,
   )
+  .addOption(new Option('--fault <name...>', 'what goes wrong').choices(faultNames))
   .action(simulate);
+
+simulateCommand
+  .command('dataset')
+  .description('labelled training images into --out, with the truth of each particle; --seed as for a grid')
+  .requiredOption('--count <n>', 'images', wholeNumber(1))
+  .option('--size <px>', 'width and height of each', wholeNumber(64), 512)
+  .addOption(new Option('--style <name>', 'kind of micrograph').choices(datasetStyles).default('mixed'))
+  .action((_options, command: Command) => simulateDataset(command.optsWithGlobals<SimulateDatasetOptions>()));
 
 program
   .command('evaluate')

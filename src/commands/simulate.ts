@@ -1,38 +1,60 @@
+import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import { simulateAcquisition } from '../simulator/acquisition.ts';
 import { acquisitionDefaults } from '../simulator/acquisition-options.ts';
+import type { Fault } from '../simulator/faults.ts';
+import { type PresetName, presets } from '../simulator/preset.ts';
 
 export interface SimulateOptions {
   readonly out: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly label: string;
+  readonly preset: PresetName;
+  /** The preset's, when not given. */
+  readonly rows?: number;
+  readonly columns?: number;
+  readonly label?: string;
   readonly seed: number;
   readonly intervalMs: number;
   readonly overlap: number;
+  readonly fault?: readonly Fault[];
 }
 
 export const simulateDefaults = {
-  rows: acquisitionDefaults.rows,
-  columns: acquisitionDefaults.columns,
-  label: acquisitionDefaults.sampleLabel,
+  preset: 'licoo2',
   seed: acquisitionDefaults.seed,
   intervalMs: acquisitionDefaults.intervalMs,
   overlap: acquisitionDefaults.overlapFraction,
-};
+} as const;
 
 /** Plays an acquisition into a folder as the microscope writes it, with the truth beside it. */
 export async function simulate(options: SimulateOptions): Promise<void> {
-  const { out, label, overlap, ...rest } = options;
+  const preset = presets[options.preset];
+  const rows = options.rows ?? preset.rows;
+  const columns = options.columns ?? preset.columns;
   const bar = new SingleBar(
     { format: '{bar} {value}/{total} tiles', stream: process.stderr },
     Presets.shades_classic,
   );
-  if (process.stderr.isTTY) bar.start(options.rows * options.columns, 0);
+  if (process.stderr.isTTY) bar.start(rows * columns, 0);
   const truth = await simulateAcquisition(
-    { ...rest, folder: out, sampleLabel: label, overlapFraction: overlap },
-    ({ written }) => bar.update(written),
+    {
+      ...preset,
+      rows,
+      columns,
+      folder: options.out,
+      sampleLabel: options.label ?? preset.sampleLabel,
+      seed: options.seed,
+      intervalMs: options.intervalMs,
+      overlapFraction: options.overlap,
+      faults: options.fault ?? [],
+      threads: availableParallelism(),
+    },
+    ({ written, total }) => {
+      bar.setTotal(total);
+      bar.update(written);
+    },
   );
   bar.stop();
-  console.log(`${truth.tiles.length} tiles and truth.json (${truth.particles.length} particles) in ${out}`);
+  console.log(
+    `${truth.tiles.length} tiles and truth.json (${truth.particles.length} particles) in ${options.out}`,
+  );
 }

@@ -1,8 +1,10 @@
-import type { Imaging } from './beam.ts';
-import { layPowder, type Powder, type PowderAmount } from './powder.ts';
-import { imagingDefaults } from './render.ts';
+import type { Fault } from './faults.ts';
+import type { Imaging } from './imaging/imaging.ts';
+import { layPowder, type Material, type Powder, type PowderAmount } from './powder/powder.ts';
+import { diameterLargestUm, type SizeDistribution } from './powder/size-distribution.ts';
+import type { TapeLook } from './powder/tape.ts';
+import { presets } from './preset.ts';
 import { gridBox, type ScanGrid } from './scan-plan.ts';
-import { lithiumCobaltOxideSizes, type SizeDistribution } from './size-distribution.ts';
 
 /** A virtual microscope's work order; what is not given comes from `acquisitionDefaults`. */
 export interface AcquisitionOptions extends Partial<ScanGrid> {
@@ -14,41 +16,56 @@ export interface AcquisitionOptions extends Partial<ScanGrid> {
   readonly seed?: number;
   readonly amount?: PowderAmount;
   readonly sizeDistribution?: SizeDistribution;
+  readonly material?: Material;
+  readonly tape?: TapeLook;
   readonly imaging?: Omit<Imaging, 'seed'>;
+  /** What goes wrong. */
+  readonly faults?: readonly Fault[];
   /** Pause between two tiles. */
   readonly intervalMs?: number;
   /** Pause between the chunks in which one file is written. */
   readonly chunkPauseMs?: number;
+  /** Worker threads that render ahead; 0 renders here, which holds the event loop for each tile. */
+  readonly threads?: number;
   /** The instrument's clock. */
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
 }
 
-/** The paper's grid of LiCoO2: 12 x 24 tiles of 80 um, about 32 particles (8,000 per mm2) in each. */
+/** The paper's grid of LiCoO2, whole and without faults. */
 export const acquisitionDefaults = {
-  rows: 12,
-  columns: 24,
-  fieldWidthUm: 80,
-  widthPx: 1920,
-  heightPx: 1200,
+  ...presets.licoo2,
   overlapFraction: 0,
   startCentreUm: { x: 0, y: 0 },
   rotationRad: 0,
   order: 'serpentine',
   missing: [],
-  sampleLabel: 'LiCoO2',
   instrumentId: 'SIM-0001',
   seed: 1,
-  amount: { kind: 'density', particlesPerMm2: 8000 },
-  sizeDistribution: lithiumCobaltOxideSizes,
-  imaging: imagingDefaults,
+  faults: [],
   intervalMs: 0,
   chunkPauseMs: 0,
+  threads: 0,
   now: () => new Date(),
 } as const satisfies Omit<Required<AcquisitionOptions>, 'folder' | 'signal'>;
 
+/** What decides the pixels: plain data, which also a worker thread gets. */
+export interface Specimen {
+  readonly grid: ScanGrid;
+  readonly amount: PowderAmount;
+  readonly sizeDistribution: SizeDistribution;
+  readonly material: Material;
+  readonly tape: TapeLook;
+  readonly imaging: Omit<Imaging, 'seed'>;
+}
+
 /** The options with every default filled in. */
 export type WorkOrder = Required<Omit<AcquisitionOptions, 'signal'>>;
+
+export function specimenOf(order: WorkOrder): Specimen {
+  const { amount, sizeDistribution, material, tape, imaging } = order;
+  return { grid: gridOf(order), amount, sizeDistribution, material, tape, imaging };
+}
 
 export function gridOf(order: WorkOrder): ScanGrid {
   const { rows, columns, fieldWidthUm, widthPx, heightPx, overlapFraction } = order;
@@ -68,12 +85,10 @@ export function gridOf(order: WorkOrder): ScanGrid {
 }
 
 /** Strews beyond the grid by a particle's reach, so that its outer border cuts particles too. */
-export function layPowderUnder(grid: ScanGrid, { amount, sizeDistribution, seed }: WorkOrder): Powder {
-  const box = gridBox(grid);
-  const marginUm =
-    sizeDistribution.kind === 'list'
-      ? sizeDistribution.diametersUm.reduce((largest, um) => Math.max(largest, um), 0)
-      : sizeDistribution.diameterMaxUm;
+export function layPowderUnder(specimen: Specimen, seed: number): Powder {
+  const { amount, sizeDistribution, material, tape } = specimen;
+  const box = gridBox(specimen.grid);
+  const marginUm = diameterLargestUm(sizeDistribution);
   return layPowder({
     origin: { x: box.left - marginUm, y: box.bottom - marginUm },
     widthUm: box.right - box.left + 2 * marginUm,
@@ -81,5 +96,7 @@ export function layPowderUnder(grid: ScanGrid, { amount, sizeDistribution, seed 
     amount,
     sizeDistribution,
     seed,
+    material,
+    tape,
   });
 }

@@ -1,18 +1,21 @@
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { moduleUrl } from '../module-url.ts';
 import {
   type AcquisitionOptions,
   acquisitionDefaults,
   gridOf,
-  layPowderUnder,
+  specimenOf,
   type WorkOrder,
 } from './acquisition-options.ts';
 import { type AcquisitionTruth, acquisitionTruth, type WrittenTile } from './acquisition-truth.ts';
+import { createCamera, type Exposed, type Exposure } from './exposure.ts';
+import { faultyGrid, faultyPlan } from './faults.ts';
 import { phenomTiff } from './phenom-file.ts';
-import type { Powder } from './powder.ts';
-import { renderWindow } from './render.ts';
-import { gridPixelSizeUm, type PlannedTile, planScan, type ScanGrid } from './scan-plan.ts';
+import { type PlannedTile, planScan, type ScanGrid } from './scan-plan.ts';
+import { startThreadPool } from './thread-pool.ts';
+import { writeAsInstrument } from './tile-writing.ts';
 
 export interface AcquisitionProgress {
   readonly written: number;
@@ -20,13 +23,9 @@ export interface AcquisitionProgress {
   readonly path: string;
 }
 
-const chunksPerFile = 4;
-
 /**
- * Acquires a grid of tiles as the instrument does: one after another, each rendered when its turn comes and
- * written in place, in chunks. At the end writes `truth.json`, whole or not at all.
- *
- * Rendering holds the event loop for some hundred milliseconds a tile.
+ * Acquires a grid of tiles as the instrument does: one after another, each written in place, in chunks, with
+ * the faults asked for. At the end writes `truth.json`, whole or not at all.
  * @throws RangeError when an option is out of its range, AbortError when the signal stops it between tiles.
  */
 export async function simulateAcquisition(
@@ -34,59 +33,86 @@ export async function simulateAcquisition(
   onTile?: (progress: AcquisitionProgress) => void,
 ): Promise<AcquisitionTruth> {
   const order = { ...acquisitionDefaults, ...options };
-  const grid = gridOf(order);
-  const plan = planScan(grid);
-  const powder = layPowderUnder(grid, order);
+  const grid = faultyGrid(gridOf(order), order.faults);
+  const specimen = { ...specimenOf(order), grid };
+  const plan = faultyPlan(plannedExposures(grid, order), order.faults, order.seed);
   await mkdir(order.folder, { recursive: true });
 
+  const camera = createCamera(specimen);
+  const pool =
+    order.threads > 0
+      ? startThreadPool<Exposure, Exposed>(
+          moduleUrl('./exposure-worker', import.meta.url),
+          specimen,
+          order.threads,
+        )
+      : null;
   const written: WrittenTile[] = [];
-  for (const tile of plan) {
-    if (written.length > 0) await wait(order.intervalMs, undefined, { signal: options.signal });
-    options.signal?.throwIfAborted();
-    const file = tileFileName(order.sampleLabel, tile);
-    const path = join(order.folder, file);
-    await writeInChunks(path, exposeTile(powder, grid, tile, order), order.chunkPauseMs);
-    written.push({ ...tile, file });
-    onTile?.({ written: written.length, total: plan.length, path });
+  try {
+    const exposures = ahead(plan, order.threads, (tile) =>
+      pool ? pool.run(tile) : Promise.resolve().then(() => camera.expose(tile)),
+    );
+    for await (const [tile, exposed] of exposures) {
+      if (written.length > 0) await wait(order.intervalMs, undefined, { signal: options.signal });
+      options.signal?.throwIfAborted();
+      const path = join(order.folder, tile.file);
+      await writeAsInstrument(path, tiffOf(tile, exposed, order), tile.writing, order.chunkPauseMs);
+      const { pixelSizeUm, seen } = exposed;
+      written.push({ ...tile, pixelSizeUm, seen });
+      onTile?.({ written: written.length, total: plan.length, path });
+    }
+  } finally {
+    await pool?.close();
   }
 
-  const { sampleLabel, instrumentId, seed } = order;
-  const truth = acquisitionTruth({ sampleLabel, instrumentId, seed }, grid, powder, written);
+  const { sampleLabel, instrumentId, seed, faults } = order;
+  const labels = { sampleLabel, instrumentId, seed, faults };
+  const truth = acquisitionTruth(labels, grid, camera.powder, written);
   const truthPath = join(order.folder, 'truth.json');
   await writeFile(`${truthPath}.part`, `${JSON.stringify(truth, null, 1)}\n`);
   await rename(`${truthPath}.part`, truthPath);
   return truth;
 }
 
-function exposeTile(powder: Powder, grid: ScanGrid, tile: PlannedTile, order: WorkOrder): Buffer {
-  const { widthPx, heightPx } = grid;
-  const pixelSizeUm = gridPixelSizeUm(grid);
-  const window = { centre: tile.centreUm, widthPx, heightPx, pixelSizeUm };
-  const { image } = renderWindow(powder, window, { ...order.imaging, seed: order.seed });
+function plannedExposures(grid: ScanGrid, { sampleLabel, seed }: WorkOrder): Exposure[] {
+  return planScan(grid).map((tile) => ({
+    ...tile,
+    file: tileFileName(sampleLabel, tile),
+    sampleLabel,
+    seed,
+    zoom: 1,
+    writing: 'whole',
+  }));
+}
+
+/** Keeps `depth` tiles under way beyond the one asked for, so that memory stays bounded and no thread waits. */
+async function* ahead(
+  plan: readonly Exposure[],
+  depth: number,
+  expose: (tile: Exposure) => Promise<Exposed>,
+): AsyncGenerator<readonly [Exposure, Exposed]> {
+  const underWay: Promise<Exposed>[] = [];
+  for (const [at, tile] of plan.entries()) {
+    while (underWay.length <= depth && at + underWay.length < plan.length) {
+      const exposing = expose(plan[at + underWay.length]!);
+      exposing.catch(() => {}); // it is awaited below, in its turn
+      underWay.push(exposing);
+    }
+    yield [tile, await underWay.shift()!];
+  }
+}
+
+function tiffOf(tile: Exposure, { pixels, pixelSizeUm }: Exposed, order: WorkOrder): Buffer {
   return phenomTiff(
-    { widthPx, heightPx, pixels: image },
+    { widthPx: order.widthPx, heightPx: order.heightPx, pixels },
     {
       pixelSizeNm: pixelSizeUm * 1000,
       stagePositionUm: tile.centreUm,
-      sampleLabel: order.sampleLabel,
+      sampleLabel: tile.sampleLabel,
       instrumentId: order.instrumentId,
       acquiredAt: localTime(order.now()),
     },
   );
-}
-
-/** The instrument writes in place: a reader may find any beginning of the file. */
-async function writeInChunks(path: string, bytes: Buffer, pauseMs: number): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    const chunkBytes = Math.ceil(bytes.length / chunksPerFile);
-    for (let at = 0; at < bytes.length; at += chunkBytes) {
-      if (at > 0 && pauseMs > 0) await wait(pauseMs);
-      await file.writeFile(bytes.subarray(at, at + chunkBytes));
-    }
-  } finally {
-    await file.close();
-  }
 }
 
 /** `<label>_r02_c07.tiff`, the label reduced to letters, digits, - and _. */

@@ -1,5 +1,5 @@
 import type { StagePositionUm } from '../units.ts';
-import type { BoxUm } from './outline.ts';
+import type { BoxUm } from './box.ts';
 
 /** What the microscope looks at: a rectangle of the stage, its axes along the stage's. */
 export interface RenderWindow {
@@ -10,8 +10,8 @@ export interface RenderWindow {
 }
 
 /**
- * The picture being painted, row by row from the top left. Stage y is up and rows run down: the pixel in
- * column c and row r has its centre at (leftUm + (c + 1/2) pixel, topUm - (r + 1/2) pixel).
+ * What each pixel shows before the beam looks at it, row by row from the top left. Stage y is up and rows run
+ * down: the pixel in column c and row r has its centre at (leftUm + (c + 1/2) pixel, topUm - (r + 1/2) pixel).
  */
 export interface Canvas {
   readonly widthPx: number;
@@ -19,8 +19,10 @@ export interface Canvas {
   readonly pixelSizeUm: number;
   readonly leftUm: number;
   readonly topUm: number;
-  /** Grey levels before blur and noise, 0 to 255 and beyond. */
-  readonly grey: Float32Array;
+  /** The depth buffer: height of the topmost surface over the tape. */
+  readonly heightUm: Float32Array;
+  /** Grey level of that surface when flat and unshadowed. */
+  readonly tone: Float32Array;
   /** 0 the tape, n the n-th painted particle. */
   readonly labels: Uint16Array;
 }
@@ -36,7 +38,8 @@ export function createCanvas(window: RenderWindow, marginPx: number): Canvas {
     pixelSizeUm,
     leftUm: centre.x - (widthPx / 2) * pixelSizeUm,
     topUm: centre.y + (heightPx / 2) * pixelSizeUm,
-    grey: new Float32Array(widthPx * heightPx),
+    heightUm: new Float32Array(widthPx * heightPx),
+    tone: new Float32Array(widthPx * heightPx),
     labels: new Uint16Array(widthPx * heightPx),
   };
 }

@@ -1,4 +1,4 @@
-import type { BoxUm } from './outline.ts';
+import type { BoxUm } from './box.ts';
 
 /** Finds things on the stage by place: square cells, each with the things whose boxes reach into it. */
 export interface CellLookup<Thing> {

@@ -1,10 +1,18 @@
-import { addShotNoise, blur, blurReachPx, type Imaging } from './beam.ts';
 import { type Canvas, canvasBox, createCanvas, type RenderWindow } from './canvas.ts';
-import { paintParticle } from './grain-painting.ts';
-import { createRelief } from './grain-relief.ts';
-import type { Powder, PowderParticle } from './powder.ts';
+import { blurReachPx } from './imaging/beam.ts';
+import { blurAtHeightPx, defocusAtMostPx, focusBlur } from './imaging/focus.ts';
+import { type Imaging, imagingDefaults } from './imaging/imaging.ts';
+import { addCharging, applySettings, driftOfRows } from './imaging/scan-flaws.ts';
+import { shadedGrey, shadingReachPx } from './imaging/shading.ts';
+import { addShotNoise } from './imaging/shot-noise.ts';
+import { paintTape } from './imaging/tape-painting.ts';
+import { type Appearance, boundarySteps, type Verdict, verdictOf } from './imaging/verdict.ts';
+import { paintBody } from './powder/paint-body.ts';
+import type { Powder, PowderParticle } from './powder/powder.ts';
 import { createRandom } from './random.ts';
-import { paintTape } from './tape-painting.ts';
+
+export type { Imaging } from './imaging/imaging.ts';
+export { imagingDefaults } from './imaging/imaging.ts';
 
 export interface RenderedWindow {
   readonly widthPx: number;
@@ -17,18 +25,16 @@ export interface RenderedWindow {
   readonly visible: readonly VisibleParticle[];
 }
 
-export interface VisibleParticle {
+export interface VisibleParticle extends Appearance {
   readonly particle: PowderParticle;
   /** Its pixels in this window that no other particle hides. */
   readonly areaPx: number;
+  readonly verdict: Verdict;
 }
-
-/** Grey levels and blur of a well-adjusted desktop microscope at low magnification. */
-export const imagingDefaults: Imaging = { noise: 7, blurPx: 1.2, seed: 1 };
 
 /**
  * What the microscope sees of a powder. Windows may be rendered in any order: where two of them show the same
- * place, particles and tape are the same and only the noise differs.
+ * place, particles and tape are the same and only the noise and the scan's flaws differ.
  * @throws RangeError for a window without pixels, or with over 65,535 particles in it.
  */
 export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imaging): RenderedWindow {
@@ -38,27 +44,39 @@ export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imag
       `window of ${widthPx} x ${heightPx} px of ${pixelSizeUm} um, expected sizes above 0`,
     );
   }
-  // The blur carries light in from beyond the border, so that border pixels match the neighbouring tile's.
-  const marginPx = blurReachPx(imaging.blurPx);
+  const taken = { ...imagingDefaults, defocusPxPerUm: 0, ...imaging };
+  // Shadows and blur carry light in from beyond the border, so that border pixels match the next tile's.
+  const driftReachPx = Math.ceil(3 * taken.driftPx);
+  const defocusPx = taken.defocusPxPerUm > 0 ? 3 * defocusAtMostPx : 0;
+  const marginPx =
+    Math.max(blurReachPx(taken.blurPx) + defocusPx, shadingReachPx(taken.detector, pixelSizeUm)) +
+    driftReachPx;
   const canvas = createCanvas(window, marginPx);
   paintTape(canvas, powder.tape);
   const near = powder.lookup.near(canvasBox(canvas));
   if (near.length > 0xffff) {
     throw new RangeError(`window holds ${near.length} particles, at most 65535; render a smaller one`);
   }
-  const relief = createRelief(createRandom(powder.tape.seed));
-  for (const [index, particle] of near.entries()) paintParticle(canvas, particle, index + 1, relief);
-  blur(canvas.grey, canvas.widthPx, canvas.heightPx, imaging.blurPx);
+  for (const [index, particle] of near.entries()) {
+    paintBody(canvas, particle.body, particle, index + 1, particle.brightness);
+  }
+  const shaded = shadedGrey(canvas, taken.detector);
+  focusBlur(canvas, shaded, taken);
 
-  const grey = cropped(canvas, canvas.grey, marginPx, new Float32Array(widthPx * heightPx));
-  const labels = cropped(canvas, canvas.labels, marginPx, new Uint16Array(widthPx * heightPx));
-  const noise = createRandom(imaging.seed).fork(nanometres(centre.x)).fork(nanometres(centre.y));
+  const random = createRandom(imaging.seed).fork(nanometres(centre.x)).fork(nanometres(centre.y));
+  const drift = driftOfRows(heightPx, taken.driftPx, driftReachPx, random.fork('drift'));
+  const grey = scanned(canvas, shaded, marginPx, drift, new Float32Array(widthPx * heightPx));
+  const labels = scanned(canvas, canvas.labels, marginPx, drift, new Uint16Array(widthPx * heightPx));
+  applySettings(grey, widthPx, taken);
+  addCharging(grey, widthPx, taken.charging, random.fork('charging'));
+  const visible = seenParticles(grey, labels, window, near, taken);
+  const noise = { ...taken, correlation: taken.noiseCorrelation };
   return {
     widthPx,
     heightPx,
-    image: addShotNoise(grey, widthPx, imaging.noise, noise),
+    image: addShotNoise(grey, widthPx, noise, random.fork('noise')),
     labels,
-    visible: relabelVisible(labels, near),
+    visible,
   };
 }
 
@@ -66,30 +84,61 @@ function nanometres(um: number): number {
   return Math.round(um * 1000);
 }
 
-function cropped<A extends Float32Array | Uint16Array>(
-  from: Canvas,
+/** The window out of the canvas, each row from where the drift had carried the beam. */
+function scanned<A extends Float32Array | Uint16Array>(
+  canvas: Canvas,
   source: A,
   marginPx: number,
+  drift: Float32Array,
   into: A,
 ): A {
-  const widthPx = from.widthPx - 2 * marginPx;
+  const widthPx = canvas.widthPx - 2 * marginPx;
   for (let row = 0; row * widthPx < into.length; row += 1) {
-    const start = (row + marginPx) * from.widthPx + marginPx;
+    const start = (row + marginPx) * canvas.widthPx + marginPx + Math.round(drift[row]!);
     into.set(source.subarray(start, start + widthPx), row * widthPx);
   }
   return into;
 }
 
-/** Renumbers the labels in place so that particles without a pixel take no number. */
-function relabelVisible(labels: Uint16Array, painted: readonly PowderParticle[]): VisibleParticle[] {
+/** Renumbers the labels in place so that particles without a pixel take no number, and judges the others. */
+function seenParticles(
+  grey: Float32Array,
+  labels: Uint16Array,
+  { widthPx, pixelSizeUm }: RenderWindow,
+  painted: readonly PowderParticle[],
+  imaging: Required<Imaging>,
+): VisibleParticle[] {
   const areasPx = new Uint32Array(painted.length + 1);
   for (const label of labels) areasPx[label]! += 1;
+  const cut = labelsAtBorder(labels, widthPx);
+  const steps = boundarySteps(grey, labels, widthPx, painted.length);
   const visible: VisibleParticle[] = [];
   const numbers = new Uint16Array(painted.length + 1);
   for (const [index, particle] of painted.entries()) {
     const areaPx = areasPx[index + 1]!;
-    if (areaPx > 0) numbers[index + 1] = visible.push({ particle, areaPx });
+    if (areaPx === 0) continue;
+    const noiseThere = Math.max(0.5, imaging.noise * Math.sqrt(Math.min(255, particle.brightness) / 128));
+    const seen: Appearance = {
+      diameterPx: particle.diameterEquivalentUm / pixelSizeUm,
+      visibleFraction: Math.min(1, (areaPx * pixelSizeUm ** 2) / particle.areaUm2),
+      cutByBorder: cut.has(index + 1),
+      blurPx: blurAtHeightPx(imaging, (particle.baseUm + particle.topUm) / 2),
+      contrastToNoise: steps[index + 1]! / noiseThere,
+    };
+    numbers[index + 1] = visible.push({ particle, areaPx, ...seen, verdict: verdictOf(seen) });
   }
   for (let at = 0; at < labels.length; at += 1) labels[at] = numbers[labels[at]!]!;
   return visible;
+}
+
+function labelsAtBorder(labels: Uint16Array, widthPx: number): Set<number> {
+  const heightPx = labels.length / widthPx;
+  const found = new Set<number>();
+  for (let column = 0; column < widthPx; column += 1) {
+    found.add(labels[column]!).add(labels[labels.length - widthPx + column]!);
+  }
+  for (let row = 0; row < heightPx; row += 1) {
+    found.add(labels[row * widthPx]!).add(labels[(row + 1) * widthPx - 1]!);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import type { StagePositionUm } from '../units.ts';
-import type { BoxUm } from './outline.ts';
+import type { BoxUm } from './box.ts';
 
 /** A tile's place in the grid; row 0 is the highest stage y, column 0 the lowest stage x. */
 export interface GridSite {

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { layPowder } from '../../src/simulator/powder.ts';
+import { layPowder } from '../../src/simulator/powder/powder.ts';
+import { lithiumCobaltOxideSizes } from '../../src/simulator/powder/size-distribution.ts';
 import { imagingDefaults, renderWindow } from '../../src/simulator/render.ts';
-import { lithiumCobaltOxideSizes } from '../../src/simulator/size-distribution.ts';
 import { particled } from '../support/command.ts';
 import { type Premises, premises } from '../support/premises.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RenderWindow } from '../../src/simulator/canvas.ts';
-import { layPowder, type Powder } from '../../src/simulator/powder.ts';
+import { layPowder, type Powder } from '../../src/simulator/powder/powder.ts';
+import { lithiumCobaltOxideSizes } from '../../src/simulator/powder/size-distribution.ts';
 import { renderWindow } from '../../src/simulator/render.ts';
-import { lithiumCobaltOxideSizes } from '../../src/simulator/size-distribution.ts';
 
 const imaging = { noise: 6, blurPx: 1, seed: 9 };
-const noiseless = { ...imaging, noise: 0 };
+const noiseless = { ...imaging, noise: 0, lineNoise: 0 };
 
 /** A window of `widthPx` x 200 pixels of 0.1 um. */
 const windowAt = (x: number, y: number, widthPx = 400): RenderWindow => ({

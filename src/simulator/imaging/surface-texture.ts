@@ -1,5 +1,5 @@
-import type { Canvas } from './canvas.ts';
-import { scramble32 } from './random.ts';
+import type { Canvas } from '../canvas.ts';
+import { scramble32 } from '../random.ts';
 
 /** An even value in [-1, 1) for each knot of a square lattice. */
 function knot(column: number, row: number, seed: number): number {
@@ -14,14 +14,15 @@ function eased(t: number): number {
 }
 
 /**
- * Value noise: adds to every pixel a value that wanders between -amplitude and amplitude over `knotUm`.
+ * Value noise: adds to every entry of `into`, one a pixel, a value that wanders between -amplitude and amplitude over `knotUm`.
  * It belongs to the stage, so overlapping pictures show the same.
  */
 export function addWandering(
   canvas: Canvas,
+  into: Float32Array,
   wander: { readonly knotUm: number; readonly amplitude: number; readonly seed: number },
 ): void {
-  const { widthPx, heightPx, pixelSizeUm, leftUm, topUm, grey } = canvas;
+  const { widthPx, heightPx, pixelSizeUm, leftUm, topUm } = canvas;
   const { knotUm, amplitude, seed } = wander;
   const columnFirst = Math.floor(leftUm / knotUm);
   const columns = Math.ceil((widthPx * pixelSizeUm) / knotUm) + 3;
@@ -43,7 +44,7 @@ export function addWandering(
     }
     for (let x = 0, at = y * widthPx; x < widthPx; x += 1, at += 1) {
       const left = line[cells[x]!]!;
-      grey[at] = grey[at]! + left + weights[x]! * (line[cells[x]! + 1]! - left);
+      into[at] = into[at]! + left + weights[x]! * (line[cells[x]! + 1]! - left);
     }
   }
 }

@@ -1,15 +1,3 @@
-import type { Random } from './random.ts';
-
-/** How the beam and the detector spoil the picture. */
-export interface Imaging {
-  /** Standard deviation of the shot noise at mid grey (128), in grey levels. */
-  readonly noise: number;
-  /** Standard deviation of the beam's Gaussian blur. */
-  readonly blurPx: number;
-  /** Names the noise; each window draws its own from it. */
-  readonly seed: number;
-}
-
 /** Beyond three standard deviations 0.3 % of a Gaussian is left. */
 export function blurReachPx(blurPx: number): number {
   return Math.ceil(3 * blurPx);
@@ -59,25 +47,4 @@ function gaussianWeights(blurPx: number): Float32Array {
   );
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
-}
-
-const tableLength = 2 ** 16;
-
-/**
- * Quantised grey levels with shot noise. Counts of electrons are Poisson distributed, so the noise grows with
- * the square root of the signal. Every row reads a table of Gaussians from a place of its own.
- */
-export function addShotNoise(grey: Float32Array, widthPx: number, noise: number, random: Random): Uint8Array {
-  const table = Float32Array.from({ length: tableLength }, () => random.normal());
-  const spread = Float32Array.from({ length: 256 }, (_, level) => noise * Math.sqrt(level / 128));
-  const image = new Uint8Array(grey.length);
-  for (let rowStart = 0; rowStart < grey.length; rowStart += widthPx) {
-    const offset = random.integer(0, tableLength - 1);
-    for (let x = 0; x < widthPx; x += 1) {
-      const signal = Math.min(255, Math.max(0, grey[rowStart + x]!));
-      const level = signal + spread[signal | 0]! * table[(offset + x) & (tableLength - 1)]!;
-      image[rowStart + x] = Math.min(255, Math.max(0, (level + 0.5) | 0));
-    }
-  }
-  return image;
 }

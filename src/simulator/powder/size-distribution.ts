@@ -1,14 +1,23 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
+
+export interface LogNormalSizes {
+  readonly kind: 'log-normal';
+  /** Median and geometric standard deviation before the ends are cut off. */
+  readonly diameterMedianUm: number;
+  readonly geometricStandardDeviation: number;
+  readonly diameterMinUm: number;
+  readonly diameterMaxUm: number;
+}
 
 /** Equivalent diameters (x_A) of a powder, by number. */
 export type SizeDistribution =
+  | LogNormalSizes
+  /** Two powders mixed: the share of the particles that the second one gives. */
   | {
-      readonly kind: 'log-normal';
-      /** Median and geometric standard deviation before the ends are cut off. */
-      readonly diameterMedianUm: number;
-      readonly geometricStandardDeviation: number;
-      readonly diameterMinUm: number;
-      readonly diameterMaxUm: number;
+      readonly kind: 'bimodal';
+      readonly first: LogNormalSizes;
+      readonly second: LogNormalSizes;
+      readonly secondShare: number;
     }
   /** These diameters in turn, over and over: as many particles as entries gives each exactly once. */
   | { readonly kind: 'list'; readonly diametersUm: readonly number[] };
@@ -23,7 +32,7 @@ export type SizeDistribution =
  * sqrt(4 m / pi) = 5.288 um and its geometric standard deviation exp(s / 2) = 1.558.
  * The lower cut at 1 um lies 3.8 s below the median and changes nothing.
  */
-export const lithiumCobaltOxideSizes: SizeDistribution = {
+export const lithiumCobaltOxideSizes: LogNormalSizes = {
   kind: 'log-normal',
   diameterMedianUm: 5.288,
   geometricStandardDeviation: 1.558,
@@ -36,7 +45,35 @@ export const lithiumCobaltOxideSizes: SizeDistribution = {
  * @throws RangeError when the distribution describes no size.
  */
 export function createDiameterSource(sizes: SizeDistribution, random: Random): () => number {
-  return sizes.kind === 'list' ? listed(sizes.diametersUm) : logNormal(sizes, random);
+  switch (sizes.kind) {
+    case 'list':
+      return listed(sizes.diametersUm);
+    case 'bimodal':
+      return bimodal(sizes, random);
+    case 'log-normal':
+      return logNormal(sizes, random);
+  }
+}
+
+/** The largest diameter that a powder can hold. */
+export function diameterLargestUm(sizes: SizeDistribution): number {
+  switch (sizes.kind) {
+    case 'list':
+      return sizes.diametersUm.reduce((largest, um) => Math.max(largest, um), 0);
+    case 'bimodal':
+      return Math.max(sizes.first.diameterMaxUm, sizes.second.diameterMaxUm);
+    case 'log-normal':
+      return sizes.diameterMaxUm;
+  }
+}
+
+function bimodal(sizes: SizeDistribution & { kind: 'bimodal' }, random: Random): () => number {
+  const { first, second, secondShare } = sizes;
+  if (!(secondShare >= 0 && secondShare <= 1)) {
+    throw new RangeError(`secondShare is ${secondShare}, expected 0 to 1`);
+  }
+  const [one, other] = [logNormal(first, random), logNormal(second, random)];
+  return () => (random.uniform() < secondShare ? other() : one());
 }
 
 function listed(diametersUm: readonly number[]): () => number {
@@ -52,7 +89,7 @@ function listed(diametersUm: readonly number[]): () => number {
   };
 }
 
-function logNormal(sizes: SizeDistribution & { kind: 'log-normal' }, random: Random): () => number {
+function logNormal(sizes: LogNormalSizes, random: Random): () => number {
   const {
     diameterMedianUm: median,
     geometricStandardDeviation: spread,

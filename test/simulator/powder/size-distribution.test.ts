@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/simulator/random.ts';
-import { createDiameterSource, lithiumCobaltOxideSizes } from '../../src/simulator/size-distribution.ts';
+import {
+  createDiameterSource,
+  lithiumCobaltOxideSizes,
+} from '../../../src/simulator/powder/size-distribution.ts';
+import { createRandom } from '../../../src/simulator/random.ts';
 
 /** Moments of the cut log-normal areas by summing the density over ln(area): nothing drawn. */
 function statedAreas() {

@@ -1,0 +1,147 @@
+import { detectorDefaults } from './imaging/shading.ts';
+import { lithiumCobaltOxide } from './powder/powder.ts';
+import { type Draw, drawImaging, drawTape, logNormalSizes, logUniform, sized } from './style-settings.ts';
+
+/** Ground LiCoO2 at the paper's magnification and nearer, sharp and evenly lit. */
+export const licoo2: Draw = (random) => {
+  const diameterPx = logUniform(random, 28, 130);
+  return {
+    ...sized(5.3, diameterPx, logNormalSizes(5.3, random.uniform(1.4, 1.7), 1.1, 16)),
+    coverage: random.uniform(0.08, 0.4),
+    material: {
+      ...lithiumCobaltOxide,
+      look: {
+        grainUm: 0.5,
+        roughness: random.uniform(0.3, 1.1),
+        mottling: random.uniform(0, 0.6),
+        twoPhaseShare: 0.05,
+      },
+      strewing: { contactShare: random.uniform(0.05, 0.5), triesAtMost: 16 },
+      brightness: { mean: random.uniform(110, 165), deviation: random.uniform(8, 22) },
+    },
+    tape: drawTape(random, 5.3, random.uniform(28, 60)),
+    imaging: drawImaging(random, 5.3, diameterPx, detectorDefaults),
+  };
+};
+
+/** Coarse grains under a crust of fine ones, with loose clusters of them, on smooth dark tape: backscattered. */
+export const crusted: Draw = (random) => {
+  const diameterPx = logUniform(random, 20, 90);
+  return {
+    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.1), 4.5, 60)),
+    coverage: random.uniform(0.12, 0.5),
+    material: {
+      families: [
+        { kind: 'crusted', weight: 4 },
+        { kind: 'agglomerate', weight: 4 },
+        { kind: 'chain', weight: 2.5 },
+        { kind: 'boulder', weight: 2 },
+        { kind: 'box', weight: 0.5 },
+        { kind: 'rod', weight: 0.3 },
+      ],
+      look: {
+        grainUm: random.uniform(0.8, 2.2),
+        roughness: random.uniform(0.8, 1.5),
+        mottling: 0.8,
+        twoPhaseShare: 0.12,
+      },
+      strewing: { contactShare: random.uniform(0.3, 0.75), triesAtMost: 8 },
+      brightness: { mean: random.uniform(112, 150), deviation: random.uniform(10, 22) },
+    },
+    tape: {
+      ...drawTape(random, 14, random.uniform(44, 82)),
+      roughness: 0,
+      grain: 1,
+      dust: random.uniform(0, 0.8),
+    },
+    imaging: drawImaging(random, 14, diameterPx, {
+      ...detectorDefaults,
+      tilt: random.uniform(0.1, 0.3),
+      edge: random.uniform(0.3, 0.6),
+      occlusion: random.uniform(0.8, 1.6),
+    }),
+  };
+};
+
+/** A few coarse agglomerates fill the picture, bright where they are thick; lines hum, the stage drifts. */
+export const coarse: Draw = (random) => {
+  const diameterPx = logUniform(random, 60, 190);
+  const imaging = drawImaging(random, 14, diameterPx, {
+    ...detectorDefaults,
+    tilt: 0.35,
+    edge: 0.35,
+    lift: random.uniform(0.2, 0.6),
+    liftHeightUm: 6,
+  });
+  return {
+    ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.2), 5, 60)),
+    coverage: random.uniform(0.2, 0.5),
+    material: {
+      families: [
+        { kind: 'agglomerate', weight: 5 },
+        { kind: 'cauliflower', weight: 1.5 },
+        { kind: 'chain', weight: 1 },
+        { kind: 'boulder', weight: 1 },
+      ],
+      look: {
+        grainUm: random.uniform(1, 2.2),
+        roughness: random.uniform(0.6, 1.3),
+        mottling: 0.3,
+        twoPhaseShare: 0.05,
+      },
+      strewing: { contactShare: 0.25, triesAtMost: 10 },
+      brightness: { mean: random.uniform(90, 130), deviation: 12 },
+    },
+    tape: { ...drawTape(random, 14, random.uniform(18, 32)), wander: 2, roughness: 0, dust: 0.02 },
+    imaging: {
+      ...imaging,
+      noise: random.uniform(1, 3),
+      lineNoise: random.uniform(0.5, 3.2),
+      blurPx: random.uniform(1.5, 4.5),
+      driftPx: random.uniform() < 0.5 ? random.uniform(1, 6) : 0,
+    },
+  };
+};
+
+/** Cauliflower-like agglomerates at some nanometres a pixel, porous and mottled, softened by the beam's depth. */
+export const high: Draw = (random) => {
+  const diameterPx = logUniform(random, 80, 300);
+  return {
+    ...sized(3.2, diameterPx, logNormalSizes(3.2, random.uniform(1.5, 2), 0.4, 9)),
+    coverage: random.uniform(0.3, 0.7),
+    material: {
+      families: [
+        { kind: 'cauliflower', weight: 5 },
+        { kind: 'agglomerate', weight: 1 },
+        { kind: 'boulder', weight: 0.7 },
+        { kind: 'ellipsoid', weight: 0.7 },
+      ],
+      look: {
+        grainUm: random.uniform(0.12, 0.4),
+        roughness: random.uniform(0.4, 1),
+        mottling: random.uniform(0.5, 1),
+        twoPhaseShare: 0.1,
+      },
+      strewing: { contactShare: 0.5, triesAtMost: 6 },
+      brightness: { mean: random.uniform(125, 160), deviation: 12 },
+    },
+    tape: {
+      ...drawTape(random, 3.2, random.uniform(38, 58)),
+      glows: 0.02,
+      dust: random.uniform(0.3, 6),
+      wander: 8,
+    },
+    imaging: {
+      ...drawImaging(random, 3.2, diameterPx, {
+        ...detectorDefaults,
+        tilt: 0.04,
+        edge: 0.25,
+        occlusion: random.uniform(0.8, 1.5),
+        side: 0.1,
+      }),
+      noise: random.uniform(1.5, 4),
+      blurPx: random.uniform(2.2, 5),
+      noiseCorrelation: random.uniform(0.1, 0.5),
+    },
+  };
+};

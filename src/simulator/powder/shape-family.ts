@@ -1,0 +1,247 @@
+import type { Random } from '../random.ts';
+import { type Body, type Surface, smoothSurface } from './body.ts';
+import { growCluster } from './cluster.ts';
+import { ellipsoid, sphere } from './ellipsoid.ts';
+import { boxFaces, crystalFaces, polyhedron, prismFaces } from './polyhedron.ts';
+import { rotationOf, type Solid } from './solid.ts';
+
+/** What a powder is made of; a particle is of one kind. */
+export type ShapeKind = keyof typeof growers;
+
+export interface ShapeFamily {
+  readonly kind: ShapeKind;
+  /** How often, against the other families of the powder. */
+  readonly weight: number;
+}
+
+/** How the particles' surfaces look, whatever their shape. */
+export interface SurfaceLook {
+  /** Size of the fine grains that agglomerates and crusts are made of. */
+  readonly grainUm: number;
+  /** 0 polished, 1 as rough as fracture leaves it. */
+  readonly roughness: number;
+  /** 0 even, 1 strongly mottled. */
+  readonly mottling: number;
+  /** Share of the particles that have a second, brighter or darker phase. */
+  readonly twoPhaseShare: number;
+}
+
+/** A body of one of the families, of its natural size; the diameter decides only how fine its grains look. */
+export function growBody(
+  families: readonly ShapeFamily[],
+  look: SurfaceLook,
+  diameterUm: number,
+  random: Random,
+): Body {
+  const kind = chooseKind(families, random);
+  const grain = Math.min(0.5, Math.max(0.04, look.grainUm / diameterUm));
+  const body = growers[kind](grain, look, random);
+  const twoPhase = random.uniform() < look.twoPhaseShare;
+  const patchTone = twoPhase ? (random.uniform() < 0.5 ? 0.62 : 1.45) : 1;
+  return {
+    ...body,
+    surface: { ...body.surface, patchTone, offset: [random.uniform(0, 1), random.uniform(0, 1)] },
+  };
+}
+
+function chooseKind(families: readonly ShapeFamily[], random: Random): ShapeKind {
+  const total = families.reduce((sum, family) => sum + family.weight, 0);
+  let left = random.uniform(0, total);
+  for (const { kind, weight } of families) {
+    left -= weight;
+    if (left < 0) return kind;
+  }
+  throw new RangeError('families holds no shape of weight above 0');
+}
+
+type Grower = (grain: number, look: SurfaceLook, random: Random) => Body;
+
+const growers = {
+  crystal: (_grain, look, random) => ({
+    solids: [crystal(random, random.integer(9, 18))],
+    surface: rough(look, 0.8, random),
+  }),
+  boulder: (_grain, look, random) => ({
+    solids: [crystal(random, random.integer(16, 26))],
+    surface: { ...rough(look, 1.6, random), period: random.uniform(0.7, 1.3) },
+  }),
+  box: (_grain, look, random) => ({
+    solids: [box(random)],
+    surface: rough(look, 0.4, random),
+  }),
+  plate: (_grain, look, random) => {
+    const lean = rotationOf(Math.abs(random.normal(0, 0.25)), random.uniform(0, 6.3), random.uniform(0, 6.3));
+    const faces = prismFaces(random.integer(5, 8), 0.48, random.uniform(0.05, 0.14), lean);
+    return { solids: [onGround(polyhedron(faces))], surface: rough(look, 0.3, random) };
+  },
+  rod: (_grain, look, random) => {
+    const lying = rotationOf(Math.PI / 2 + random.normal(0, 0.12), random.uniform(0, 6.3), 0);
+    const faces = prismFaces(
+      random.integer(4, 8),
+      random.uniform(0.13, 0.28),
+      random.uniform(0.55, 1),
+      lying,
+    );
+    return { solids: [onGround(polyhedron(faces))], surface: rough(look, 0.3, random) };
+  },
+  ellipsoid: (_grain, look, random) => {
+    const lean = rotationOf(random.uniform(0, 0.7), random.uniform(0, 6.3), random.uniform(0, 6.3));
+    const solid = ellipsoid(
+      [0, 0, 0],
+      [random.uniform(0.5, 0.75), random.uniform(0.42, 0.52), random.uniform(0.35, 0.5)],
+      lean,
+    );
+    return { solids: [onGround(solid)], surface: rough(look, 0.5, random) };
+  },
+  sphere: (_grain, look, random) => ({
+    solids: [sphere([0, 0, 0.5], 0.5)],
+    surface: { ...rough(look, 0.15, random), raggedness: 0.004 * look.roughness },
+  }),
+  satellited: (_grain, look, random) => ({
+    solids: satellitedSphere(random),
+    surface: {
+      ...rough(look, 0.3, random),
+      texture: 'cracks',
+      period: random.uniform(0.6, 1.3),
+      relief: 0.014 * look.roughness,
+      mottling: 0.2 * look.mottling,
+    },
+  }),
+  agglomerate: (grain, look, random) => clustered(grain, look, random, random.uniform(0.5, 1)),
+  chain: (grain, look, random) => clustered(Math.max(0.14, grain), look, random, random.uniform(-0.4, 0.1)),
+  cauliflower: (grain, look, random) => ({
+    solids: growCluster(
+      {
+        count: random.integer(14, 70),
+        radius: random.uniform(0.09, 0.18),
+        radiusSpread: 1.5,
+        compactness: 1,
+        contact: 0.6,
+        primary: 'ellipsoid',
+      },
+      random,
+    ),
+    surface: {
+      ...rough(look, 1, random),
+      texture: random.uniform() < 0.5 ? 'grains' : 'pores',
+      period: 9 * Math.min(0.11, grain),
+      relief: 0.1 * Math.min(0.11, grain) * (0.4 + look.roughness),
+      mottling: look.mottling * random.uniform(0.2, 0.6),
+    },
+  }),
+  crusted: (grain, look, random) => ({
+    solids: crustedSolids(grain, random),
+    surface: {
+      ...rough(look, 0.8, random),
+      texture: random.uniform() < 0.5 ? 'cracks' : 'grains',
+      period: 13 * Math.min(0.09, grain),
+      relief: 0.3 * Math.min(0.09, grain) * (0.5 + look.roughness),
+      raggedness: 0.3 * Math.min(0.09, grain) + 0.02 * look.roughness,
+      mottling: look.mottling * random.uniform(0.2, 0.5),
+    },
+  }),
+} satisfies Readonly<Record<string, Grower>>;
+
+function rough(look: SurfaceLook, share: number, random: Random): Surface {
+  const roughness = look.roughness * share * random.logNormal(1, 1.5);
+  return {
+    ...smoothSurface,
+    period: random.uniform(0.35, 1.1),
+    relief: 0.045 * roughness,
+    raggedness: 0.05 * Math.min(1.6, roughness),
+    mottling: look.mottling * random.uniform(0, 0.25),
+  };
+}
+
+function crystal(random: Random, faces: number): Solid {
+  const flatness = random.uniform(0.55, 1);
+  return onGround(polyhedron(crystalFaces(random, faces, flatness), [0, 0, 0], random.uniform(0.01, 0.09)));
+}
+
+function box(random: Random): Solid {
+  const tilt = random.uniform() < 0.6 ? Math.abs(random.normal(0, 0.15)) : random.uniform(0, 0.8);
+  const rotation = rotationOf(tilt, random.uniform(0, 6.3), random.uniform(0, 6.3));
+  const faces = boxFaces(
+    [random.uniform(0.4, 0.7), random.uniform(0.3, 0.48), random.uniform(0.2, 0.45)],
+    random.uniform(0.1, 0.5),
+    rotation,
+  );
+  return onGround(polyhedron(faces, [0, 0, 0], random.uniform(0.01, 0.06)));
+}
+
+/** Gas-atomised metal: a ball, not quite round, with smaller ones stuck to it. */
+function satellitedSphere(random: Random): Solid[] {
+  const lean = rotationOf(random.uniform(0, 1.5), random.uniform(0, 6.3), random.uniform(0, 6.3));
+  const axes = [random.uniform(0.48, 0.53), 0.49, 0.49] as const;
+  const satellites = random.uniform() < 0.45 ? random.integer(1, 4) : 0;
+  const solids = [ellipsoid([0, 0, 0.5], axes, lean)];
+  for (let i = 0; i < satellites; i += 1) {
+    const angle = random.uniform(0, 2 * Math.PI);
+    const rise = random.uniform(-0.1, 0.9);
+    const radius = random.logNormal(0.07, 1.6);
+    const apart = 0.46 + 0.7 * Math.min(0.16, radius);
+    const across = apart * Math.sqrt(1 - rise * rise);
+    const centre = [across * Math.cos(angle), across * Math.sin(angle), 0.5 + apart * rise] as const;
+    solids.push(sphere(centre, Math.min(0.16, radius), 1.05));
+  }
+  return solids;
+}
+
+function clustered(grain: number, look: SurfaceLook, random: Random, compactness: number): Body {
+  const size = Math.min(0.2, 0.75 * grain);
+  const full = (compactness > 0.3 ? 0.9 : 0.4) / size ** 2.1;
+  const kinds = ['crystal', 'ellipsoid', 'sphere'] as const;
+  const angular = random.uniform() < look.roughness;
+  const primary = angular ? 'crystal' : kinds[random.integer(0, 2)]!;
+  const solids = growCluster(
+    {
+      count: Math.round(Math.min(170, Math.max(4, full))),
+      radius: size / 2,
+      radiusSpread: random.uniform(1.15, 1.8),
+      compactness,
+      contact: random.uniform(0.62, 0.95),
+      primary,
+    },
+    random,
+  );
+  return {
+    solids,
+    surface: {
+      ...rough(look, 0.5, random),
+      texture: look.roughness > 0.5 ? 'grains' : 'rough',
+      period: 6 * size,
+      relief: 0.1 * size * look.roughness,
+      raggedness: 0.1 * size * look.roughness,
+    },
+  };
+}
+
+/** A coarse grain with fine ones on its surface and around its foot. */
+function crustedSolids(grain: number, random: Random): Solid[] {
+  const core = random.uniform() < 0.4 ? box(random) : crystal(random, random.integer(9, 16));
+  const { left, right, bottom, top, high } = core.extent;
+  const solids = [core];
+  const fines = Math.round(Math.min(150, random.uniform(0.3, 1.6) / grain ** 1.6));
+  for (let i = 0; i < fines; i += 1) {
+    const x = random.uniform(1.12 * left, 1.12 * right);
+    const y = random.uniform(1.12 * bottom, 1.12 * top);
+    const surface = core.topAt(x, y);
+    const radius = grain * random.logNormal(0.42, 1.5);
+    // Beside the core a fine grain must touch it; farther out it is a particle of its own.
+    if (surface === -Infinity && core.topAt(0.88 * x, 0.88 * y) === -Infinity) continue;
+    const z = surface === -Infinity ? high * random.uniform(0.05, 0.5) : surface + 0.3 * radius;
+    solids.push(sphere([x, y, z], radius, random.uniform(0.9, 1.15)));
+  }
+  return solids;
+}
+
+/** Lifts a solid so that its lowest point lies on z = 0. */
+function onGround(solid: Solid): Solid {
+  const { low, high } = solid.extent;
+  const { topAt } = solid;
+  return {
+    ...solid,
+    topAt: (x, y) => topAt(x, y) - low,
+    extent: { ...solid.extent, low: 0, high: high - low },
+  };
+}

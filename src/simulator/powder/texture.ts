@@ -1,0 +1,111 @@
+import { createRandom, type Random } from '../random.ts';
+
+/** Which relief a surface has. */
+export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores';
+
+/** A square of values about -1 to 1 that wraps round, read in periods. */
+export interface Texture {
+  at(x: number, y: number): number;
+}
+
+const side = 256;
+const mask = side - 1;
+const made = new Map<TextureKind, Texture>();
+
+/** The same for everyone: bodies differ by where on it they begin, so it is made once. */
+export function textureOf(kind: TextureKind): Texture {
+  const known = made.get(kind);
+  if (known) return known;
+  const table = tables[kind](createRandom(1).fork(kind));
+  const texture = { at: (x: number, y: number) => readWrapped(table, x * side, y * side) };
+  made.set(kind, texture);
+  return texture;
+}
+
+const tables: Readonly<Record<TextureKind, (random: Random) => Float32Array>> = {
+  rough: (random) => fractal(random),
+  grains: (random) => {
+    const coarse = cellular(random.fork('coarse'), 14, (first) => bump(first));
+    const fine = cellular(random.fork('fine'), 31, (first) => bump(first));
+    return coarse.map((value, at) => 1.3 * (value + 0.45 * fine[at]! - 0.95));
+  },
+  cracks: (random) => {
+    const rough = fractal(random.fork('rough'));
+    const net = cellular(random, 12, (first, second) => Math.min(1, (second - first) / 0.22));
+    return net.map((value, at) => 1.6 * (value - 0.85) + 0.25 * rough[at]!);
+  },
+  pores: (random) => {
+    const warp = fractal(random.fork('warp'));
+    const holes = cellular(random, 26, (first) => Math.min(1, Math.max(0, (first - 0.18) / 0.35)));
+    return holes.map((value, at) => 1.5 * (value - 0.7) + 0.35 * warp[at]!);
+  },
+};
+
+/** A grain's round top at a distance from its middle, both in units of the mean spacing. */
+function bump(distance: number): number {
+  return Math.sqrt(Math.max(0, 1 - distance * distance));
+}
+
+/** Seven octaves of value noise, each finer one weaker: amplitude falls as length to the power 0.7. */
+function fractal(random: Random): Float32Array {
+  const table = new Float32Array(side * side);
+  for (let step = 128, amplitude = 0.62; step >= 1; step /= 2, amplitude *= 0.62) {
+    const knotSide = side / step;
+    const knots = Float32Array.from({ length: knotSide ** 2 }, () => random.uniform(-1, 1));
+    for (let at = 0; at < table.length; at += 1) {
+      table[at]! += amplitude * bilinear(knots, knotSide, (at & mask) / step, Math.floor(at / side) / step);
+    }
+  }
+  return table;
+}
+
+/**
+ * Worley's cellular noise (SIGGRAPH 1996): a value of the distances to the nearest and the second nearest
+ * of jittered points, `count` a side, in units of their spacing.
+ */
+function cellular(
+  random: Random,
+  count: number,
+  value: (first: number, second: number) => number,
+): Float32Array {
+  const pointsX = Float32Array.from({ length: count * count }, () => random.uniform());
+  const pointsY = Float32Array.from({ length: count * count }, () => random.uniform());
+  const wrap = (cell: number) => (cell + count) % count;
+  return Float32Array.from({ length: side * side }, (_, at) => {
+    const x = ((at & mask) * count) / side;
+    const y = (Math.floor(at / side) * count) / side;
+    let [first, second] = [9, 9];
+    for (let near = 0; near < 9; near += 1) {
+      const column = Math.floor(x) + (near % 3) - 1;
+      const row = Math.floor(y) + Math.floor(near / 3) - 1;
+      const point = wrap(row) * count + wrap(column);
+      const distance = Math.hypot(column + pointsX[point]! - x, row + pointsY[point]! - y);
+      if (distance < first) [first, second] = [distance, first];
+      else if (distance < second) second = distance;
+    }
+    return value(first, second);
+  });
+}
+
+function bilinear(knots: Float32Array, knotSide: number, x: number, y: number): number {
+  const [column, row] = [Math.floor(x), Math.floor(y)];
+  const at = (c: number, r: number) => knots[(r % knotSide) * knotSide + (c % knotSide)]!;
+  const right = x - column;
+  const one = at(column, row) * (1 - right) + at(column + 1, row) * right;
+  const other = at(column, row + 1) * (1 - right) + at(column + 1, row + 1) * right;
+  return one + (other - one) * (y - row);
+}
+
+/** Reads between the entries; the side is a power of two, so that & wraps it round. */
+function readWrapped(table: Float32Array, x: number, y: number): number {
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  const here = column & mask;
+  const next = (column + 1) & mask;
+  const lineHere = (row & mask) * side;
+  const lineNext = ((row + 1) & mask) * side;
+  const right = x - column;
+  const one = table[lineHere + here]! * (1 - right) + table[lineHere + next]! * right;
+  const other = table[lineNext + here]! * (1 - right) + table[lineNext + next]! * right;
+  return one + (other - one) * (y - row);
+}
