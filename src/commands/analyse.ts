@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../config/schema.ts';
+import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { startParts } from '../parts.ts';
 import { createPipeline } from '../pipeline.ts';
@@ -29,10 +30,12 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
     report: { ...base.report, folder: options.out === null ? null : resolve(options.out) },
   };
   try {
-    const { files } = await scanFolder(
-      config.watch.folder,
-      createPathFilter(config.watch.include, config.watch.exclude),
-    );
+    const filter = createPathFilter(config.watch.include, config.watch.exclude);
+    const { files } = await scanFolder(config.watch.folder, filter).catch((error: unknown) => {
+      throw new Error(
+        `${config.watch.folder}: cannot be listed (${messageOf(error)}); give a folder of images`,
+      );
+    });
     const parts = await startParts(config, logger);
     try {
       const bar = new SingleBar(

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts';
 
 /**
  * One tile of usual shape, which keeps the one segmenter busy long enough to be met there, and three quick
- * ones of another sample that come after it in the order of their names.
+ * ones of another sample.
  */
 async function slowTileAndThree(): Promise<{ slow: TileBytes; quick: TileBytes[] }> {
   const [slow] = await simulatedTiles({ rows: 1, columns: 1, widthPx: 480, heightPx: 480, sampleLabel: 'a' });
@@ -26,7 +26,7 @@ interface Scene {
   readonly slow: string;
 }
 
-/** A daemon whose segmenter has the slow tile, with three tiles waiting. */
+/** A daemon whose segmenter is frozen while it has the slow tile, with three tiles waiting. */
 async function segmenterAtWork(changes: Settings = {}): Promise<Scene> {
   const broker = await startedBroker();
   const listener = await listen(broker.url);
@@ -41,8 +41,11 @@ async function segmenterAtWork(changes: Settings = {}): Promise<Scene> {
   );
   await daemon.says('particled is up');
   const { slow, quick } = await slowTileAndThree();
-  writeTiles(place.exportFolder, [slow, ...quick]);
+  writeTiles(place.exportFolder, [slow]);
   await daemon.says('tile seen');
+  signalSegmenter(daemon, 'SIGSTOP'); // there it stays
+  writeTiles(place.exportFolder, quick);
+  await daemon.says('tile seen', 4);
   return { listener, daemon, slow: slow.file };
 }
 
@@ -53,19 +56,22 @@ function signalSegmenter(daemon: DaemonProcess, signal: NodeJS.Signals): void {
 }
 
 /** The last final summary of each sample. */
-async function outcomes(listener: Listener) {
+async function outcomes({ listener, daemon }: Scene) {
   const last = (label: string) =>
     listener.summaries().findLast(({ final, sample }) => final && sample.label === label);
-  await until('both samples final', () => last('a') && last('b')?.statistics.tiles === 3 && last('b'));
+  await until('both samples final', () => last('a') && last('b')?.statistics.tiles === 3, {
+    describe: daemon.stderr,
+  });
   return { a: last('a')!, b: last('b')! };
 }
 
 describe('a segmenter that is killed while it has a tile', () => {
   it('is replaced, and the tile is tried again and counted once', async () => {
-    const { listener, daemon, slow } = await segmenterAtWork();
+    const scene = await segmenterAtWork();
+    const { listener, daemon, slow } = scene;
     signalSegmenter(daemon, 'SIGKILL');
     await daemon.says('tile failed, tried again');
-    const { a, b } = await outcomes(listener);
+    const { a, b } = await outcomes(scene);
     expect(a).toMatchObject({ statistics: { tiles: 1 }, failedTiles: [] });
     expect(b).toMatchObject({ statistics: { tiles: 3 }, failedTiles: [] });
     const ofSlow = listener.tiles().filter(({ tile }) => tile.file === slow);
@@ -78,13 +84,14 @@ describe('a segmenter that is killed while it has a tile', () => {
   });
 
   it('each time it has that tile gives it up after the configured attempts, and the rest go on', async () => {
-    const { listener, daemon, slow } = await segmenterAtWork({ segmenter: { attempts: 2 } });
+    const scene = await segmenterAtWork({ segmenter: { attempts: 2 } });
+    const { listener, daemon, slow } = scene;
     signalSegmenter(daemon, 'SIGKILL');
     // Tried again after the three others, and nothing else is left then.
     await daemon.says('tile segmented', 3);
     signalSegmenter(daemon, 'SIGKILL');
     await daemon.says('tile given up');
-    const { a, b } = await outcomes(listener);
+    const { a, b } = await outcomes(scene);
     const reason = expect.stringMatching(/segmenter process died \(SIGKILL\)$/);
     expect(a).toMatchObject({
       ...{ final: true, state: 'complete', statistics: { tiles: 0, all: { count: 0 } } },
@@ -100,11 +107,10 @@ describe('a segmenter that is killed while it has a tile', () => {
 
 describe('a segmenter that hangs', () => {
   it('is killed after the configured time, and costs no other tile an attempt', async () => {
-    const { listener, daemon, slow } = await segmenterAtWork({ segmenter: { attempts: 1, timeoutS: 10 } });
-    signalSegmenter(daemon, 'SIGSTOP');
-    const { a, b } = await outcomes(listener);
+    const scene = await segmenterAtWork({ segmenter: { attempts: 1, timeoutS: 10 } });
+    const { a, b } = await outcomes(scene);
     const reason = expect.stringContaining('segmenting took over 10000 ms, process killed');
-    expect(a).toMatchObject({ failedTiles: [{ file: slow, reason }] });
+    expect(a).toMatchObject({ failedTiles: [{ file: scene.slow, reason }] });
     expect(b).toMatchObject({ statistics: { tiles: 3 }, failedTiles: [] });
   });
 });
@@ -114,9 +120,10 @@ describe('a segmenter that cannot be replaced', () => {
     const { folder } = premises();
     const models = join(folder, 'models');
     cpSync(packagedModelsFolder, models, { recursive: true });
-    const { listener, daemon } = await segmenterAtWork({
+    const scene = await segmenterAtWork({
       ...{ models: { folder: models }, segmenter: { attempts: 2 } },
     });
+    const { daemon } = scene;
     const file = join(models, 'general', 'model.onnx');
     renameSync(file, `${file}.away`);
     writeFileSync(file, readFileSync(`${file}.away`).subarray(0, 1000));
@@ -128,7 +135,7 @@ describe('a segmenter that cannot be replaced', () => {
       ),
     });
     renameSync(`${file}.away`, file);
-    const { a, b } = await outcomes(listener);
+    const { a, b } = await outcomes(scene);
     expect(a).toMatchObject({ statistics: { tiles: 1 }, failedTiles: [] });
     expect(b).toMatchObject({ statistics: { tiles: 3 }, failedTiles: [] });
   });
