@@ -42,8 +42,8 @@ console.log(
 const paths = writeTiles(config.watch.folder, rows, columns, 8);
 console.log(`${paths.length} virtual tiles of 1920 x 1200, about 32 particles each\n`);
 try {
-  await pairs();
   await wholeGrid();
+  await pairs();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
