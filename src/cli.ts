@@ -145,6 +145,7 @@ const simulateCommand = program
 simulateCommand
   .command('dataset')
   .description('labelled training images into --out, with the truth of each particle; --seed as for a grid')
+  .configureHelp({ showGlobalOptions: true })
   .requiredOption('--count <n>', 'images', wholeNumber(1))
   .option('--size <px>', 'width and height of each', wholeNumber(64), 512)
   .addOption(new Option('--style <name>', 'kind of micrograph').choices(datasetStyles).default('mixed'))
