@@ -76,11 +76,12 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
     `SELECT * FROM tiles WHERE state = 'seen' AND id NOT IN (SELECT value FROM json_each(?))
      ORDER BY attempts, id LIMIT ?`,
   );
-  const count = database.prepare(
-    `SELECT ${['seen', 'segmented', 'failed', 'superseded']
-      .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
-      .join(', ')} FROM tiles WHERE run_id = coalesce(?, run_id)`,
-  );
+  const counts = ['seen', 'segmented', 'failed', 'superseded']
+    .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
+    .join(', ');
+  const countAll = database.prepare(`SELECT ${counts} FROM tiles`);
+  // Asked for every tile: only a plain condition lets it use the index and leave older runs alone.
+  const countOfRun = database.prepare(`SELECT ${counts} FROM tiles WHERE run_id = ?`);
   const ofRun = database.prepare(
     "SELECT * FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id",
   );
@@ -137,7 +138,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
     nextWaiting: (limit, inFlightIds = []) =>
       waiting.all(JSON.stringify([...inFlightIds]), limit).map(storedTile),
     countByState(runId) {
-      const row = count.get(runId ?? null);
+      const row = runId === undefined ? countAll.get() : countOfRun.get(runId);
       return {
         seen: number(row, 'seen'),
         segmented: number(row, 'segmented'),
