@@ -5,7 +5,7 @@ import { runState } from './grid/run-state.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
 import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
-import { digestSettings, type RunDigest, runLayout } from './run-digest.ts';
+import { digestSettings, type RunDigest } from './run-digest.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 
@@ -26,6 +26,7 @@ export interface RunResults {
 type Parts = Pick<PipelineParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
 
 const RETRY_MS = 1000;
+const RUNS_WITH_OWED_FILES = 20;
 
 export function createRunResults(parts: Parts, sender: () => Sender): RunResults {
   const { config, store, digester, logger } = parts;
@@ -133,6 +134,14 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     );
   }
 
+  /** Of the latest runs only: a folder that somebody removed since is not made anew at each start. */
+  async function writeOwedFiles(): Promise<void> {
+    for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {
+      if (stopping) return;
+      if (state !== 'filling') await writeFiles(id);
+    }
+  }
+
   async function writeFiles(runId: number): Promise<void> {
     const run = store.runs.get(runId);
     const summary = store.summaries.latest(runId);
@@ -156,14 +165,15 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
         // Its first tile may still wait; then its result brings the summary.
         if (store.tiles.countByState(run.id).segmented > 0) changed(run.id);
       }
-      for (const run of [...store.runs.inState('complete'), ...store.runs.inState('stalled')])
-        void writeFiles(run.id);
+      writeOwedFiles().catch((error) =>
+        logger.error({ err: messageOf(error) }, 'files of older runs not checked'),
+      );
     },
     endSilentRuns(nowMs) {
       for (const run of store.runs.inState('filling')) {
-        if (due.has(run.id) || store.tiles.countByState(run.id).seen > 0) continue;
-        const layout = runLayout(store.tiles.placesOfRun(run.id), settings.expected);
-        if (stateOf(run, layout, nowMs) !== 'filling') changed(run.id, nowMs);
+        // A run that is whole ended with its last tile; what still fills ends by silence alone.
+        if (nowMs - run.lastTileAtMs < stallAfterMs || due.has(run.id)) continue;
+        if (store.tiles.countByState(run.id).seen === 0) changed(run.id, nowMs);
       }
     },
     async idle() {
