@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,7 +59,6 @@ describe('opening a network', () => {
   });
 
   it('refuses a file that is no network, though its hash is right', async () => {
-    const { createHash } = await import('node:crypto');
     const folder = copyWith((manifest) => {
       manifest.sha256 = createHash('sha256').update('not a network').digest('hex');
     });
