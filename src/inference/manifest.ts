@@ -44,6 +44,12 @@ export const manifestSchema = z
         .max(8192)
         .describe('tiles are scaled so that their longest side has this many pixels'),
       sideMultiplePx: z.number().int().min(1).max(256).describe('sides are padded to a multiple of this'),
+      fixedPx: z
+        .object({ width: z.number().int().min(32), height: z.number().int().min(32) })
+        .optional()
+        .describe(
+          'the only size that the network takes, if it takes but one: tiles are scaled and padded to it',
+        ),
       valueRange: z.tuple([z.literal(0), z.literal(1)]).describe('grey 0..255 is fed as 0..1'),
     }),
     outputs: z.object({

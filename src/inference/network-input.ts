@@ -14,15 +14,20 @@ export interface NetworkInput {
 /** Which grey particles have against their ground; models are trained on bright particles. */
 export type Polarity = 'bright' | 'dark';
 
+const WARM_UP_SIDE_PX = 64;
+
 /** A tile scaled to the model's input size, padded by its last row and column, turned to bright particles. */
 export function networkInput(image: GreyImage, input: Manifest['input'], polarity: Polarity): NetworkInput {
-  const scale = input.longestSidePx / Math.max(image.widthPx, image.heightPx);
+  const { fixedPx } = input;
+  const scale = fixedPx
+    ? Math.min(fixedPx.width / image.widthPx, fixedPx.height / image.heightPx)
+    : input.longestSidePx / Math.max(image.widthPx, image.heightPx);
   const width = Math.max(1, Math.round(image.widthPx * scale));
   const height = Math.max(1, Math.round(image.heightPx * scale));
   const rows = resampledRows(image, width);
   const columns = weightsOf(image.heightPx, height);
-  const widthPx = roundedUp(width, input.sideMultiplePx);
-  const heightPx = roundedUp(height, input.sideMultiplePx);
+  const widthPx = fixedPx?.width ?? roundedUp(width, input.sideMultiplePx);
+  const heightPx = fixedPx?.height ?? roundedUp(height, input.sideMultiplePx);
   const values = new Float32Array(widthPx * heightPx);
   const gain = (polarity === 'bright' ? 1 : -1) / 255;
   const offset = polarity === 'bright' ? 0 : 1;
@@ -40,6 +45,14 @@ export function networkInput(image: GreyImage, input: Manifest['input'], polarit
     values.copyWithin(y * widthPx, (height - 1) * widthPx, height * widthPx);
   }
   return { values, widthPx, heightPx, scaleX: width / image.widthPx, scaleY: height / image.heightPx };
+}
+
+/** An empty image that the network takes, as small as it takes it. */
+export function warmUpInput({ fixedPx, sideMultiplePx }: Manifest['input']): NetworkInput {
+  const least = roundedUp(WARM_UP_SIDE_PX, sideMultiplePx);
+  const widthPx = fixedPx?.width ?? least;
+  const heightPx = fixedPx?.height ?? least;
+  return { values: new Float32Array(widthPx * heightPx), widthPx, heightPx, scaleX: 1, scaleY: 1 };
 }
 
 /** Every row of the image at the new width. */
