@@ -5,6 +5,7 @@ import { demo } from './commands/demo.ts';
 import type { PolarityChoice } from './commands/evaluate/judge-sets.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
+import { modelsCommand } from './commands/models-command.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
@@ -193,6 +194,8 @@ program
       command: ['particled', ...process.argv.slice(2)].join(' '),
     }),
   );
+
+modelsCommand(program, CONFIG, configured);
 
 program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
 

@@ -53,7 +53,7 @@ export async function segmentTile(
 /** The part of the walk from pixels to combined masks. */
 export async function segmentImage(
   image: GreyImage,
-  model: Model,
+  model: Pick<Model, 'manifest'>,
   network: Network,
   polarity: Polarity,
 ): Promise<{

@@ -53,7 +53,9 @@ function faultsOf(kind: string, wanted: readonly Wanted[], present: readonly Ten
   const list = present.map(tensorText).join(', ');
   return [
     ...(absent.length > 0
-      ? [`has no ${kind} named ${absent.map(({ name }) => name).join(', ')} (it has ${list})`]
+      ? [
+          `has no ${kind} named ${absent.map(({ name }) => name).join(', ')} (it has ${list}); correct the names in its manifest.json`,
+        ]
       : []),
     ...wanted.flatMap(({ name, what, shapes }) => {
       const facts = present.find((candidate) => candidate.name === name);

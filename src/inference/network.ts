@@ -32,7 +32,7 @@ export async function openNetwork(
   const faults = contractFaults(manifest, inputs, outputs);
   if (faults.length > 0) {
     await session.release();
-    throw new ModelError(`${file}: ${faults.join('; ')}; or correct its manifest.json`);
+    throw new ModelError(`${file}: ${faults.join('; ')}`);
   }
   const { boxes, scores, semScores, masks } = manifest.outputs;
   const run = async (input: NetworkInput): Promise<Detections> => {
