@@ -1,7 +1,7 @@
 import type { Mask } from '../measure/mask.ts';
 import type { Detections } from './detections.ts';
 import type { Thresholds } from './manifest.ts';
-import { placeMask, type TileFrame } from './place-mask.ts';
+import { type PlacedMask, placeMask, type TileFrame } from './place-mask.ts';
 
 /** One particle of the combined segmentation. */
 export interface Segment {
@@ -33,9 +33,8 @@ export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thr
     if (found.scores[index]! < floor) continue;
     const mask = placeMask(found, index, tile, thresholds.maskActivation);
     if (mask === null) continue;
-    const areaPx = countOf(mask.bits);
-    if (areaPx < smallestTilePx) continue;
-    const candidate = { mask, areaPx, index, certain };
+    if (mask.areaPx < smallestTilePx) continue;
+    const candidate = { mask, index, certain };
     if (!kept.some((other) => other.certain === certain && iou(other, candidate) > thresholds.overlap)) {
       kept.push(candidate);
     }
@@ -52,8 +51,7 @@ export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thr
 }
 
 interface Candidate {
-  readonly mask: Mask;
-  readonly areaPx: number;
+  readonly mask: PlacedMask;
   readonly index: number;
   readonly certain: boolean;
 }
@@ -77,12 +75,6 @@ function confidenceOf(found: Detections, index: number): number {
   return total > 0 ? Math.min(1, sum / total) : 0;
 }
 
-function countOf(bits: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) count += bits[i]!;
-  return count;
-}
-
 /** Intersection over union of two masks' pixels. */
 function iou(a: Candidate, b: Candidate): number {
   const left = Math.max(a.mask.x, b.mask.x);
@@ -95,5 +87,5 @@ function iou(a: Candidate, b: Candidate): number {
     const rowB = (y - b.mask.y) * b.mask.width - b.mask.x;
     for (let x = left; x < right; x++) both += a.mask.bits[rowA + x]! & b.mask.bits[rowB + x]!;
   }
-  return both / (a.areaPx + b.areaPx - both);
+  return both / (a.mask.areaPx + b.mask.areaPx - both);
 }
