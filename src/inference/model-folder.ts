@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ModelError, messageOf } from '../errors.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
@@ -68,9 +70,14 @@ export async function loadModel(folder: string): Promise<Model> {
 
 /** Lower-case hexadecimal, as manifests hold it. */
 export async function sha256Of(file: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readOrExplain(file))
-    .digest('hex');
+  const hash = createHash('sha256');
+  try {
+    // Piece by piece: every process hashes its models and none needs them as a whole.
+    await pipeline(createReadStream(file), hash);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return hash.digest('hex');
 }
 
 async function modelNames(folder: string): Promise<string[]> {
@@ -106,6 +113,10 @@ async function readOrExplain(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ModelError(`${path}: cannot be read (${messageOf(error)}); install the model again`);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): ModelError {
+  return new ModelError(`${path}: cannot be read (${messageOf(error)}); install the model again`);
 }
