@@ -1,17 +1,29 @@
+import type { StagePositionUm } from '../units.ts';
 import { acquisitionDefaults, layPowderUnder, specimenOf } from './acquisition-options.ts';
+import { type PresetName, presets } from './preset.ts';
 import { renderWindow } from './render.ts';
 import { gridPixelSizeUm } from './scan-plan.ts';
 
-/** One tile of virtual LiCoO2, 1920 x 1200 pixels with about 32 particles: what figures of speed are taken on. */
-export function exampleTile(seed = 1): { widthPx: number; heightPx: number; pixels: Uint8Array } {
-  const specimen = specimenOf({ ...acquisitionDefaults, folder: '', rows: 1, columns: 1 });
-  const { widthPx, heightPx } = specimen.grid;
-  const window = {
-    centre: specimen.grid.startCentreUm,
-    widthPx,
-    heightPx,
-    pixelSizeUm: gridPixelSizeUm(specimen.grid),
-  };
+/** One tile with what is needed to measure it. */
+export interface ExampleTile {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixels: Uint8Array;
+  readonly pixelSizeUm: number;
+  readonly fieldWidthUm: number;
+  readonly centreStageUm: StagePositionUm;
+}
+
+/**
+ * One tile of a preset; of LiCoO2 by default, 1920 x 1200 pixels with about 32 particles, on which figures of speed are
+ * taken. The same seed gives the same pixels.
+ */
+export function exampleTile(preset: PresetName = 'licoo2', seed = 1): ExampleTile {
+  const order = { ...acquisitionDefaults, ...presets[preset], folder: '', rows: 1, columns: 1 };
+  const specimen = specimenOf(order);
+  const { widthPx, heightPx, fieldWidthUm, startCentreUm: centre } = specimen.grid;
+  const pixelSizeUm = gridPixelSizeUm(specimen.grid);
+  const window = { centre, widthPx, heightPx, pixelSizeUm };
   const { image } = renderWindow(layPowderUnder(specimen, seed), window, { ...specimen.imaging, seed });
-  return { widthPx, heightPx, pixels: image };
+  return { widthPx, heightPx, pixels: image, pixelSizeUm, fieldWidthUm, centreStageUm: centre };
 }
