@@ -9,7 +9,8 @@ import numpy as np
 from dataset import LabelledImage
 
 SMALLEST_AREA_PX = 24  # smaller ones are dust: seen, not counted
-SCALE_RANGE = (0.35, 2.2)
+SCALE_RANGE = (0.3, 2.6)
+STRETCH = 0.12  # log of the largest change of each side: particles of other aspect ratios
 MOSAIC_SCALE_RANGE = (0.3, 0.8)
 
 
@@ -52,17 +53,18 @@ def _crop(sample: LabelledImage, size, scales, rng) -> Crop:
     """A window of the image scaled to size x size; never larger than the image itself."""
     height, width = sample.image.shape
     scale = np.exp(rng.uniform(*np.log(scales)))
-    window = int(min(round(size / scale), height, width))
-    top, left = rng.integers(height - window + 1), rng.integers(width - window + 1)
+    stretch = np.exp(rng.uniform(-STRETCH, STRETCH))
+    high, wide = (int(min(size / scale * f, height, width)) for f in (stretch, 1 / stretch))
+    top, left = rng.integers(height - high + 1), rng.integers(width - wide + 1)
     if rng.random() < 0.6:  # look at a particle more often than at empty ground
         ys, xs = rng.integers(height, size=64), rng.integers(width, size=64)
         hits = np.flatnonzero(sample.labels[ys, xs])
         if len(hits):
             y, x = ys[hits[0]], xs[hits[0]]
-            top = int(np.clip(y - rng.integers(window), 0, height - window))
-            left = int(np.clip(x - rng.integers(window), 0, width - window))
-    cut = (slice(top, top + window), slice(left, left + window))
-    shrinks = window > size
+            top = int(np.clip(y - rng.integers(high), 0, height - high))
+            left = int(np.clip(x - rng.integers(wide), 0, width - wide))
+    cut = (slice(top, top + high), slice(left, left + wide))
+    shrinks = high > size
     image = cv2.resize(sample.image[cut], (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     labels = cv2.resize(sample.labels[cut], (size, size), interpolation=cv2.INTER_NEAREST)
     return Crop(image.astype(np.float32) / 255, labels.astype(np.int32), sample.certain)
