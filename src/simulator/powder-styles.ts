@@ -45,7 +45,7 @@ export const crusted: Draw = (random) => {
         twoPhaseShare: 0.12,
       },
       strewing: { contactShare: random.uniform(0.3, 0.75), triesAtMost: 8 },
-      brightness: { mean: random.uniform(112, 150), deviation: random.uniform(10, 22) },
+      brightness: { mean: random.uniform(115, 175), deviation: random.uniform(10, 22) },
     },
     tape: {
       ...drawTape(random, 14, random.uniform(44, 82)),
@@ -72,7 +72,7 @@ export const crusted: Draw = (random) => {
 
 /** A few coarse agglomerates fill the picture, bright where they are thick; lines hum, the stage drifts. */
 export const coarse: Draw = (random) => {
-  const diameterPx = logUniform(random, 60, 190);
+  const diameterPx = logUniform(random, 70, 250);
   const imaging = drawImaging(random, 14, diameterPx, {
     ...detectorDefaults,
     tilt: random.uniform(0.3, 0.55),
@@ -91,9 +91,9 @@ export const coarse: Draw = (random) => {
         { kind: 'boulder', weight: 1 },
       ],
       look: {
-        grainUm: random.uniform(1, 2.2),
+        grainUm: random.uniform(0.7, 2),
         roughness: random.uniform(0.6, 1.3),
-        mottling: 0.3,
+        mottling: random.uniform(0.2, 0.7),
         twoPhaseShare: 0.05,
       },
       strewing: { contactShare: 0.25, triesAtMost: 10 },
@@ -105,7 +105,7 @@ export const coarse: Draw = (random) => {
       noise: random.uniform(2, 6),
       noiseCorrelation: random.uniform(0, 0.15),
       lineNoise: random.uniform(0.5, 3.2),
-      blurPx: random.uniform(2, 5.5),
+      blurPx: random.uniform(2.5, 6),
       driftPx: random.uniform() < 0.5 ? random.uniform(1, 6) : 0,
     },
   };
@@ -113,7 +113,7 @@ export const coarse: Draw = (random) => {
 
 /** Cauliflower-like agglomerates at some nanometres a pixel, porous and mottled, softened by the beam's depth. */
 export const cauliflower: Draw = (random) => {
-  const diameterPx = logUniform(random, 80, 300);
+  const diameterPx = logUniform(random, 90, 380);
   return {
     ...sized(3.2, diameterPx, logNormalSizes(3.2, random.uniform(1.5, 2), 0.4, 9)),
     coverage: random.uniform(0.25, 0.6),
@@ -121,8 +121,8 @@ export const cauliflower: Draw = (random) => {
       families: [
         { kind: 'cauliflower', weight: 5 },
         { kind: 'agglomerate', weight: 1 },
-        { kind: 'boulder', weight: 0.7 },
-        { kind: 'ellipsoid', weight: 0.7 },
+        { kind: 'boulder', weight: 0.4 },
+        { kind: 'ellipsoid', weight: 0.4 },
       ],
       look: {
         grainUm: random.uniform(0.12, 0.4),

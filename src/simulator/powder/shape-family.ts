@@ -110,11 +110,11 @@ const growers = {
   cauliflower: (grain, look, random) => ({
     solids: growCluster(
       {
-        count: random.integer(14, 70),
-        radius: random.uniform(0.09, 0.18),
+        count: random.integer(20, 110),
+        radius: random.uniform(0.07, 0.16),
         radiusSpread: 1.5,
         compactness: 1,
-        contact: 0.6,
+        contact: random.uniform(0.45, 0.65),
         primary: 'ellipsoid',
       },
       random,
@@ -145,8 +145,8 @@ function rough(look: SurfaceLook, share: number, random: Random): Surface {
   const roughness = look.roughness * share * random.logNormal(1, 1.5);
   return {
     ...smoothSurface,
-    period: random.uniform(0.35, 1.1),
-    relief: 0.045 * roughness,
+    period: random.uniform(0.8, 1.6),
+    relief: 0.06 * roughness,
     raggedness: 0.04 * Math.min(1.6, roughness),
     mottling: look.mottling * random.uniform(0, 0.25),
   };

@@ -39,9 +39,12 @@ const tables: Readonly<Record<TextureKind, (random: Random) => Float32Array>> = 
     return bent(grains, rough, 4).map((grain, at) => plates[at]! + 0.8 * grain + 0.6 * rough[at]!);
   },
   pores: (random) => {
-    const warp = evened(fractal(random.fork('warp')));
-    const holes = cellular(random, 26, (first) => Math.min(1, Math.max(0, (first - 0.18) / 0.35)));
-    return holes.map((value, at) => value + 0.3 * warp[at]!);
+    const rough = evened(fractal(random.fork('rough')));
+    const holes = cellular(random, 30, (first) => Math.min(1, Math.max(0, (first - 0.1) / 0.45)));
+    // Where the rough texture is high the holes close, so that they lie in groups.
+    return bent(holes, rough, 7).map(
+      (hole, at) => Math.min(1, hole + Math.max(0, 0.9 * rough[at]!)) + 0.2 * rough[at]!,
+    );
   },
 };
 
