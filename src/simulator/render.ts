@@ -65,7 +65,7 @@ export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imag
   }
   const shaded = shadedGrey(canvas, taken.detector);
   focusBlur(canvas, shaded, taken);
-  addSkirt(shaded, canvas.widthPx, canvas.heightPx, taken);
+  addSkirt(shaded, canvas.widthPx, taken);
 
   const random = createRandom(imaging.seed).fork(nanometres(centre.x)).fork(nanometres(centre.y));
   const drift = driftOfRows(heightPx, taken.driftPx, driftReachPx, random.fork('drift'));

@@ -20,15 +20,15 @@ export function blurAtHeightPx(focus: Focus, heightUm: number): number {
 
 /** Blurs in place, each pixel as its height asks, between evenly blurred pictures. */
 export function focusBlur(canvas: Canvas, grey: Float32Array, focus: Focus): void {
-  const { widthPx, heightPx, heightUm } = canvas;
-  blur(grey, widthPx, heightPx, focus.blurPx);
+  const { widthPx, heightUm } = canvas;
+  blur(grey, widthPx, focus.blurPx);
   if (focus.defocusPxPerUm === 0) return;
   const stepsPx = [0, 0.3 * defocusAtMostPx, defocusAtMostPx];
   const sharp = grey.slice();
-  const softer = boxBlurred(grey, widthPx, heightPx, reachOfBlur(stepsPx[1]!));
+  const softer = boxBlurred(grey, widthPx, reachOfBlur(stepsPx[1]!));
   const softest =
     defocusMostPx(heightUm, focus) > stepsPx[1]!
-      ? boxBlurred(grey, widthPx, heightPx, reachOfBlur(stepsPx[2]!))
+      ? boxBlurred(grey, widthPx, reachOfBlur(stepsPx[2]!))
       : softer; // never looked at
   const pictures = [sharp, softer, softest];
   for (let at = 0; at < grey.length; at += 1) {

@@ -57,8 +57,8 @@ export function shadedGrey(canvas: Canvas, detector: Detector): Float32Array {
   const { widthPx, heightPx, pixelSizeUm, heightUm, tone } = canvas;
   const edgePx = reachPx(detector.edgeReachUm, pixelSizeUm);
   const widePx = reachPx(detector.occlusionReachUm, pixelSizeUm);
-  const nearby = boxBlurred(heightUm, widthPx, heightPx, edgePx);
-  const around = boxBlurred(heightUm, widthPx, heightPx, widePx);
+  const nearby = boxBlurred(heightUm, widthPx, edgePx);
+  const around = boxBlurred(heightUm, widthPx, widePx);
   const edgeScale = 1 / (2 * edgePx * pixelSizeUm);
   const wideScale = 1 / (2 * widePx * pixelSizeUm);
   const slopeScale = 1 / pixelSizeUm;

@@ -19,13 +19,8 @@ export function skirtReachPx({ skirtShare, skirtPx }: Skirt): number {
 }
 
 /** Mixes the skirt's view into grey levels, in place. */
-export function addSkirt(
-  grey: Float32Array,
-  widthPx: number,
-  heightPx: number,
-  { skirtShare, skirtPx }: Skirt,
-): void {
+export function addSkirt(grey: Float32Array, widthPx: number, { skirtShare, skirtPx }: Skirt): void {
   if (skirtShare === 0) return;
-  const around = boxBlurred(grey, widthPx, heightPx, reachOfBlur(skirtPx));
+  const around = boxBlurred(grey, widthPx, reachOfBlur(skirtPx));
   for (let at = 0; at < grey.length; at += 1) grey[at]! += skirtShare * (around[at]! - grey[at]!);
 }
