@@ -3,12 +3,28 @@
  * so a solid only says how high its upper side is.
  */
 export interface Solid {
-  /** Height of the upper side above the point (x, y), -Infinity beside the solid. */
-  readonly topAt: (x: number, y: number) => number;
+  /**
+   * Writes into `tops` the height of the upper side above each of the first `count` points (xs, ys),
+   * -Infinity beside the solid. Many points a call, because it is the innermost loop of every picture.
+   */
+  readonly topsAt: (points: Points, count: number, tops: Float64Array) => void;
   /** What encloses it. */
   readonly extent: Extent;
   /** Brightness against the rest of its body: above 1 for a phase of heavier elements. */
   readonly tone: number;
+}
+
+/** Places seen from above, in body units. */
+export interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** The upper side above one point. */
+export function topAt(solid: Solid, x: number, y: number): number {
+  const top = new Float64Array(1);
+  solid.topsAt({ x: Float64Array.of(x), y: Float64Array.of(y) }, 1, top);
+  return top[0]!;
 }
 
 export interface Extent {
@@ -18,6 +34,22 @@ export interface Extent {
   readonly top: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** The extent of all of them. */
+export function enclosing(solids: readonly Solid[]): Extent {
+  const least = (key: keyof Extent) =>
+    solids.reduce((low, { extent }) => Math.min(low, extent[key]), Infinity);
+  const most = (key: keyof Extent) =>
+    solids.reduce((high, { extent }) => Math.max(high, extent[key]), -Infinity);
+  return {
+    left: least('left'),
+    right: most('right'),
+    bottom: least('bottom'),
+    top: most('top'),
+    low: least('low'),
+    high: most('high'),
+  };
 }
 
 export type Vector = readonly [x: number, y: number, z: number];

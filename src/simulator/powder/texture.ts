@@ -1,12 +1,10 @@
 import { createRandom, type Random } from '../random.ts';
 
 /** Which relief a surface has. */
-export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores';
+export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores' | 'crumbs';
 
-/** A square of values about -1 to 1 that wraps round, read in periods. */
-export interface Texture {
-  at(x: number, y: number): number;
-}
+/** A square of values that wraps round: their mean is 0, their standard deviation 0.4, so about -1 to 1. */
+export type Texture = Float32Array;
 
 const side = 256;
 const mask = side - 1;
@@ -16,8 +14,7 @@ const made = new Map<TextureKind, Texture>();
 export function textureOf(kind: TextureKind): Texture {
   const known = made.get(kind);
   if (known) return known;
-  const table = tables[kind](createRandom(1).fork(kind));
-  const texture = { at: (x: number, y: number) => readWrapped(table, x * side, y * side) };
+  const texture = evened(tables[kind](createRandom(1).fork(kind)));
   made.set(kind, texture);
   return texture;
 }
@@ -27,19 +24,44 @@ const tables: Readonly<Record<TextureKind, (random: Random) => Float32Array>> = 
   grains: (random) => {
     const coarse = cellular(random.fork('coarse'), 14, (first) => bump(first));
     const fine = cellular(random.fork('fine'), 31, (first) => bump(first));
-    return coarse.map((value, at) => 1.3 * (value + 0.45 * fine[at]! - 0.95));
+    return coarse.map((value, at) => value + 0.45 * fine[at]!);
   },
   cracks: (random) => {
-    const rough = fractal(random.fork('rough'));
+    const rough = evened(fractal(random.fork('rough')));
     const net = cellular(random, 12, (first, second) => Math.min(1, (second - first) / 0.22));
-    return net.map((value, at) => 1.6 * (value - 0.85) + 0.25 * rough[at]!);
+    return net.map((value, at) => value + 0.2 * rough[at]!);
+  },
+  crumbs: (random) => {
+    const rough = evened(fractal(random.fork('rough')));
+    const crevices = cellular(random, 20, (first, second) => Math.min(1, (second - first) / 0.3));
+    const grains = cellular(random.fork('grains'), 45, (first) => bump(first));
+    const plates = bent(crevices, rough, 9);
+    return bent(grains, rough, 4).map((grain, at) => plates[at]! + 0.8 * grain + 0.6 * rough[at]!);
   },
   pores: (random) => {
-    const warp = fractal(random.fork('warp'));
-    const holes = cellular(random, 26, (first) => Math.min(1, Math.max(0, (first - 0.18) / 0.35)));
-    return holes.map((value, at) => 1.5 * (value - 0.7) + 0.35 * warp[at]!);
+    const rough = evened(fractal(random.fork('rough')));
+    const holes = cellular(random, 30, (first) => Math.min(1, Math.max(0, (first - 0.1) / 0.45)));
+    // Where the rough texture is high the holes close, so that they lie in groups.
+    return bent(holes, rough, 7).map(
+      (hole, at) => Math.min(1, hole + Math.max(0, 0.9 * rough[at]!)) + 0.2 * rough[at]!,
+    );
   },
 };
+
+function evened(table: Float32Array): Texture {
+  const mean = table.reduce((sum, value) => sum + value, 0) / table.length;
+  const variance = table.reduce((sum, value) => sum + (value - mean) ** 2, 0) / table.length;
+  return table.map((value) => (0.4 * (value - mean)) / Math.sqrt(variance));
+}
+
+/** Moves each entry by up to about `by` entries, so that straight lines wander. */
+function bent(table: Float32Array, way: Float32Array, by: number): Float32Array {
+  return table.map((_, at) => {
+    const column = ((at & mask) + Math.round(by * way[at]!)) & mask;
+    const row = (Math.floor(at / side) + Math.round(by * way[(at + 97 * side) % way.length]!)) & mask;
+    return table[row * side + column]!;
+  });
+}
 
 /** A grain's round top at a distance from its middle, both in units of the mean spacing. */
 function bump(distance: number): number {
@@ -96,16 +118,71 @@ function bilinear(knots: Float32Array, knotSide: number, x: number, y: number): 
   return one + (other - one) * (y - row);
 }
 
-/** Reads between the entries; the side is a power of two, so that & wraps it round. */
-function readWrapped(table: Float32Array, x: number, y: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const here = column & mask;
+/** The value at a place given in periods, read between the entries. */
+export function readTexture(texture: Texture, x: number, y: number): number {
+  const column = Math.floor(x * side);
+  const row = Math.floor(y * side);
+  const here = column & mask; // the side is a power of two, so that & wraps it round
   const next = (column + 1) & mask;
   const lineHere = (row & mask) * side;
   const lineNext = ((row + 1) & mask) * side;
-  const right = x - column;
-  const one = table[lineHere + here]! * (1 - right) + table[lineHere + next]! * right;
-  const other = table[lineNext + here]! * (1 - right) + table[lineNext + next]! * right;
-  return one + (other - one) * (y - row);
+  const right = x * side - column;
+  const one = texture[lineHere + here]! * (1 - right) + texture[lineHere + next]! * right;
+  const other = texture[lineNext + here]! * (1 - right) + texture[lineNext + next]! * right;
+  return one + (other - one) * (y * side - row);
+}
+
+/** Two rough textures entry by entry, so that both coordinates of a shift are read at one place. */
+let shifts: Float32Array | null = null;
+
+function shiftsMade(): Float32Array {
+  const rough = textureOf('rough');
+  return Float32Array.from({ length: 2 * side * side }, (_, at) => {
+    const entry = at >> 1;
+    if (at % 2 === 0) return rough[entry]!;
+    return rough[(((entry >> 8) + 156) & mask) * side + ((entry + 95) & mask)]!;
+  });
+}
+
+/**
+ * Moves the first `count` points by up to about `by` in the rough texture's way, which repeats after `period`
+ * and begins at `offset`.
+ */
+export function displace(
+  points: { readonly x: Float64Array; readonly y: Float64Array },
+  count: number,
+  by: number,
+  period: number,
+  offset: readonly [x: number, y: number],
+): void {
+  shifts ??= shiftsMade();
+  const frequency = 1 / period;
+  for (let i = 0; i < count; i += 1) {
+    const x = (frequency * points.x[i]! + offset[1]) * side;
+    const y = (frequency * points.y[i]! + offset[0]) * side;
+    const column = Math.floor(x);
+    const row = Math.floor(y);
+    const here = 2 * (column & mask);
+    const next = 2 * ((column + 1) & mask);
+    const lineHere = 2 * side * (row & mask);
+    const lineNext = 2 * side * ((row + 1) & mask);
+    const right = x - column;
+    const down = y - row;
+    const shareNext = right * down;
+    const shareBelow = down - shareNext;
+    const shareRight = right - shareNext;
+    const shareHere = 1 - right - shareBelow;
+    points.x[i]! +=
+      by *
+      (shareHere * shifts[lineHere + here]! +
+        shareRight * shifts[lineHere + next]! +
+        shareBelow * shifts[lineNext + here]! +
+        shareNext * shifts[lineNext + next]!);
+    points.y[i]! +=
+      by *
+      (shareHere * shifts[lineHere + here + 1]! +
+        shareRight * shifts[lineHere + next + 1]! +
+        shareBelow * shifts[lineNext + here + 1]! +
+        shareNext * shifts[lineNext + next + 1]!);
+  }
 }
