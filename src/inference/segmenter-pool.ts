@@ -37,8 +37,6 @@ export type SegmenterReply =
 const STOP_GRACE_MS = 5000;
 const READY_MS = 120_000;
 
-/** What a segmenter holds besides its network is images, outside of V8's heap: a small young generation will do. */
-const LEAN_NODE = ['--max-semi-space-size=4'];
 /**
  * glibc: one heap for all threads, and images in maps of their own, given back as soon as they are collected. A
  * tenth of a segmenter's memory for 3 ms a tile (docs/decisions/0004-speed.md). Elsewhere it is not read.
@@ -128,7 +126,6 @@ class Slot {
     const { entry, threadsPerProcess, modelsFolder, polarity, logger } = this.#options;
     const child = fork(entry, [JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity })], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...process.execArgv, ...LEAN_NODE],
       env: { ...LEAN_MALLOC, ...process.env },
     });
     this.#child = child;
