@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyse } from './commands/analyse.ts';
+import { calibrate } from './commands/calibrate.ts';
 import { demo } from './commands/demo.ts';
 import type { PolarityChoice } from './commands/evaluate/judge-sets.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -62,6 +63,10 @@ function polarityOption(): Option {
   return new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices(
     ['bright', 'dark', 'auto'],
   );
+}
+
+function typedCommand(): string {
+  return ['particled', ...process.argv.slice(2)].join(' ');
 }
 
 const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;
@@ -190,7 +195,30 @@ program
       ...labelledChoice(options),
       model: options.model,
       write: options.write,
-      command: ['particled', ...process.argv.slice(2)].join(' '),
+      command: typedCommand(),
+    }),
+  );
+
+program
+  .command('calibrate')
+  .description(
+    "fits a model's confidence, so that of the particles of 0.9 on labelled images 9 of 10 are right",
+  )
+  .option(...IMAGES)
+  .option(...LABELS)
+  .option(...DATASET)
+  .requiredOption('--model <name>', 'a model with a manifest')
+  .addOption(polarityOption())
+  .option('--folds <n>', 'parts of the images, each judged by a fit to the others', wholeNumber(2), 5)
+  .option('--write', "put the fit and where it comes from into the model's manifest", false)
+  .option(...CONFIG)
+  .action((options: ConfigOption & LabelledFlags & { model: string; folds: number; write: boolean }) =>
+    calibrate(configured(options), {
+      ...labelledChoice(options),
+      model: options.model,
+      folds: options.folds,
+      write: options.write,
+      command: typedCommand(),
     }),
   );
 

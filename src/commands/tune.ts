@@ -7,12 +7,13 @@ import { paintedLabels } from '../evaluation/painted-labels.ts';
 import { searchThresholds, THRESHOLD_GRID } from '../evaluation/threshold-search.ts';
 import type { Detections } from '../inference/detections.ts';
 import type { Thresholds } from '../inference/manifest.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import type { Model } from '../inference/model-folder.ts';
 import { openNetwork } from '../inference/network.ts';
 import { networkInput } from '../inference/network-input.ts';
 import type { TileFrame } from '../inference/place-mask.ts';
-import { writeTuning } from '../inference/tuned-manifest.ts';
+import { writeMeasured } from '../inference/tuned-manifest.ts';
 import { frameOf, segmentsOf } from '../segment-tile.ts';
+import { modelNamed } from './evaluate/finders.ts';
 import { type PolarityChoice, readLabelled } from './evaluate/judge-sets.ts';
 import { type LabelledFile, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
 
@@ -49,23 +50,19 @@ export async function tune(config: Config, options: TuneOptions): Promise<void> 
   );
   console.log(JSON.stringify(thresholds, null, 2));
   if (!options.write) return;
-  const path = await writeTuning(model.folder, thresholds, {
-    data: sets.map(({ name }) => name).join(', '),
-    images: files.length,
-    ajiPlusMeanBefore: rounded(scoreBefore),
-    ajiPlusMeanAfter: rounded(scoreAfter),
-    command: options.command,
+  const path = await writeMeasured(model.folder, {
+    thresholds,
+    tuning: {
+      data: sets.map(({ name }) => name).join(', '),
+      images: files.length,
+      ajiPlusMeanBefore: rounded(scoreBefore),
+      ajiPlusMeanAfter: rounded(scoreAfter),
+      command: options.command,
+    },
+    // Measured on the particles that the former thresholds let through.
+    calibration: undefined,
   });
-  console.log(`written to ${path}`);
-}
-
-async function modelNamed(config: Config, name: string): Promise<Model> {
-  const models = await loadModels(config.models.folder ?? packagedModelsFolder);
-  const model = models.find(({ manifest }) => manifest.name === name);
-  if (model) return model;
-  throw new Error(
-    `no model named ${name}; there is ${models.map(({ manifest }) => manifest.name).join(', ')}`,
-  );
+  console.log(`written to ${path}; now run particled calibrate, which these thresholds ask for`);
 }
 
 /** What the network said of an image, with its truth: all that thresholds change comes after it. */
@@ -104,7 +101,7 @@ async function detectedCases(
 
 function meanAjiPlus(cases: readonly DetectedCase[], thresholds: Thresholds): number {
   const scores = cases.map(({ found, frame, truth }) => {
-    const masks = segmentsOf(found, frame, thresholds).map(({ mask }) => mask);
+    const masks = segmentsOf(found, frame, { thresholds }).map(({ mask }) => mask);
     return ajiPlus(truth, paintedLabels(frame.widthPx, frame.heightPx, masks));
   });
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;

@@ -5,7 +5,8 @@ import type { SizedParticle } from './size-recall.ts';
 
 /** What a prediction says of itself, for the instance 1..n of the label image in turn. */
 export interface Opinion {
-  /** 0 to 1. */
+  /** 0 to 1, both. */
+  readonly objectness: number;
   readonly confidence: number;
   readonly certain: boolean;
 }
@@ -44,7 +45,8 @@ export function judgeImage(
     score: scoreTable(table),
     // Only what is named: whoever gave the opinions may hold masks with them.
     verdicts:
-      opinions?.map(({ confidence, certain }, index) => ({
+      opinions?.map(({ objectness, confidence, certain }, index) => ({
+        objectness,
         confidence,
         certain,
         right: right.has(index + 1),

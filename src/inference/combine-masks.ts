@@ -7,7 +7,7 @@ import { placeMask, type TileFrame } from './place-mask.ts';
 export interface Segment {
   readonly mask: Mask;
   readonly objectness: number;
-  /** Expected confidence: the bins' centres weighted by their probabilities, 0 to 1. */
+  /** The bins' centres weighted by their probabilities, 0 to 1; once calibrated, the chance to be right. */
   readonly confidence: number;
   readonly certain: boolean;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema } from './calibration-schema.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -57,6 +58,7 @@ export const manifestSchema = z
     confidenceBins: z.number().int().min(2).max(100),
     thresholds: thresholdsSchema,
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
+    calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
     training: z.looseObject({}).describe('provenance: method, data with licences, command, seed, iterations'),
     accuracy: z.array(
       z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),

@@ -14,9 +14,9 @@ const truth = draw('aaaa....bb');
 // 1 is a exactly; 2 covers half of b and no more: IoU 1/2, which is not over 0.5; 3 is invented.
 const predicted = numbered('11113...2.');
 const opinions = [
-  { confidence: 0.9, certain: true },
-  { confidence: 0.3, certain: false },
-  { confidence: 0.6, certain: true },
+  { objectness: 1, confidence: 0.9, certain: true },
+  { objectness: 1, confidence: 0.3, certain: false },
+  { objectness: 1, confidence: 0.6, certain: true },
 ];
 
 describe('judgeImage', () => {
