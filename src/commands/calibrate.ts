@@ -1,5 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { fitCalibration } from '../evaluation/calibration-fit.ts';
+import type { JudgedImage } from '../evaluation/judged-image.ts';
+import { diameterAtRecall, recallBySize } from '../evaluation/size-recall.ts';
 import type { Model } from '../inference/model-folder.ts';
 import { writeMeasured } from '../inference/tuned-manifest.ts';
 import { finderContestant } from './evaluate/contestants.ts';
@@ -28,29 +30,54 @@ export async function calibrate(config: Config, options: CalibrateOptions): Prom
   const contestant = finderContestant(networkFinder(uncalibrated(model)));
   const images = (await judgeSets(contestant, sets, polarity)).flat();
 
-  const { of, curve, crossValidated } = fitCalibration(
-    images.map(({ verdicts }) => verdicts ?? []),
-    options.folds,
-  );
-  const { count, expectedCalibrationError, brierScore, auroc } = crossValidated;
-  const calibration = {
-    of,
-    curve,
+  const source = {
     data: sets.map(({ name }) => name).join(', '),
     images: images.length,
-    particles: count,
-    folds: options.folds,
-    expectedCalibrationError: rounded(expectedCalibrationError),
-    brierScore: rounded(brierScore),
-    auroc: auroc === null ? null : rounded(auroc),
     command: options.command,
   };
-  console.log(JSON.stringify({ calibration }, null, 2));
-  if (options.write) console.log(`written to ${await writeMeasured(model.folder, { calibration })}`);
+  const measured = {
+    calibration: { ...calibrationOn(images, options.folds), ...source },
+    recallBySize: { ...recallOn(images, model.manifest.input.longestSidePx), ...source },
+  };
+  console.log(JSON.stringify(measured, null, 2));
+  if (options.write) console.log(`written to ${await writeMeasured(model.folder, measured)}`);
 }
 
 function uncalibrated(model: Model): Model {
   return { ...model, manifest: { ...model.manifest, calibration: undefined } };
+}
+
+function calibrationOn(images: readonly JudgedImage[], folds: number) {
+  const { of, curve, crossValidated } = fitCalibration(
+    images.map(({ verdicts }) => verdicts ?? []),
+    folds,
+  );
+  const { count, expectedCalibrationError, brierScore, auroc } = crossValidated;
+  return {
+    of,
+    curve,
+    particles: count,
+    folds,
+    expectedCalibrationError: rounded(expectedCalibrationError),
+    brierScore: rounded(brierScore),
+    auroc: auroc === null ? null : rounded(auroc),
+  };
+}
+
+/** In pixels of the network's input, whose longest side always has as many. */
+function recallOn(images: readonly JudgedImage[], longestSidePx: number) {
+  const particles = images.flatMap(({ trueParticles }) => trueParticles);
+  const px = (share: number | null) => (share === null ? null : rounded(share * longestSidePx));
+  return {
+    diameterRecall50Px: px(diameterAtRecall(particles, 0.5)),
+    diameterRecall80Px: px(diameterAtRecall(particles, 0.8)),
+    classes: recallBySize(particles).map(({ from, below, recall, ...counts }) => ({
+      diameterFromPx: rounded(from * longestSidePx),
+      diameterBelowPx: px(below),
+      ...counts,
+      recall: recall === null ? null : rounded(recall),
+    })),
+  };
 }
 
 function rounded(value: number): number {

@@ -61,6 +61,7 @@ export async function tune(config: Config, options: TuneOptions): Promise<void> 
     },
     // Measured on the particles that the former thresholds let through.
     calibration: undefined,
+    recallBySize: undefined,
   });
   console.log(`written to ${path}; now run particled calibrate, which these thresholds ask for`);
 }

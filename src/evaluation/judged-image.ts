@@ -1,6 +1,8 @@
+import { type EdgeError, edgeError } from './edge-error.ts';
 import { type ImageScore, scoreTable } from './image-score.ts';
 import { type LabelImage, overlapTable } from './label-image.ts';
 import { overlappingPairs } from './matching.ts';
+import { masksById } from './painted-labels.ts';
 import type { SizedParticle } from './size-recall.ts';
 
 /** What a prediction says of itself, for the instance 1..n of the label image in turn. */
@@ -17,7 +19,12 @@ export interface JudgedImage {
   readonly score: ImageScore;
   /** Opinions with the truth about each; null where the prediction gives none. */
   readonly verdicts: readonly Verdict[] | null;
-  readonly trueParticles: readonly SizedParticle[];
+  readonly trueParticles: readonly TrueParticle[];
+}
+
+export interface TrueParticle extends SizedParticle {
+  /** Of the predicted outline; null where it was not found. */
+  readonly edge: EdgeError | null;
 }
 
 /** An instance is right when its IoU with a particle is over 0.5; at most one of both can be so. */
@@ -38,7 +45,13 @@ export function judgeImage(
   const table = overlapTable(truth, predicted);
   const found = overlappingPairs(table).filter(({ iou }) => iou > 0.5);
   const right = new Set(found.map(({ predictedId }) => predictedId));
-  const foundIds = new Set(found.map(({ truthId }) => truthId));
+  const [trueMasks, predictedMasks] = [masksById(truth), masksById(predicted)];
+  const edges = new Map(
+    found.map(({ truthId, predictedId }) => [
+      truthId,
+      edgeError(trueMasks.get(truthId)!, predictedMasks.get(predictedId)!, truth),
+    ]),
+  );
   const longestSidePx = Math.max(truth.widthPx, truth.heightPx);
   return {
     name,
@@ -53,7 +66,8 @@ export function judgeImage(
       })) ?? null,
     trueParticles: [...table.truthAreasPx].map(([id, areaPx]) => ({
       diameterShare: Math.sqrt((4 * areaPx) / Math.PI) / longestSidePx,
-      found: foundIds.has(id),
+      found: edges.has(id),
+      edge: edges.get(id) ?? null,
     })),
   };
 }

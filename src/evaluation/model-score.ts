@@ -1,8 +1,9 @@
 import { type Calibration, calibrationOf } from './calibration.ts';
 import { IOU_THRESHOLDS } from './detection.ts';
+import { edgeErrorBySize, type SizeClassEdgeError } from './edge-error.ts';
 import { type MeanScore, meanScore } from './image-score.ts';
 import type { JudgedImage } from './judged-image.ts';
-import { recallBySize, type SizeClassRecall } from './size-recall.ts';
+import { diameterAtRecall, recallBySize, type SizeClassRecall } from './size-recall.ts';
 
 /** Mean precision, recall and F1 over the images, at one IoU threshold. */
 export interface MeanDetection {
@@ -24,6 +25,10 @@ export interface ModelScore extends MeanScore {
   readonly particlesUncertain: number | null;
   /** Over the particles of all images together. */
   readonly recallBySize: readonly SizeClassRecall[];
+  /** The smallest diameter seen with this recall, as a share of the longest side; null: never. */
+  readonly diameterRecall50Share: number | null;
+  readonly diameterRecall80Share: number | null;
+  readonly edgeErrorBySize: readonly SizeClassEdgeError[];
   readonly cases: readonly Case[];
 }
 
@@ -46,6 +51,7 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
   const verdicts = images.every((image) => image.verdicts !== null)
     ? images.flatMap((image) => image.verdicts ?? [])
     : null;
+  const trueParticles = images.flatMap((image) => image.trueParticles);
   return {
     ...means,
     ajiPlusMedian: median(scores.map(({ ajiPlus }) => ajiPlus)),
@@ -67,7 +73,10 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
       ),
     particlesCertain: verdicts?.filter(({ certain }) => certain).length ?? null,
     particlesUncertain: verdicts?.filter(({ certain }) => !certain).length ?? null,
-    recallBySize: recallBySize(images.flatMap(({ trueParticles }) => trueParticles)),
+    recallBySize: recallBySize(trueParticles),
+    diameterRecall50Share: diameterAtRecall(trueParticles, 0.5),
+    diameterRecall80Share: diameterAtRecall(trueParticles, 0.8),
+    edgeErrorBySize: edgeErrorBySize(trueParticles),
     cases: images.map(({ name, score }) => ({
       name,
       ajiPlus: score.ajiPlus,

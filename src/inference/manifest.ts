@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calibrationSchema } from './calibration-schema.ts';
+import { recallBySizeSchema } from './recall-schema.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -59,6 +60,7 @@ export const manifestSchema = z
     thresholds: thresholdsSchema,
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
     calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
+    recallBySize: recallBySizeSchema.optional().describe('which sizes it finds; of particled calibrate'),
     training: z.looseObject({}).describe('provenance: method, data with licences, command, seed, iterations'),
     accuracy: z.array(
       z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import type { Manifest } from './manifest.ts';
 
 /** What is found out of a network after its training; they stand together in a manifest, in this order. */
-const MEASURED = ['thresholds', 'tuning', 'calibration'] as const satisfies readonly (keyof Manifest)[];
+const MEASURED = [
+  'thresholds',
+  'tuning',
+  'calibration',
+  'recallBySize',
+] as const satisfies readonly (keyof Manifest)[];
 
 export type Measured = Pick<Manifest, (typeof MEASURED)[number]>;
 

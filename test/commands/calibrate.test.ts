@@ -23,11 +23,16 @@ describe('particled calibrate', () => {
     const words = ['calibrate', '--dataset', set, '--model', 'general', '--config', config];
     const { stderr, code } = await particled(...words, '--folds', '2', '--write');
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    const { calibration } = (await loadModel(join(models, 'general'))).manifest;
+    const { calibration, recallBySize } = (await loadModel(join(models, 'general'))).manifest;
     const command = `particled ${words.join(' ')} --folds 2 --write`;
     expect(calibration).toMatchObject({ images: 3, folds: 2, command });
     // Three drawn discs, all of which any model finds.
     expect(calibration?.particles).toBeGreaterThanOrEqual(3);
+    expect(recallBySize).toMatchObject({ images: 3, command });
+    // The least of them has a radius of 15 px in images of 96 x 80 px that the network sees 960 px wide; 15 x 15 x pi
+    // pixels of it are drawn, give or take those at its edge.
+    expect(recallBySize?.diameterRecall80Px).toBeGreaterThan(290);
+    expect(recallBySize?.diameterRecall80Px).toBeLessThan(310);
   }, 60_000);
 
   it('is what evaluate judges', async () => {

@@ -28,9 +28,10 @@ describe('judgeImage', () => {
 
   it('tells which particles were found, sized against the longest side', () => {
     // Areas of 4 and 2 px: diameters sqrt(16 / pi) and sqrt(8 / pi) px of 10.
+    const exact = { absolutePx: 0, signedPx: 0 };
     expect(judged.trueParticles).toEqual([
-      { diameterShare: Math.sqrt(16 / Math.PI) / 10, found: true },
-      { diameterShare: Math.sqrt(8 / Math.PI) / 10, found: false },
+      { diameterShare: Math.sqrt(16 / Math.PI) / 10, found: true, edge: exact },
+      { diameterShare: Math.sqrt(8 / Math.PI) / 10, found: false, edge: null },
     ]);
   });
 
@@ -66,11 +67,11 @@ describe('modelScore', () => {
     expect(score?.calibration?.brierScore).toBeCloseTo((0.01 + 0.09 + 0.36) / 3, 12);
     expect(score?.calibration?.auroc).toBe(1);
     // Diameters of 23 and 16 % of the longest side, found twice of two and once of two.
-    expect(score?.recallBySize.slice(4)).toEqual([
-      { from: 0.1, below: 0.2, particles: 2, found: 1, recall: 0.5 },
-      { from: 0.2, below: null, particles: 2, found: 2, recall: 1 },
-    ]);
+    expect(score?.recallBySize[6]).toMatchObject({ from: 1 / 8, particles: 4, found: 3, recall: 3 / 4 });
     expect(score?.recallBySize[0]?.recall).toBeNull();
+    expect(score?.diameterRecall50Share).toBeCloseTo(Math.sqrt(8 / Math.PI) / 10, 12);
+    expect(score?.diameterRecall80Share).toBeCloseTo(Math.sqrt(16 / Math.PI) / 10, 12);
+    expect(score?.edgeErrorBySize[6]).toMatchObject({ matched: 3, absolutePxMean: 0 });
   });
 
   it('says nothing of confidence when one image has none, and nothing at all without images', () => {
