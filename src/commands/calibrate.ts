@@ -3,7 +3,7 @@ import { fitCalibration } from '../evaluation/calibration-fit.ts';
 import type { JudgedImage } from '../evaluation/judged-image.ts';
 import { diameterAtRecall, recallBySize } from '../evaluation/size-recall.ts';
 import type { Model } from '../inference/model-folder.ts';
-import { writeMeasured } from '../inference/tuned-manifest.ts';
+import { manifestText, writeMeasured } from '../inference/tuned-manifest.ts';
 import { finderContestant } from './evaluate/contestants.ts';
 import { modelNamed, networkFinder } from './evaluate/finders.ts';
 import { judgeSets, type PolarityChoice } from './evaluate/judge-sets.ts';
@@ -39,7 +39,7 @@ export async function calibrate(config: Config, options: CalibrateOptions): Prom
     calibration: { ...calibrationOn(images, options.folds), ...source },
     recallBySize: { ...recallOn(images, model.manifest.input.longestSidePx), ...source },
   };
-  console.log(JSON.stringify(measured, null, 2));
+  console.log(manifestText(measured));
   if (options.write) console.log(`written to ${await writeMeasured(model.folder, measured)}`);
 }
 

@@ -1,3 +1,4 @@
+import { type Detection, sharesOf } from './detection.ts';
 import { type EdgeError, edgeError } from './edge-error.ts';
 import { type ImageScore, scoreTable } from './image-score.ts';
 import { type LabelImage, overlapTable } from './label-image.ts';
@@ -19,6 +20,8 @@ export interface JudgedImage {
   readonly score: ImageScore;
   /** Opinions with the truth about each; null where the prediction gives none. */
   readonly verdicts: readonly Verdict[] | null;
+  /** Of the instances called certain alone, at an IoU over 0.5; null as the verdicts. */
+  readonly certainOnly: Pick<Detection, 'precision' | 'recall'> | null;
   readonly trueParticles: readonly TrueParticle[];
 }
 
@@ -53,21 +56,30 @@ export function judgeImage(
     ]),
   );
   const longestSidePx = Math.max(truth.widthPx, truth.heightPx);
+  // Only what is named: whoever gave the opinions may hold masks with them.
+  const verdicts =
+    opinions?.map(({ objectness, confidence, certain }, index) => ({
+      objectness,
+      confidence,
+      certain,
+      right: right.has(index + 1),
+    })) ?? null;
   return {
     name,
     score: scoreTable(table),
-    // Only what is named: whoever gave the opinions may hold masks with them.
-    verdicts:
-      opinions?.map(({ objectness, confidence, certain }, index) => ({
-        objectness,
-        confidence,
-        certain,
-        right: right.has(index + 1),
-      })) ?? null,
+    verdicts,
+    certainOnly: verdicts && certainShares(verdicts, table.truthAreasPx.size),
     trueParticles: [...table.truthAreasPx].map(([id, areaPx]) => ({
       diameterShare: Math.sqrt((4 * areaPx) / Math.PI) / longestSidePx,
       found: edges.has(id),
       edge: edges.get(id) ?? null,
     })),
   };
+}
+
+function certainShares(verdicts: readonly Verdict[], truth: number): Pick<Detection, 'precision' | 'recall'> {
+  const certain = verdicts.filter((verdict) => verdict.certain);
+  const truePositives = certain.filter((verdict) => verdict.right).length;
+  const { precision, recall } = sharesOf({ truePositives, predicted: certain.length, truth });
+  return { precision, recall };
 }

@@ -20,6 +20,9 @@ export interface ModelScore extends MeanScore {
   readonly detections: readonly MeanDetection[];
   /** Confidence against "this instance has an IoU over 0.5 with a particle"; null without confidences. */
   readonly calibration: Calibration | null;
+  /** Of the instances called certain alone, at an IoU over 0.5; null where the prediction does not say. */
+  readonly precisionCertainMean: number | null;
+  readonly recallCertainMean: number | null;
   /** Instances called certain and uncertain; null where the prediction does not say. */
   readonly particlesCertain: number | null;
   readonly particlesUncertain: number | null;
@@ -71,6 +74,8 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
         verdicts.map(({ confidence }) => confidence),
         verdicts.map(({ right }) => right),
       ),
+    precisionCertainMean: certainMean(images, 'precision'),
+    recallCertainMean: certainMean(images, 'recall'),
     particlesCertain: verdicts?.filter(({ certain }) => certain).length ?? null,
     particlesUncertain: verdicts?.filter(({ certain }) => !certain).length ?? null,
     recallBySize: recallBySize(trueParticles),
@@ -86,6 +91,15 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
       countPredicted: score.countPredicted,
     })),
   };
+}
+
+function certainMean(images: readonly JudgedImage[], of: 'precision' | 'recall'): number | null {
+  let sum = 0;
+  for (const { certainOnly } of images) {
+    if (certainOnly === null) return null;
+    sum += certainOnly[of];
+  }
+  return sum / images.length;
 }
 
 function median(values: readonly number[]): number {

@@ -34,7 +34,7 @@ function withMeasured(manifest: Readonly<Record<string, unknown>>, changes: Part
 }
 
 /** JSON with lists of numbers on one line, as the project's formatter leaves it. */
-function manifestText(manifest: object): string {
+export function manifestText(manifest: object): string {
   return JSON.stringify(manifest, null, 2).replaceAll(
     /\[\s+(-?[\d.]+(?:,\s+-?[\d.]+)*)\s+\]/g,
     (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,

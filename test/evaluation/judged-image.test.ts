@@ -26,6 +26,16 @@ describe('judgeImage', () => {
     expect(judged.verdicts?.map(({ right }) => right)).toEqual([true, false, false]);
   });
 
+  it('scores the certain ones alone', () => {
+    // 1 and 3 are certain, 1 is right, of two particles.
+    expect(judged.certainOnly).toEqual({ precision: 1 / 2, recall: 1 / 2 });
+    expect(judgeImage('nothing', draw('..'), draw('..'), []).certainOnly).toEqual({
+      precision: 1,
+      recall: 1,
+    });
+    expect(judgeImage('silent', truth, predicted, null).certainOnly).toBeNull();
+  });
+
   it('tells which particles were found, sized against the longest side', () => {
     // Areas of 4 and 2 px: diameters sqrt(16 / pi) and sqrt(8 / pi) px of 10.
     const exact = { absolutePx: 0, signedPx: 0 };
@@ -63,6 +73,9 @@ describe('modelScore', () => {
     expect(score?.detections).toHaveLength(10);
     expect(score?.detections[9]?.precisionMean).toBeCloseTo((1 / 3 + 1 + 1) / 3, 12);
     expect(score?.detections[9]?.recallMean).toBeCloseTo((1 / 2 + 1 + 1) / 3, 12);
+    // The perfect one has no opinions: nothing certain of two particles.
+    expect(score?.precisionCertainMean).toBeCloseTo((1 / 2 + 0 + 1) / 3, 12);
+    expect(score?.recallCertainMean).toBeCloseTo((1 / 2 + 0 + 1) / 3, 12);
     // Squares of 0.1, 0.3 and 0.6 over three instances.
     expect(score?.calibration?.brierScore).toBeCloseTo((0.01 + 0.09 + 0.36) / 3, 12);
     expect(score?.calibration?.auroc).toBe(1);
@@ -77,6 +90,7 @@ describe('modelScore', () => {
   it('says nothing of confidence when one image has none, and nothing at all without images', () => {
     const score = modelScore([...images, judgeImage('silent', truth, predicted, null)]);
     expect(score).toMatchObject({ calibration: null, particlesCertain: null, particlesUncertain: null });
+    expect(score).toMatchObject({ precisionCertainMean: null, recallCertainMean: null });
     expect(modelScore([])).toBeNull();
   });
 });

@@ -21,6 +21,8 @@ const SCORE_ROWS: readonly Row<ModelScore>[] = [
   ['foreground IoU', ({ foregroundIouMean }) => share(foregroundIouMean)],
   ['precision at IoU 0.5', ({ precisionMean }) => share(precisionMean)],
   ['recall at IoU 0.5', ({ recallMean }) => share(recallMean)],
+  ['precision of certain ones', ({ precisionCertainMean }) => share(precisionCertainMean)],
+  ['recall of certain ones', ({ recallCertainMean }) => share(recallCertainMean)],
   ...[0, 2, 4, 6, 8, 9].map(
     (step): Row<ModelScore> => [
       `F1 at IoU ${((50 + 5 * step) / 100).toFixed(2)}`,
