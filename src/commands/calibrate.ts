@@ -39,7 +39,7 @@ export async function calibrate(config: Config, options: CalibrateOptions): Prom
     calibration: { ...calibrationOn(images, options.folds), ...source },
     recallBySize: { ...recallOn(images, model.manifest.input.longestSidePx), ...source },
   };
-  console.log(manifestText(measured));
+  process.stdout.write(manifestText(measured));
   if (options.write) console.log(`written to ${await writeMeasured(model.folder, measured)}`);
 }
 

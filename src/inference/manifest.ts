@@ -21,8 +21,12 @@ export const thresholdsSchema = z.strictObject({
 export const tuningSchema = z.strictObject({
   data: z.string().describe('names of the folders of labelled images'),
   images: z.number().int().positive(),
-  ajiPlusMeanBefore: share,
+  ajiPlusMeanBefore: share.describe(
+    'over the images of a folder and then over the folders, as all means here',
+  ),
   ajiPlusMeanAfter: share,
+  precisionMeanAfter: share.describe('at an IoU over 0.5'),
+  recallMeanAfter: share,
   command: z.string(),
 });
 

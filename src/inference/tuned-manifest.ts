@@ -14,16 +14,20 @@ const MEASURED = [
 export type Measured = Pick<Manifest, (typeof MEASURED)[number]>;
 
 /** Puts values into a model's manifest, undefined takes them out; every other key stays as it is written. */
-export async function writeMeasured(folder: string, changes: Partial<Measured>): Promise<string> {
+export function writeMeasured(folder: string, changes: Partial<Measured>): Promise<string> {
+  return rewriteManifest(folder, (manifest) => withMeasured(manifest, changes));
+}
+
+async function rewriteManifest(folder: string, change: (manifest: object) => object): Promise<string> {
   const path = join(folder, 'manifest.json');
   const manifest = z.looseObject({}).parse(JSON.parse(await readFile(path, 'utf8')));
   const partial = `${path}.partial`;
-  await writeFile(partial, `${manifestText(withMeasured(manifest, changes))}\n`);
+  await writeFile(partial, manifestText(change(manifest)));
   await rename(partial, path);
   return path;
 }
 
-function withMeasured(manifest: Readonly<Record<string, unknown>>, changes: Partial<Measured>): object {
+function withMeasured(manifest: object, changes: Partial<Measured>): object {
   const changed: Readonly<Record<string, unknown>> = { ...manifest, ...changes };
   const measured = MEASURED.map((key) => [key, changed[key]]);
   return Object.fromEntries(
@@ -35,8 +39,9 @@ function withMeasured(manifest: Readonly<Record<string, unknown>>, changes: Part
 
 /** JSON with lists of numbers on one line, as the project's formatter leaves it. */
 export function manifestText(manifest: object): string {
-  return JSON.stringify(manifest, null, 2).replaceAll(
+  const text = JSON.stringify(manifest, null, 2).replaceAll(
     /\[\s+(-?[\d.]+(?:,\s+-?[\d.]+)*)\s+\]/g,
     (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,
   );
+  return `${text}\n`;
 }
