@@ -27,7 +27,8 @@ class SameConv(nn.Conv2d):
     def forward(self, x):
         total = self.kernel_size[0] - self.stride[0]
         before = total // 2
-        x = F.pad(x, (before, total - before, before, total - before))
+        # The stated value lets onnxruntime fuse the padding into the convolution.
+        x = F.pad(x, (before, total - before, before, total - before), value=0.0)
         return F.conv2d(x, self.weight, None, self.stride, 0, 1, self.groups)
 
 
@@ -61,6 +62,7 @@ class Backbone(nn.Module):
 
     def __init__(self):
         super().__init__()
+        self.pretrained = False
         self._conv_stem = SameConv(1, 32, 3, 2, bias=False)
         self._bn0 = nn.BatchNorm2d(32, eps=1e-3)
         blocks = []
@@ -81,10 +83,10 @@ class Backbone(nn.Module):
         return taps
 
     def train(self, mode: bool = True):
-        """Batch statistics stay those of ImageNet: four crops are too few to learn them."""
+        """Batch statistics stay those of ImageNet where it was trained there: four crops are too few."""
         super().train(mode)
         for module in self.modules():
-            if isinstance(module, nn.BatchNorm2d):
+            if isinstance(module, nn.BatchNorm2d) and self.pretrained:
                 module.eval()
         return self
 
@@ -97,6 +99,7 @@ class Backbone(nn.Module):
         result = self.load_state_dict(state, strict=False)
         if result.missing_keys:
             raise ValueError(f"EfficientNet-Lite0 weights lack {result.missing_keys[:3]}")
+        self.pretrained = True
 
     def freeze_stem(self) -> None:
         """Keeps the first, costliest layers as they are: edges and textures of ImageNet serve."""
