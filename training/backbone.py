@@ -27,7 +27,8 @@ class SameConv(nn.Conv2d):
     def forward(self, x):
         total = self.kernel_size[0] - self.stride[0]
         before = total // 2
-        x = F.pad(x, (before, total - before, before, total - before))
+        # The stated value lets onnxruntime fuse the padding into the convolution.
+        x = F.pad(x, (before, total - before, before, total - before), value=0.0)
         return F.conv2d(x, self.weight, None, self.stride, 0, 1, self.groups)
 
 
