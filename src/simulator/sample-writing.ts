@@ -14,6 +14,7 @@ export async function writeSample(folder: string, task: SampleTask): Promise<num
   const { widthPx: width, heightPx: height, image, labels } = picture;
   const name = String(task.index).padStart(6, '0');
   await sharp(image, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
     .png({ compressionLevel: 6 })
     .toFile(join(folder, 'images', `${name}.png`));
   await sharp(labels, { raw: { width, height, channels: 1 } })

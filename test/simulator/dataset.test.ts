@@ -29,7 +29,7 @@ describe('a training sample', () => {
     expect(makeSample({ ...task, index: 4 }).picture.image).not.toEqual(first.picture.image);
   });
 
-  it('is written as an 8-bit image, 16-bit labels and its truth', async () => {
+  it('is written as a grey 8-bit image, 16-bit labels and its truth', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dataset-'));
     try {
       const task = { style: 'spheres', seed: 2, index: 5, sizePx: 128 } as const;
@@ -38,10 +38,9 @@ describe('a training sample', () => {
       const { picture, truth } = makeSample(task);
       expect(JSON.parse(await readFile(join(folder, 'truth', '000005.json'), 'utf8'))).toEqual(truth);
       expect(particles).toBe(truth.particles.length);
-      const image = await sharp(join(folder, 'images', '000005.png'))
-        .toColourspace('b-w')
-        .raw()
-        .toBuffer();
+      const written = sharp(join(folder, 'images', '000005.png'));
+      expect((await written.metadata()).channels).toBe(1); // as tiles and label pairs must have
+      const image = await written.toColourspace('b-w').raw().toBuffer();
       expect(new Uint8Array(image)).toEqual(picture.image);
       const labels = await sharp(join(folder, 'labels', '000005.png'))
         .toColourspace('grey16')
