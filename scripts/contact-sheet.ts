@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { createRandom } from '../src/simulator/random.ts';
 import { takePicture } from '../src/simulator/scene.ts';
-import { drawScene, type StyleName, styleNames } from '../src/simulator/style.ts';
+import { drawScene, styleNames } from '../src/simulator/style.ts';
 
 /** Draws docs/simulated.jpg: 24 tiles in the styles of the simulator, to be looked at beside real ones. */
 const out = process.argv[2] ?? 'docs/simulated.jpg';
@@ -11,10 +11,9 @@ const shownWidth = 240;
 const shownHeight = 180;
 const columns = 6;
 
-const styles: readonly StyleName[] = [...styleNames, 'mixed'];
 const tiles = await Promise.all(
   Array.from({ length: 24 }, async (_, at) => {
-    const style = styles[at % styles.length]!;
+    const style = styleNames[at % styleNames.length]!;
     const random = createRandom(seed).fork(at);
     const { image } = takePicture(drawScene(style, random), sizePx, random.integer(0, 2 ** 31));
     const input = await sharp(image, {

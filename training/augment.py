@@ -1,72 +1,88 @@
 """Random crops of labelled micrographs, changed as desktop SEMs change them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 import cv2
 import numpy as np
 
 from dataset import LabelledImage
 
 SMALLEST_AREA_PX = 24  # smaller ones are dust: seen, not counted
-SCALE_RANGE = (0.35, 2.2)
+SCALE_RANGE = (0.3, 2.6)
+STRETCH = 0.12  # log of the largest change of each side: particles of other aspect ratios
 MOSAIC_SCALE_RANGE = (0.3, 0.8)
 
 
+@dataclass(frozen=True)
+class Crop:
+    """``image`` [H, W] float32 in [0, 1], ``labels`` [H, W] int32, ``certain`` [largest label + 1]."""
+
+    image: np.ndarray
+    labels: np.ndarray
+    certain: np.ndarray
+
+
 def training_crop(
-    pool: dict[str, list[LabelledImage]],
+    pool: dict[str, Sequence[LabelledImage]],
     weights: dict[str, float],
     grounds: list[np.ndarray],
     size: int,
     rng: np.random.Generator,
-) -> tuple[np.ndarray, np.ndarray]:
-    """One training sample: image [size, size] float32 in [0, 1], labels [size, size] int32."""
+) -> Crop:
+    """One training sample of size x size, its particles numbered 1..n."""
     if rng.random() < 0.2:
-        image, labels = _mosaic(pool, weights, size, rng)
+        crop = _mosaic(pool, weights, size, rng)
     else:
-        image, labels = _crop(_pick(pool, weights, rng), size, SCALE_RANGE, rng)
+        crop = _crop(_pick(pool, weights, rng), size, SCALE_RANGE, rng)
         if grounds and rng.random() < 0.25:
-            image = _onto_ground(image, labels, grounds, rng)
-    image, labels = _turn(image, labels, rng)
+            crop = replace(crop, image=_onto_ground(crop.image, crop.labels, grounds, rng))
+    image, labels = _turn(crop.image, crop.labels, rng)
     image = _photometric(image, labels, rng)
-    return image, _without_dust(labels)
+    return _without_dust(Crop(image, labels, crop.certain))
 
 
 def _pick(pool, weights, rng) -> LabelledImage:
     names = list(weights)
     share = np.array([weights[n] for n in names])
     images = pool[names[rng.choice(len(names), p=share / share.sum())]]
-    return images[rng.integers(len(images))]
+    return images[int(rng.integers(len(images)))]
 
 
-def _crop(sample: LabelledImage, size, scales, rng) -> tuple[np.ndarray, np.ndarray]:
+def _crop(sample: LabelledImage, size, scales, rng) -> Crop:
     """A window of the image scaled to size x size; never larger than the image itself."""
     height, width = sample.image.shape
     scale = np.exp(rng.uniform(*np.log(scales)))
-    window = int(min(round(size / scale), height, width))
-    top, left = rng.integers(height - window + 1), rng.integers(width - window + 1)
+    stretch = np.exp(rng.uniform(-STRETCH, STRETCH))
+    high, wide = (int(min(size / scale * f, height, width)) for f in (stretch, 1 / stretch))
+    top, left = rng.integers(height - high + 1), rng.integers(width - wide + 1)
     if rng.random() < 0.6:  # look at a particle more often than at empty ground
-        where = np.argwhere(sample.labels > 0)
-        if len(where):
-            y, x = where[rng.integers(len(where))]
-            top = int(np.clip(y - rng.integers(window), 0, height - window))
-            left = int(np.clip(x - rng.integers(window), 0, width - window))
-    cut = (slice(top, top + window), slice(left, left + window))
-    shrinks = window > size
+        ys, xs = rng.integers(height, size=64), rng.integers(width, size=64)
+        hits = np.flatnonzero(sample.labels[ys, xs])
+        if len(hits):
+            y, x = ys[hits[0]], xs[hits[0]]
+            top = int(np.clip(y - rng.integers(high), 0, height - high))
+            left = int(np.clip(x - rng.integers(wide), 0, width - wide))
+    cut = (slice(top, top + high), slice(left, left + wide))
+    shrinks = high > size
     image = cv2.resize(sample.image[cut], (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     labels = cv2.resize(sample.labels[cut], (size, size), interpolation=cv2.INTER_NEAREST)
-    return image.astype(np.float32) / 255, labels
+    return Crop(image.astype(np.float32) / 255, labels.astype(np.int32), sample.certain)
 
 
-def _mosaic(pool, weights, size, rng) -> tuple[np.ndarray, np.ndarray]:
+def _mosaic(pool, weights, size, rng) -> Crop:
     """Four windows side by side: small particles, and edges as tile borders make them."""
     image = np.empty((size, size), np.float32)
     labels = np.zeros((size, size), np.int32)
-    half, offset = size // 2, 0
+    half, offset, certain = size // 2, 0, []
     for y in (0, half):
         for x in (0, half):
-            part, part_labels = _crop(_pick(pool, weights, rng), half, MOSAIC_SCALE_RANGE, rng)
-            image[y : y + half, x : x + half] = part
-            labels[y : y + half, x : x + half] = np.where(part_labels > 0, part_labels + offset, 0)
-            offset += int(part_labels.max()) + 1
-    return image, labels
+            part = _crop(_pick(pool, weights, rng), half, MOSAIC_SCALE_RANGE, rng)
+            image[y : y + half, x : x + half] = part.image
+            labels[y : y + half, x : x + half] = np.where(part.labels > 0, part.labels + offset, 0)
+            certain.append(part.certain)
+            offset += len(part.certain)
+    return Crop(image, labels, np.concatenate(certain))
 
 
 def _onto_ground(image, labels, grounds, rng) -> np.ndarray:
@@ -148,22 +164,22 @@ def _shading(image, rng) -> np.ndarray:
     return image + cv2.resize(corners, (size, size), interpolation=cv2.INTER_LINEAR)
 
 
-def _without_dust(labels) -> np.ndarray:
+def _without_dust(crop: Crop) -> Crop:
     """Renumbers 1..n and drops what is smaller than the smallest counted particle."""
-    areas = np.bincount(labels.ravel())
+    areas = np.bincount(crop.labels.ravel(), minlength=len(crop.certain))
     keep = areas >= SMALLEST_AREA_PX
     keep[0] = False
     renumber = np.zeros(len(areas), np.int32)
     renumber[keep] = np.arange(1, keep.sum() + 1)
-    return renumber[labels]
+    return Crop(crop.image, renumber[crop.labels], np.concatenate([[np.nan], crop.certain[keep]]).astype(np.float32))
 
 
-def bare_grounds(images: list[LabelledImage]) -> list[np.ndarray]:
+def bare_grounds(images: Sequence[LabelledImage]) -> list[np.ndarray]:
     """The ground of real micrographs, with their particles painted over."""
     grounds = []
     for sample in images:
         small = cv2.resize(sample.image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        mask = cv2.resize((sample.labels > 0).astype(np.uint8), small.shape[::-1])
+        mask = cv2.resize((sample.labels > 0).astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_AREA)
         mask = cv2.dilate(mask, np.ones((9, 9), np.uint8))
         grounds.append(cv2.inpaint(small, mask, 5, cv2.INPAINT_TELEA))
     return grounds

@@ -62,6 +62,7 @@ class Backbone(nn.Module):
 
     def __init__(self):
         super().__init__()
+        self.pretrained = False
         self._conv_stem = SameConv(1, 32, 3, 2, bias=False)
         self._bn0 = nn.BatchNorm2d(32, eps=1e-3)
         blocks = []
@@ -82,10 +83,10 @@ class Backbone(nn.Module):
         return taps
 
     def train(self, mode: bool = True):
-        """Batch statistics stay those of ImageNet: four crops are too few to learn them."""
+        """Batch statistics stay those of ImageNet where it was trained there: four crops are too few."""
         super().train(mode)
         for module in self.modules():
-            if isinstance(module, nn.BatchNorm2d):
+            if isinstance(module, nn.BatchNorm2d) and self.pretrained:
                 module.eval()
         return self
 
@@ -98,6 +99,7 @@ class Backbone(nn.Module):
         result = self.load_state_dict(state, strict=False)
         if result.missing_keys:
             raise ValueError(f"EfficientNet-Lite0 weights lack {result.missing_keys[:3]}")
+        self.pretrained = True
 
     def freeze_stem(self) -> None:
         """Keeps the first, costliest layers as they are: edges and textures of ImageNet serve."""

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-ANCHOR_SIZES_PX = (16, 32, 64, 128, 256)  # one a pyramid level
+ANCHOR_SIZES_PX = (12, 28, 64, 144, 320)  # one a pyramid level
 ANCHOR_RATIOS = (0.5, 1.0, 2.0)
 LARGEST_LOG_SCALE = math.log(1000 / 16)
 
@@ -57,3 +57,9 @@ def clip(boxes: torch.Tensor, image: torch.Tensor) -> torch.Tensor:
     x = boxes[:, 0::2].clamp(min=0).clamp(max=width)
     y = boxes[:, 1::2].clamp(min=0).clamp(max=height)
     return torch.stack([x[:, 0], y[:, 0], x[:, 1], y[:, 1]], 1)
+
+
+def grow(boxes: torch.Tensor, margin: float, image: torch.Tensor) -> torch.Tensor:
+    """Boxes with a margin (share of their sides) on every side, kept inside the image [.., H, W]."""
+    around = (boxes[:, 2:] - boxes[:, :2]) * margin
+    return clip(torch.cat([boxes[:, :2] - around, boxes[:, 2:] + around], 1), image)

@@ -1,10 +1,14 @@
 """Labelled electron micrographs: where they are, how they are split, and which polarity they show.
 
-A source is a folder with ``images/<id>.png`` (8-bit grey) and ``labels/<id>.png``
-(16-bit, 0 background, 1..n one value a particle).
+A source is a folder with ``images/<id>.png`` (8-bit grey), ``labels/<id>.png`` (16-bit, 0 background,
+1..n one value a particle) and, where somebody judged the particles, ``truth/<id>.json`` with a list
+``particles`` of ``{label, verdict}``, as `particled simulate dataset` and verdicts.py write it.
 """
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -19,15 +23,63 @@ VALIDATION = {
     "agglomerates": lambda name: name.split("_")[0] in {"5C3", "point5un"},
 }
 
+KEPT_IMAGES = 400  # decoded ones a source keeps: about 0.6 GB of EMPS
+
 
 @dataclass(frozen=True)
 class LabelledImage:
-    """One micrograph: ``image`` [H, W] uint8 in SEM polarity, ``labels`` [H, W] int32."""
+    """One micrograph: ``image`` [H, W] uint8 in SEM polarity, ``labels`` [H, W] uint16.
+
+    ``certain`` [largest label + 1] says of each label 1 certain, 0 uncertain, nan not judged.
+    """
 
     source: str
     name: str
     image: np.ndarray
     labels: np.ndarray
+    certain: np.ndarray
+
+
+class Source(Sequence):
+    """The images of one folder whose names are wanted, read when asked for.
+
+    Raises FileNotFoundError where there are none, or where an image has no labels; ValueError
+    where their sizes differ.
+    """
+
+    def __init__(self, folder: Path, wanted: Callable[[str], bool]):
+        self.folder = folder
+        self.names = [name for name in sorted(p.stem for p in (folder / "images").glob("*.png")) if wanted(name)]
+        if not self.names:
+            raise FileNotFoundError(f"{folder / 'images'}: no images found")
+        self._read = lru_cache(KEPT_IMAGES)(self._read_now)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, index: int) -> LabelledImage:
+        return self._read(self.names[index])
+
+    def _read_now(self, name: str) -> LabelledImage:
+        image = cv2.imread(str(self.folder / "images" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+        labels = cv2.imread(str(self.folder / "labels" / f"{name}.png"), cv2.IMREAD_UNCHANGED)
+        if labels is None:
+            raise FileNotFoundError(f"{self.folder / 'labels' / name}.png: no labels for this image")
+        if image.shape != labels.shape:
+            raise ValueError(f"{self.folder.name}/{name}.png: image {image.shape}, labels {labels.shape}")
+        image = to_sem_polarity(image, labels) if self.folder.name in VALIDATION else image
+        certain = verdicts_of(self.folder / "truth" / f"{name}.json", int(labels.max()))
+        return LabelledImage(self.folder.name, name, image, labels.astype(np.uint16), certain)
+
+
+def verdicts_of(path: Path, particles: int) -> np.ndarray:
+    """The verdict on each label 0..particles: 1 certain, 0 uncertain, nan where nobody judged."""
+    certain = np.full(particles + 1, np.nan, np.float32)
+    if path.exists():
+        for particle in json.loads(path.read_text())["particles"]:
+            if particle["label"] <= particles:
+                certain[particle["label"]] = particle["verdict"] == "certain"
+    return certain
 
 
 def _is_hex(name: str) -> bool:
@@ -43,27 +95,21 @@ def to_sem_polarity(image: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def is_validation(source: str, name: str) -> bool:
-    """Whether this image is kept out of training."""
-    return VALIDATION[source](name)
+    """Whether this image is kept out of training; virtual powder is validated on seeds of its own."""
+    return VALIDATION[source](name) if source in VALIDATION else False
 
 
-def load(data: Path, source: str, validation: bool) -> list[LabelledImage]:
-    """All images of one source on one side of the split.
+@dataclass(frozen=True)
+class Fold:
+    """One of ``count`` parts of the training images, left out of a run that later judges them."""
 
-    Raises FileNotFoundError when an image has no labels, ValueError when their sizes differ.
-    """
-    found = []
-    for path in sorted((data / source / "images").glob("*.png")):
-        if is_validation(source, path.stem) != validation:
-            continue
-        image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-        labels = cv2.imread(str(data / source / "labels" / path.name), cv2.IMREAD_UNCHANGED)
-        if labels is None:
-            raise FileNotFoundError(f"{source}/labels/{path.name}: no labels for this image")
-        if image.shape != labels.shape:
-            raise ValueError(f"{source}/{path.name}: image {image.shape}, labels {labels.shape}")
-        labels = labels.astype(np.int32)
-        found.append(LabelledImage(source, path.stem, to_sem_polarity(image, labels), labels))
-    if not found:
-        raise FileNotFoundError(f"{data / source / 'images'}: no images found")
-    return found
+    index: int
+    count: int
+
+    @staticmethod
+    def parse(text: str) -> "Fold":
+        index, count = (int(part) for part in text.split("/"))
+        return Fold(index, count)
+
+    def holds(self, name: str) -> bool:
+        return sum(name.encode()) % self.count == self.index

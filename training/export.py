@@ -1,4 +1,4 @@
-"""Writes a checkpoint as ONNX, ending at the 28 x 28 mask of each region, beside its manifest.
+"""Writes a checkpoint as ONNX, ending at the mask of each region, beside its manifest.
 
 python training/export.py --run RUN --model models/general
 """
@@ -14,7 +14,7 @@ import onnx
 import onnxruntime
 import torch
 
-from network import MaskRCNN
+from network import CONFIDENCE_LOSSES, MaskRCNN
 from onnx_ops import OPSET, register_onnx_forms
 
 OUTPUTS = ["boxes", "scores", "sem-scores", "masks"]
@@ -45,10 +45,10 @@ def compare(model: MaskRCNN, path: Path, image: np.ndarray) -> float:
     return float(np.abs(exported - direct).max(initial=0))
 
 
-def load(run: Path) -> tuple[MaskRCNN, int]:
-    """The network of a training run and the iteration it reached."""
+def load(run: Path, confidence: str = CONFIDENCE_LOSSES[0]) -> tuple[MaskRCNN, int]:
+    """The network of a training run, with the confidence of one loss, and the iteration it reached."""
     state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
-    model = MaskRCNN()
+    model = MaskRCNN(confidence=confidence)
     model.load_state_dict(state["model"])
     return model.eval(), state["iteration"]
 
@@ -57,8 +57,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt")
     parser.add_argument("--model", type=Path, required=True, help="folder with manifest.json; gets model.onnx")
+    parser.add_argument("--confidence", choices=CONFIDENCE_LOSSES, default=CONFIDENCE_LOSSES[0], help="whose bins")
     arguments = parser.parse_args()
-    model, iteration = load(arguments.run)
+    model, iteration = load(arguments.run, arguments.confidence)
     path = arguments.model / "model.onnx"
     export(model, path)
     image = np.random.default_rng(1).random((1, 1, 256, 352), dtype=np.float32)

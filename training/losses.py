@@ -6,12 +6,23 @@ import torch
 from torch.nn import functional as F
 
 import boxes as bx
-from network import BOX_WEIGHTS, CONFIDENCE_BINS, STRIDES, MaskRCNN, level_of
-from onnx_ops import nms, roi_align
+from network import (
+    BOX_WEIGHTS,
+    CONFIDENCE_BINS,
+    CONFIDENCE_LOSSES,
+    FINE_SIDE,
+    FIRST_LARGE_LEVEL,
+    MASK_MARGIN,
+    MASK_SIDE,
+    STRIDES,
+    MaskRCNN,
+    level_of,
+)  # fmt: skip
+from onnx_ops import nms, roi_align_batch
 
 ANCHORS_SAMPLED = 256
-REGIONS_SAMPLED = 96
-POSITIVE_REGIONS = 32
+REGIONS_SAMPLED = 128
+POSITIVE_REGIONS = 48
 CERTAIN_IOU = 0.8  # an outline that agrees better than this with the expert's is certain
 NOISE_SIGMA = 0.15
 XI = 1.0
@@ -19,11 +30,19 @@ XI = 1.0
 
 @dataclass(frozen=True)
 class Truth:
-    """One image's particles: `labels` [H, W] with 1..n, `boxes` [n, 4], `areas_px` [n]."""
+    """One image's particles: `labels` [H, W] with 1..n, `boxes` [n, 4], `areas_px` [n].
+
+    `certain` [n] is the verdict on each: 1 certain, 0 uncertain, nan where nobody gave one.
+    """
 
     labels: torch.Tensor
     boxes: torch.Tensor
     areas_px: torch.Tensor
+    certain: torch.Tensor | None = None
+
+    def to(self, device: torch.device) -> "Truth":
+        values = (self.labels, self.boxes, self.areas_px, self.certain)
+        return Truth(*(None if v is None else v.to(device, non_blocking=True) for v in values))
 
 
 def training_losses(model: MaskRCNN, images: torch.Tensor, truths: list[Truth]) -> dict[str, torch.Tensor]:
@@ -37,36 +56,61 @@ def training_losses(model: MaskRCNN, images: torch.Tensor, truths: list[Truth]) 
 
     sizes = [len(a) for a in anchors]
     sampled = [
-        _sample_regions(_proposals(image, logits[i].detach(), offsets[i].detach(), every_anchor, sizes, model), truths[i])
-        for i, image in enumerate(images.split(1))
+        _sample_regions(_proposals(images, logits[i].detach(), offsets[i].detach(), every_anchor, sizes, model), truth)
+        for i, truth in enumerate(truths)
     ]
-    regions = torch.cat([_pool(levels, i, s.boxes, 7) for i, s in enumerate(sampled)])
-    objectness, box_offsets, confidence = model.box_head(regions)
+    regions, owner = _stacked([s.boxes for s in sampled])
+    objectness, box_offsets, confidence = model.box_head(_pool(levels, regions, owner, 7))
     particle = torch.cat([s.matched >= 0 for s in sampled])
     losses["objectness"] = F.cross_entropy(objectness, particle.long())
 
     positive = [s.positive() for s in sampled]
-    wanted = torch.cat([t.boxes[p.matched] for t, p in zip(truths, positive, strict=True)])
-    start = torch.cat([p.boxes for p in positive])
+    start, owner = _stacked([p.boxes for p in positive])
     if len(start) == 0:
         zero = box_offsets.sum() * 0
-        return losses | {"box": zero, "mask": zero, "confidence": zero}
+        return losses | {"box": zero, "mask": zero, "detail": zero, "confidence": zero}
+    wanted = torch.cat([t.boxes[p.matched] for t, p in zip(truths, positive, strict=True)])
     losses["box"] = F.smooth_l1_loss(
         box_offsets[particle], bx.encode(wanted, start, BOX_WEIGHTS), beta=0.5, reduction="sum"
     ) / len(particle)
 
-    mask_logits = model.mask_head(torch.cat([_pool(levels, i, p.boxes, 14) for i, p in enumerate(positive)]))[:, 0]
-    targets = torch.cat([mask_targets(t.labels, p.boxes, p.matched + 1) for t, p in zip(truths, positive, strict=True)])
-    losses["mask"] = F.binary_cross_entropy_with_logits(mask_logits, targets)
+    positive = [Sampled(bx.grow(p.boxes, MASK_MARGIN, images), p.matched) for p in positive]
+    seen, _ = _stacked([p.boxes for p in positive])
+    mask_logits = model.mask_head(_pool(levels, seen, owner, MASK_SIDE // 2))
+    targets = _targets(truths, positive, MASK_SIDE)
+    losses["mask"] = F.binary_cross_entropy_with_logits(mask_logits[:, 0], targets)
+    losses["detail"] = _detail_loss(model, levels, mask_logits, seen, owner, _targets(truths, positive, FINE_SIDE))
 
     true_areas = torch.cat([t.areas_px[p.matched] for t, p in zip(truths, positive, strict=True)])
-    agreement = outline_agreement(mask_logits.detach() > 0, targets > 0.5, start, true_areas)
+    agreement = outline_agreement(mask_logits.detach()[:, 0] > 0, targets > 0.5, seen, true_areas)
+    verdict = torch.cat([_verdicts(t)[p.matched] for t, p in zip(truths, positive, strict=True)])
     certain = torch.zeros(len(particle), device=images.device)
-    certain[particle] = (agreement > CERTAIN_IOU).float()
+    certain[particle] = torch.where(verdict.isnan(), (agreement > CERTAIN_IOU).float(), verdict)
     mistaken = ~particle & (objectness.detach().softmax(1)[:, 1] > 0.3)
     judged = particle | mistaken
-    losses["confidence"] = confidence_loss(confidence[judged], confidence_bins(certain[judged]))
+    on_trial = [confidence_loss(confidence[name][judged], certain[judged], name) for name in CONFIDENCE_LOSSES]
+    losses["confidence"] = torch.stack(on_trial).sum()
     return losses
+
+
+def _detail_loss(model, levels, mask_logits, seen, owner, targets):
+    """Large regions' outlines on the fine grid; the coarse head is not moved by it."""
+    large = torch.nonzero(level_of(seen) >= FIRST_LARGE_LEVEL)[:, 0]
+    if len(large) == 0:
+        return mask_logits.sum() * 0
+    projected = model.detail_head.project(levels[0]).float()
+    details = roi_align_batch(projected, seen[large], owner[large], FINE_SIDE, 1 / STRIDES[0])
+    fine = model.detail_head(mask_logits[large].detach(), details)
+    return F.binary_cross_entropy_with_logits(fine[:, 0], targets[large])
+
+
+def _verdicts(truth: Truth) -> torch.Tensor:
+    return torch.full_like(truth.areas_px, torch.nan) if truth.certain is None else truth.certain
+
+
+def _targets(truths, positive, size):
+    pairs = zip(truths, positive, strict=True)
+    return torch.cat([mask_targets(t.labels, p.boxes, p.matched + 1, size) for t, p in pairs])
 
 
 def confidence_bins(certain: torch.Tensor) -> torch.Tensor:
@@ -75,14 +119,24 @@ def confidence_bins(certain: torch.Tensor) -> torch.Tensor:
     return (noisy * CONFIDENCE_BINS).floor().clamp(max=CONFIDENCE_BINS - 1).long()
 
 
-def confidence_loss(logits: torch.Tensor, bins: torch.Tensor, xi: float = XI) -> torch.Tensor:
-    """The paper's equation (1): cross entropy with a penalty that grows with the bins' distance."""
+def confidence_loss(logits: torch.Tensor, certain: torch.Tensor, name: str, xi: float = XI) -> torch.Tensor:
+    """Loss of confidence logits [R, k] against verdicts [R] of 1 or 0.
+
+    paper: its equation (1), cross entropy of the noisy bin with weights that fall with the
+    distance of the bins; cross-entropy: of the noisy bin alone; soft-ordinal: cross entropy
+    against those weights made a distribution (Diaz and Marathe 2019, CVPR).
+    """
+    bins = confidence_bins(certain)
+    if name == "cross-entropy":
+        return F.cross_entropy(logits, bins)
     classes = torch.arange(logits.shape[1], device=logits.device)
     nearness = torch.exp(-(bins[:, None] - classes[None]).abs() / xi)
+    if name == "soft-ordinal":
+        nearness = nearness / nearness.sum(1, keepdim=True)
     return -(nearness * logits.log_softmax(1)).sum(1).mean()
 
 
-def mask_targets(labels: torch.Tensor, boxes: torch.Tensor, ids: torch.Tensor, size: int = 28) -> torch.Tensor:
+def mask_targets(labels: torch.Tensor, boxes: torch.Tensor, ids: torch.Tensor, size: int = MASK_SIDE) -> torch.Tensor:
     """Share of each mask cell that belongs to the particle, [R, size, size], from 2 x 2 points a cell."""
     steps = (torch.arange(2 * size, device=boxes.device) + 0.5) / (2 * size)
     x = (boxes[:, :1] + (boxes[:, 2:3] - boxes[:, :1]) * steps).long().clamp(0, labels.shape[1] - 1)
@@ -147,14 +201,14 @@ def _choose(indices, most):
     return indices[torch.randperm(len(indices), device=indices.device)[:most]]
 
 
-def _proposals(image, logits, offsets, anchors, sizes, model):
+def _proposals(images, logits, offsets, anchors, sizes, model):
     """Proposals of one image, suppressed across all levels together."""
     top, start = [], 0
     for size in sizes:
         top.append(logits[start : start + size].topk(min(300, size)).indices + start)
         start += size
     top = torch.cat(top)
-    found = bx.clip(bx.decode(offsets[top], anchors[top]), image)
+    found = bx.clip(bx.decode(offsets[top], anchors[top]), images)
     large = bx.areas(found) >= 4
     found, scores = found[large], logits[top][large].sigmoid()
     return found[nms(found, scores, model.limits.proposal_overlap, 0.0, 400)]
@@ -177,12 +231,20 @@ def _pick(values, indices, most):
     return values[_choose(indices, most)]
 
 
-def _pool(levels, i, regions, size):
-    """Features of one image's regions, in the regions' own order."""
+def _stacked(boxes: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    """All images' boxes [R, 4] one after the other, and the image each one lies in [R]."""
+    counts = torch.tensor([len(b) for b in boxes])
+    owner = torch.repeat_interleave(torch.arange(len(boxes)), counts)
+    return torch.cat(boxes), owner.to(boxes[0].device)
+
+
+def _pool(levels, regions, owner, size):
+    """Features of regions [R, 4] of a batch, in the regions' own order."""
     level = level_of(regions)
     pooled = levels[0].new_zeros((len(regions), levels[0].shape[1], size, size))
     for k in range(4):
         here = torch.nonzero(level == k)[:, 0]
         if len(here):
-            pooled = pooled.index_copy(0, here, roi_align(levels[k][i : i + 1], regions[here], size, 1 / STRIDES[k]))
+            part = roi_align_batch(levels[k], regions[here], owner[here], size, 1 / STRIDES[k])
+            pooled = pooled.index_copy(0, here, part)
     return pooled

@@ -15,9 +15,15 @@ from backbone import TAPS, Backbone
 from onnx_ops import nms, roi_align, take_top
 
 CHANNELS = 128
-MASK_CHANNELS = 96
+MASK_CHANNELS = 64
+DETAIL_CHANNELS = 24
+MASK_SIDE = 28  # cells a side of every region's mask
+FINE_SIDE = 56  # cells a side once the details of a large region are drawn in
+FIRST_LARGE_LEVEL = 1  # regions of 112 px and wider count as large
+MASK_MARGIN = 0.1  # of a box's sides, around it: a box drawn too tight must not cut the outline
 BOX_FEATURES = 512
 CONFIDENCE_BINS = 6
+CONFIDENCE_LOSSES = ("paper", "cross-entropy", "soft-ordinal")
 STRIDES = (4, 8, 16, 32, 64)
 BOX_WEIGHTS = (10.0, 5.0)
 
@@ -88,7 +94,11 @@ class ProposalHead(nn.Module):
 
 
 class BoxHead(nn.Module):
-    """Two fully connected layers, then objectness (2), box offsets (4), confidence (k bins)."""
+    """Two fully connected layers, then objectness (2), box offsets (4), confidence (k bins).
+
+    One confidence layer for each loss on trial: they judge what the others found and shape no
+    features, so they are trained side by side, and an export takes the one that calibrates best.
+    """
 
     def __init__(self):
         super().__init__()
@@ -97,53 +107,84 @@ class BoxHead(nn.Module):
         )
         self.objectness = nn.Linear(BOX_FEATURES, 2)
         self.offsets = nn.Linear(BOX_FEATURES, 4)
-        self.uncertainty = nn.Linear(BOX_FEATURES, CONFIDENCE_BINS)
+        self.uncertainty = nn.ModuleDict({name: nn.Linear(BOX_FEATURES, CONFIDENCE_BINS) for name in CONFIDENCE_LOSSES})
 
     def forward(self, regions):
+        """Objectness logits [R, 2], offsets [R, 4], confidence logits {loss: [R, k]}."""
         x = self.layers(regions.flatten(1))
-        # The confidence judges what the others found; it does not shape their features.
-        confidence = self.uncertainty(x.detach())
-        return self.objectness(x).float(), self.offsets(x).float(), confidence.float()
+        confidence = {name: layer(x.detach()).float() for name, layer in self.uncertainty.items()}
+        return self.objectness(x).float(), self.offsets(x).float(), confidence
 
 
 class MaskHead(nn.Module):
-    """Four convolutions, one upsampling: mask logits [R, 1, 28, 28]."""
+    """Coarse mask logits [R, 1, 28, 28] of regions pooled at 14 x 14."""
 
     def __init__(self):
         super().__init__()
-        layers = []
-        for i in range(4):
-            inputs = CHANNELS if i == 0 else MASK_CHANNELS
-            layers += [
-                nn.Conv2d(inputs, MASK_CHANNELS, 3, padding=1, bias=False),
-                nn.BatchNorm2d(MASK_CHANNELS),
-                nn.ReLU(),
-            ]
         self.layers = nn.Sequential(
-            *layers, nn.ConvTranspose2d(MASK_CHANNELS, MASK_CHANNELS, 2, 2), nn.ReLU(), nn.Conv2d(MASK_CHANNELS, 1, 1)
+            *_conv(CHANNELS, MASK_CHANNELS, 1),
+            *(layer for _ in range(3) for layer in _conv(MASK_CHANNELS, MASK_CHANNELS, 3)),
+            nn.ConvTranspose2d(MASK_CHANNELS, MASK_CHANNELS, 2, 2),
+            nn.ReLU(),
+            nn.Conv2d(MASK_CHANNELS, 1, 1),
         )
 
     def forward(self, regions):
         return self.layers(regions).float()
 
 
+class DetailHead(nn.Module):
+    """Draws the outline of large regions on 56 x 56 cells from the finest level.
+
+    A cell of a 28 x 28 mask on a region 300 px wide is 11 px; what the coarse mask says is
+    corrected where the finest features show an edge (after Kirillov et al. 2020, PointRend,
+    arXiv 1912.08193, on a full grid instead of chosen points).
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.project = nn.Sequential(*_conv(CHANNELS, DETAIL_CHANNELS, 1))
+        self.correct = nn.Sequential(
+            *_conv(DETAIL_CHANNELS + 1, DETAIL_CHANNELS, 3),
+            *_conv(DETAIL_CHANNELS, DETAIL_CHANNELS, 3),
+            nn.Conv2d(DETAIL_CHANNELS, 1, 1),
+        )
+
+    def forward(self, coarse, details):
+        """Logits [R, 1, 56, 56] from coarse logits [R, 1, 28, 28] and projected features [R, c, 56, 56]."""
+        enlarged = enlarge(coarse)
+        return enlarged + self.correct(torch.cat([details, enlarged], 1)).float()
+
+
+def enlarge(coarse: torch.Tensor) -> torch.Tensor:
+    """Mask logits on twice as many cells a side."""
+    return F.interpolate(coarse, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
+def _conv(inputs: int, outputs: int, kernel: int) -> tuple[nn.Module, ...]:
+    convolution = nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, bias=False)
+    return convolution, nn.BatchNorm2d(outputs), nn.ReLU()
+
+
 class MaskRCNN(nn.Module):
     """Grey image [1, 1, H, W] in [0, 1], sides divisible by 32 -> the particles found in it."""
 
-    def __init__(self, limits: Limits | None = None):
+    def __init__(self, limits: Limits | None = None, confidence: str = CONFIDENCE_LOSSES[0]):
         super().__init__()
         self.limits = limits or Limits()
+        self.confidence = confidence  # whose bins a forward pass returns
         self.backbone = Backbone()
         self.pyramid = Pyramid()
         self.proposal_head = ProposalHead()
         self.box_head = BoxHead()
         self.mask_head = MaskHead()
+        self.detail_head = DetailHead()
 
     def features(self, image):
         return self.pyramid(self.backbone(image))
 
     def forward(self, image):
-        """boxes [N, 4], scores [N], sem-scores [N, k] and masks [N, 1, 28, 28], all but boxes in [0, 1]."""
+        """Mask regions [N, 4], scores [N], sem-scores [N, k] and masks [N, 1, 56, 56], all but regions in [0, 1]."""
         levels = self.features(image)
         proposals = self.propose(image, levels)
         regions, proposals = pool_regions(levels, proposals, 7)
@@ -152,10 +193,16 @@ class MaskRCNN(nn.Module):
         found = bx.clip(bx.decode(offsets, proposals, BOX_WEIGHTS), image)
         limits = self.limits
         kept = nms(found, scores, limits.detection_overlap, limits.detection_floor, limits.detections)
-        regions, found, order = pool_regions(levels, found[kept], 14, with_order=True)
+        seen = bx.grow(found[kept], MASK_MARGIN, image)
+        regions, found, order = pool_regions(levels, seen, MASK_SIDE // 2, with_order=True)
         kept = kept[order]
-        masks = self.mask_head(regions).sigmoid()
-        return found, scores[kept], confidence[kept].softmax(1), masks
+        coarse = self.mask_head(regions)
+        # Regions come level by level, so the large ones stand last.
+        large = torch.nonzero(level_of(found) >= FIRST_LARGE_LEVEL)[:, 0]
+        small = torch.nonzero(level_of(found) < FIRST_LARGE_LEVEL)[:, 0]
+        details = roi_align(self.detail_head.project(levels[0]), found[large], FINE_SIDE, 1 / STRIDES[0])
+        masks = torch.cat([enlarge(coarse[small]), self.detail_head(coarse[large], details)]).sigmoid()
+        return found, scores[kept], confidence[self.confidence][kept].softmax(1), masks
 
     def propose(self, image, levels):
         """Regions [R, 4] worth a look, best first."""

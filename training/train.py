@@ -1,6 +1,6 @@
-"""Trains one model: seeded, resumable, on CPU or CUDA.
+"""Trains one network: seeded, resumable, on CPU or CUDA.
 
-python training/train.py --data DATA --out RUN --minutes 90
+python training/train.py --data DATA --out RUN --mixture low --iterations 6000
 """
 
 import argparse
@@ -17,52 +17,64 @@ from scipy.ndimage import find_objects
 from torch.utils.data import DataLoader, IterableDataset
 
 import augment
-import dataset
+from dataset import Fold, LabelledImage, Source, is_validation
 from losses import Truth, training_losses
 from network import MaskRCNN
+from unet import UNet, unet_losses
 
-WEIGHTS = {"emps": 0.72, "spheres": 0.14, "ampis": 0.14}
+# Share of the crops that each source gives, by the model that is trained.
+MIXTURES = {
+    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.10, "ampis": 0.10, "agglomerates": 0.08},
+    "high": {"emps": 0.44, "virtual-high": 0.32, "spheres": 0.10, "ampis": 0.06, "agglomerates": 0.08},
+}
+NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
+WARM_UP_ITERATIONS = 200
 
 
 class Crops(IterableDataset):
     """An endless stream of augmented crops; sample n depends on the seed and n alone."""
 
-    def __init__(self, data: Path, size: int, seed: int, start: int):
-        self.data, self.size, self.seed, self.start = data, size, seed, start
+    def __init__(self, data: Path, weights: dict[str, float], size: int, seed: int, start: int, unseen: Fold | None = None):
+        self.data, self.weights, self.size, self.seed = data, weights, size, seed
+        self.start, self.unseen = start, unseen
 
     def __iter__(self):
         # Read here, in the worker: a process forked after OpenCV has used its threads hangs.
         cv2.setNumThreads(1)
-        pool = {name: dataset.load(self.data, name, validation=False) for name in WEIGHTS}
-        grounds = augment.bare_grounds(dataset.load(self.data, "agglomerates", validation=False))
+        pool = {
+            name: Source(self.data / name, lambda image, source=name: self._wants(source, image)) for name in self.weights
+        }
+        grounds = augment.bare_grounds(pool["agglomerates"]) if "agglomerates" in pool else []
         worker = torch.utils.data.get_worker_info()
         offset, step = (worker.id, worker.num_workers) if worker else (0, 1)
         n = self.start + offset
         while True:
-            rng = np.random.default_rng((self.seed, n))
-            image, labels = augment.training_crop(pool, WEIGHTS, grounds, self.size, rng)
-            yield torch.from_numpy(image)[None], truth_of(labels)
+            crop = augment.training_crop(pool, self.weights, grounds, self.size, np.random.default_rng((self.seed, n)))
+            yield torch.from_numpy(crop.image)[None], truth_of(crop)
             n += step
 
+    def _wants(self, source: str, image: str) -> bool:
+        return not is_validation(source, image) and not (self.unseen and self.unseen.holds(image))
 
-def truth_of(labels: np.ndarray) -> Truth:
-    """Boxes and areas of the particles of a label image numbered 1..n."""
-    found = [(x.start, y.start, x.stop, y.stop) for y, x in find_objects(labels)]
+
+def truth_of(crop: augment.Crop | LabelledImage) -> Truth:
+    """Boxes, areas and verdicts of particles numbered 1..n."""
+    found = [(x.start, y.start, x.stop, y.stop) for y, x in find_objects(crop.labels)]
     boxes = torch.tensor(found, dtype=torch.float32).reshape(-1, 4)
-    areas = np.bincount(labels.ravel(), minlength=len(found) + 1)[1:]
-    return Truth(torch.from_numpy(labels.astype(np.int64)), boxes, torch.from_numpy(areas).float())
+    areas = np.bincount(crop.labels.ravel(), minlength=len(found) + 1)[1:]
+    labels, certain = torch.from_numpy(crop.labels), torch.from_numpy(crop.certain[1:])
+    return Truth(labels, boxes, torch.from_numpy(areas).float(), certain)
 
 
 def batch_of(samples):
     return torch.stack([s[0] for s in samples]), [s[1] for s in samples]
 
 
-def learning_rate(iteration: int, total: int, peak: float) -> float:
-    """Warm-up over 200 iterations, then a cosine down to a hundredth."""
-    if iteration < 200:
-        return peak * (iteration + 1) / 200
-    share = min(1, (iteration - 200) / max(1, total - 200))
-    return peak * (0.01 + 0.99 * (1 + math.cos(math.pi * share)) / 2)
+def learning_rate(iteration: int, done: float, peak: float) -> float:
+    """Warm-up, then a cosine down to a hundredth as the run's share ``done`` goes from 0 to 1."""
+    if iteration < WARM_UP_ITERATIONS:
+        return peak * (iteration + 1) / WARM_UP_ITERATIONS
+    return peak * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
 
 
 def save(path: Path, state: dict) -> None:
@@ -71,56 +83,72 @@ def save(path: Path, state: dict) -> None:
     os.replace(path.with_suffix(".partial"), path)
 
 
-def main() -> None:
+def arguments_of_command_line() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with emps/, spheres/, ampis/, agglomerates/")
+    parser.add_argument("--data", type=Path, required=True, help="folder with emps/, spheres/, virtual-low/ ...")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint and log")
+    parser.add_argument("--mixture", choices=MIXTURES, default="low", help="whose shares of the sources")
+    parser.add_argument("--without", action="append", default=[], help="a source to leave out; may be repeated")
+    parser.add_argument("--unseen", type=Fold.parse, help="K/N: leave part K of N of the images out, for verdicts.py")
+    parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
+    parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
     parser.add_argument("--iterations", type=int, default=3000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time")
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--crop", type=int, default=384, help="crop side in pixels, divisible by 64")
     parser.add_argument("--peak-rate", type=float, default=4e-4)
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after this long, checkpoint kept")
-    arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.manual_seed(arguments.seed)
+    return parser.parse_args()
 
-    model = MaskRCNN().to(device, memory_format=torch.channels_last)
-    model.backbone.load_imagenet()
-    model.backbone.freeze_stem()
+
+def main() -> None:
+    wanted = arguments_of_command_line()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(wanted.seed)
+
+    build, losses_of = NETWORKS[wanted.network]
+    model = build().to(device, memory_format=torch.channels_last)
+    if not wanted.from_scratch:
+        model.backbone.load_imagenet()
+        model.backbone.freeze_stem()
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=arguments.peak_rate, weight_decay=1e-4)
-    checkpoint, start = arguments.out / "checkpoint.pt", 0
+    optimiser = torch.optim.AdamW(trained, lr=wanted.peak_rate, weight_decay=1e-4)
+    checkpoint, start, seconds_before = wanted.out / "checkpoint.pt", 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
-        start = state["iteration"]
-        torch.manual_seed(arguments.seed + start)
+        start, seconds_before = state["iteration"], state["seconds"]
+        torch.manual_seed(wanted.seed + start)
 
-    crops = Crops(arguments.data, arguments.crop, arguments.seed, start * arguments.batch)
+    weights = {name: share for name, share in MIXTURES[wanted.mixture].items() if name not in wanted.without}
+    crops = Crops(wanted.data, weights, wanted.crop, wanted.seed, start * wanted.batch, wanted.unseen)
     loader = DataLoader(
-        crops, arguments.batch, num_workers=arguments.workers, collate_fn=batch_of,
-        multiprocessing_context="spawn" if arguments.workers else None,
+        crops, wanted.batch, num_workers=wanted.workers, collate_fn=batch_of,
+        multiprocessing_context="spawn" if wanted.workers else None,
     )  # fmt: skip
     model.train()
-    began, kept_at = time.monotonic(), time.monotonic()
-    recent: list[dict[str, float]] = []
-    log = (arguments.out / "log.jsonl").open("a")
-    iteration = start
+    began = kept_at = time.monotonic()
+    iteration, recent = start, []
+    log = (wanted.out / "log.jsonl").open("a")
+
+    def keep() -> None:
+        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
+        save(checkpoint, state | {"iteration": iteration, "seconds": seconds_before + time.monotonic() - began})
+
     for images, truths in loader:
-        out_of_time = time.monotonic() - began > arguments.minutes * 60
-        if iteration >= arguments.iterations or out_of_time:
+        seconds = seconds_before + time.monotonic() - began
+        done = max(iteration / wanted.iterations, seconds / 60 / wanted.minutes)
+        if done >= 1:
             break
-        rate = learning_rate(iteration, arguments.iterations, arguments.peak_rate)
+        rate = learning_rate(iteration, done, wanted.peak_rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
         images = images.to(device).contiguous(memory_format=torch.channels_last)
-        truths = [Truth(t.labels.to(device), t.boxes.to(device), t.areas_px.to(device)) for t in truths]
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            losses = training_losses(model, images, truths)
+            losses = losses_of(model, images, [truth.to(device) for truth in truths])
             total = sum(losses.values())
         optimiser.zero_grad(set_to_none=True)
         if not torch.isfinite(total):
@@ -129,18 +157,18 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(trained, 5.0)
         optimiser.step()
         iteration += 1
-        recent.append({name: loss.item() for name, loss in losses.items()})
+        recent.append(torch.stack([loss.detach() for loss in losses.values()]))
         if iteration % 20 == 0:
-            means = {name: round(float(np.mean([r[name] for r in recent])), 4) for name in recent[0]}
+            means = dict(zip(losses, (round(v, 4) for v in torch.stack(recent).mean(0).tolist()), strict=True))
             speed = (time.monotonic() - began) / (iteration - start)
-            line = {"iteration": iteration, "rate": round(rate, 6), "secondsAnIteration": round(speed, 2), **means}
+            line = {"iteration": iteration, "rate": round(rate, 6), "secondsAnIteration": round(speed, 3), **means}
             print(json.dumps(line), file=log, flush=True)
             recent = []
         if time.monotonic() - kept_at > 300:
-            save(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "iteration": iteration})
+            keep()
             kept_at = time.monotonic()
-    save(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "iteration": iteration})
-    print(f"stopped at iteration {iteration} of {arguments.iterations}; run again to go on")
+    keep()
+    print(f"stopped at iteration {iteration} of {wanted.iterations}; run again to go on")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,8 @@ import argparse
 from pathlib import Path
 
 import cv2
-import numpy as np
 
-import dataset
+from dataset import VALIDATION, Source, is_validation
 
 
 def main() -> None:
@@ -17,10 +16,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    for source in dataset.VALIDATION:
-        samples = dataset.load(arguments.data, source, validation=True)
+    for source in VALIDATION:
+        samples = Source(arguments.data / source, lambda name, of=source: is_validation(of, name))
         for sample in samples:
-            for kind, pixels in (("images", sample.image), ("labels", sample.labels.astype(np.uint16))):
+            for kind, pixels in (("images", sample.image), ("labels", sample.labels)):
                 folder = arguments.out / source / kind
                 folder.mkdir(parents=True, exist_ok=True)
                 cv2.imwrite(str(folder / f"{sample.name}.png"), pixels)

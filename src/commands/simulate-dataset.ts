@@ -3,7 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { moduleUrl } from '../module-url.ts';
 import type { SampleTask } from '../simulator/dataset.ts';
 import { makeDatasetFolders } from '../simulator/sample-writing.ts';
-import { type StyleName, styleNames } from '../simulator/style.ts';
+import type { StyleName } from '../simulator/style.ts';
 import { startThreadPool } from '../simulator/thread-pool.ts';
 
 export interface SimulateDatasetOptions {
@@ -14,7 +14,7 @@ export interface SimulateDatasetOptions {
   readonly seed: number;
 }
 
-export const datasetStyles: readonly StyleName[] = [...styleNames, 'mixed'];
+export { styleNames as datasetStyles } from '../simulator/style.ts';
 
 /** Writes labelled training images with the truth of each particle, on all cores. */
 export async function simulateDataset(options: SimulateDatasetOptions): Promise<void> {

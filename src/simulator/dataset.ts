@@ -35,15 +35,30 @@ export interface SampleParticle {
   readonly verdict: 'certain' | 'uncertain';
 }
 
+/** A picture with fewer particles teaches little: only this share of such pictures is kept. */
+const particlesLeast = 3;
+const emptyShare = 0.25;
+const drawsAtMost = 8;
+
 /** Draws the sample's scene from its seed and index alone, so that samples can be made in any order. */
 export function makeSample({ style, seed, index, sizePx }: SampleTask): {
   readonly picture: RenderedWindow;
   readonly truth: SampleTruth;
 } {
-  const random = createRandom(seed).fork('dataset').fork(index);
-  const scene = drawScene(style, random.fork(style));
+  const random = createRandom(seed).fork('dataset').fork(index).fork(style);
   const size = { widthPx: sizePx, heightPx: sizePx };
-  const picture = takePicture(scene, size, random.integer(0, 2 ** 31));
+  const draw = (attempt: number) => {
+    const forked = random.fork(attempt);
+    const scene = drawScene(style, forked);
+    return { scene, picture: takePicture(scene, size, forked.integer(0, 2 ** 31)) };
+  };
+  const emptyAllowed = random.uniform() < emptyShare;
+  let drawn = draw(0);
+  for (let attempt = 1; attempt < drawsAtMost; attempt += 1) {
+    if (emptyAllowed || drawn.picture.visible.length >= particlesLeast) break;
+    drawn = draw(attempt);
+  }
+  const { scene, picture } = drawn;
   const particles = picture.visible.map(
     ({ particle, areaPx, visibleFraction, cutByBorder, blurPx, contrastToNoise, verdict }, at) => ({
       label: at + 1,

@@ -93,6 +93,7 @@ export const spheres: Draw = (random) => {
     tape: {
       ...drawTape(random, 0.6, random.uniform(14, 60)),
       bubbles: 0,
+      holes: 0,
       pits: 0,
       dust: 0.02,
       grain: 0.5,

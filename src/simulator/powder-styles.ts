@@ -104,7 +104,7 @@ export const coarse: Draw = (random) => {
 };
 
 /** Cauliflower-like agglomerates at some nanometres a pixel, porous and mottled, softened by the beam's depth. */
-export const high: Draw = (random) => {
+export const cauliflower: Draw = (random) => {
   const diameterPx = logUniform(random, 80, 300);
   return {
     ...sized(3.2, diameterPx, logNormalSizes(3.2, random.uniform(1.5, 2), 0.4, 9)),

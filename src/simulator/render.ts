@@ -109,7 +109,7 @@ function seenParticles(
   imaging: Required<Imaging>,
 ): VisibleParticle[] {
   const areasPx = new Uint32Array(painted.length + 1);
-  for (const label of labels) areasPx[label]! += 1;
+  for (let at = 0; at < labels.length; at += 1) areasPx[labels[at]!]! += 1;
   const cut = labelsAtBorder(labels, widthPx);
   const steps = boundarySteps(grey, labels, widthPx, painted.length);
   const visible: VisibleParticle[] = [];

@@ -1,6 +1,6 @@
 import type { Detector } from './imaging/shading.ts';
 import { noiseOfDwell } from './imaging/shot-noise.ts';
-import type { LogNormalSizes } from './powder/size-distribution.ts';
+import type { LogNormalSizes, SizeDistribution } from './powder/size-distribution.ts';
 import { type TapeLook, tapeDefaults } from './powder/tape.ts';
 import type { Random } from './random.ts';
 import type { Scene } from './scene.ts';
@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 /** One scene of a style; each draw is another sample under other settings. */
 export type Draw = (random: Random) => Scene;
 
-export function sized(diameterUm: number, diameterPx: number, sizeDistribution: LogNormalSizes) {
+export function sized(diameterUm: number, diameterPx: number, sizeDistribution: SizeDistribution) {
   return { pixelSizeUm: diameterUm / diameterPx, sizeDistribution };
 }
 
@@ -40,6 +40,7 @@ export function drawTape(random: Random, scaleUm: number, grey: number): TapeLoo
     grain: random.uniform(0.5, 3),
     roughness: random.uniform() < 0.5 ? 0 : random.uniform(0, 0.25),
     bubbles: random.uniform() < 0.6 ? logUniform(random, 0.003, 0.06) : 0,
+    holes: random.uniform() < 0.2 ? logUniform(random, 0.001, 0.02) : 0,
     pits: random.uniform() < 0.5 ? logUniform(random, 0.01, 0.4) : 0,
     dust: logUniform(random, 0.02, 10),
     filaments: 0,
@@ -74,6 +75,18 @@ export function drawImaging(
       side: base.side * random.uniform(0.4, 1.5),
     },
   };
+}
+
+/** A length that is in proportion to most of the particles. */
+export function diameterTypicalUm(sizes: SizeDistribution): number {
+  switch (sizes.kind) {
+    case 'list':
+      return sizes.diametersUm.reduce((sum, um) => sum + um, 0) / sizes.diametersUm.length;
+    case 'bimodal':
+      return sizes.first.diameterMedianUm;
+    case 'log-normal':
+      return sizes.diameterMedianUm;
+  }
 }
 
 /** The same look for particles `by` times as large; a lift names its own height. */

@@ -29,6 +29,18 @@ describe('a training sample', () => {
     expect(makeSample({ ...task, index: 4 }).picture.image).not.toEqual(first.picture.image);
   });
 
+  it('is drawn anew while it shows fewer than three particles, but for one in four', () => {
+    // A window of 64 px holds fewer than three particles of this style in two of three draws.
+    const counts = Array.from(
+      { length: 60 },
+      (_, index) => makeSample({ style: 'crusted', seed: 3, index, sizePx: 64 }).truth.particles.length,
+    );
+    const few = counts.filter((count) => count < 3).length;
+    expect(few).toBeGreaterThan(0);
+    // A quarter of two thirds of 60 is 10, give or take 3; without drawing anew it were 40.
+    expect(few).toBeLessThan(20);
+  });
+
   it('is written as a grey 8-bit image, 16-bit labels and its truth', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dataset-'));
     try {

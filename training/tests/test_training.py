@@ -6,11 +6,12 @@ import onnxruntime
 import torch
 
 from augment import SMALLEST_AREA_PX, training_crop
-from dataset import LabelledImage, to_sem_polarity
+from dataset import Fold, LabelledImage, to_sem_polarity
 from export import OUTPUTS, compare, export
 from losses import confidence_loss, mask_targets, training_losses
-from network import MaskRCNN
+from network import CONFIDENCE_LOSSES, FINE_SIDE, MaskRCNN
 from train import truth_of
+from verdicts import best_overlaps
 
 
 def discs(size: int, seed: int) -> LabelledImage:
@@ -21,16 +22,17 @@ def discs(size: int, seed: int) -> LabelledImage:
         centre = tuple(int(v) for v in rng.integers(20, size - 20, 2))
         cv2.circle(image, centre, 14, int(rng.integers(140, 230)), -1)
         cv2.circle(labels, centre, 14, i + 1, -1)
-    return LabelledImage("drawn", str(seed), image, labels)
+    return LabelledImage("drawn", str(seed), image, labels, np.array([np.nan] + [1, 0] * 6, np.float32))
 
 
 def test_a_crop_numbers_its_particles_and_drops_dust():
     pool = {"drawn": [discs(512, 1)]}
     for seed in range(20):
-        image, labels = training_crop(pool, {"drawn": 1.0}, [], 128, np.random.default_rng(seed))
-        assert image.dtype == np.float32 and image.min() >= 0 and image.max() <= 1
-        areas = np.bincount(labels.ravel())[1:]
+        crop = training_crop(pool, {"drawn": 1.0}, [], 128, np.random.default_rng(seed))
+        assert crop.image.dtype == np.float32 and crop.image.min() >= 0 and crop.image.max() <= 1
+        areas = np.bincount(crop.labels.ravel())[1:]
         assert (areas >= SMALLEST_AREA_PX).all()
+        assert len(crop.certain) == len(areas) + 1
 
 
 def test_dark_particles_are_turned_bright():
@@ -46,11 +48,34 @@ def test_mask_targets_of_half_a_box_are_half_full():
     assert torch.equal(targets[0, 0], torch.cat([torch.ones(14), torch.zeros(14)]))
 
 
-def test_the_confidence_loss_prefers_near_bins():
-    target = torch.tensor([5])
+def test_every_confidence_loss_prefers_near_bins():
     near, far = torch.full((1, 6), -4.0), torch.full((1, 6), -4.0)
-    near[0, 4], far[0, 0] = 4, 4
-    assert confidence_loss(near, target) < confidence_loss(far, target)
+    near[0, 5], far[0, 0] = 4, 4
+    for name in CONFIDENCE_LOSSES:
+        # 5 sigma of the noise would be needed to leave the uppermost three bins
+        assert confidence_loss(near, torch.ones(1), name) < confidence_loss(far, torch.ones(1), name)
+
+
+def test_a_judged_particle_teaches_its_verdict_wherever_a_crop_shows_it():
+    pool = {"drawn": [discs(512, 1)]}
+    grey = {1.0: [], 0.0: []}
+    for seed in range(10):
+        crop = training_crop(pool, {"drawn": 1.0}, [], 128, np.random.default_rng(seed))
+        for label, certain in enumerate(crop.certain[1:], 1):
+            grey[float(certain)].append((crop.labels == label).sum())
+    assert grey[1.0] and grey[0.0]
+
+
+def test_a_fold_leaves_each_image_out_of_exactly_one_run():
+    names = [f"{i:08x}" for i in range(50)]
+    assert all(sum(Fold(k, 3).holds(name) for k in range(3)) == 1 for name in names)
+
+
+def test_a_particle_found_again_is_certain():
+    sample = discs(512, 1)
+    rows, columns = slice(0, 512), slice(0, 512)
+    found = [(rows, columns, sample.labels == 3)]
+    assert best_overlaps(sample, found)[3] == 1 and best_overlaps(sample, found)[4] == 0
 
 
 def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):
@@ -62,7 +87,7 @@ def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):
     samples = [discs(128, seed) for seed in (3, 4)]
     images = torch.stack([torch.from_numpy(s.image.astype(np.float32) / 255)[None] for s in samples])
     for _ in range(2):
-        losses = training_losses(model, images, [truth_of(s.labels) for s in samples])
+        losses = training_losses(model, images, [truth_of(s) for s in samples])
         assert all(torch.isfinite(loss) for loss in losses.values())
         optimiser.zero_grad()
         sum(losses.values()).backward()
@@ -73,5 +98,5 @@ def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):
     assert compare(model, path, images[:1, :, :96].numpy()) < 1e-4
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     boxes, scores, bins, masks = session.run(OUTPUTS, {"image": images[:1].numpy()})
-    assert masks.shape == (len(boxes), 1, 28, 28) and bins.shape == (len(scores), 6)
+    assert masks.shape == (len(boxes), 1, FINE_SIDE, FINE_SIDE) and bins.shape == (len(scores), 6)
     assert np.allclose(bins.sum(1), 1, atol=1e-5)

@@ -31,7 +31,7 @@ def test_training_brings_the_map_nearer_to_the_truth():
     image = torch.from_numpy(sample.image.astype(np.float32) / 255)[None, None]
     history = []
     for _ in range(8):
-        losses = unet_losses(model, image, [truth_of(sample.labels)])
+        losses = unet_losses(model, image, [truth_of(sample)])
         history.append({name: loss.item() for name, loss in losses.items()})
         optimiser.zero_grad()
         sum(losses.values()).backward()

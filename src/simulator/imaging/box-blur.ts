@@ -10,7 +10,7 @@ export function boxBlurred(
   heightPx: number,
   reachPx: number,
 ): Float32Array {
-  const result = Float32Array.from(source);
+  const result = source.slice();
   const spare = new Float32Array(source.length);
   for (let pass = 0; pass < 2; pass += 1) {
     meanOfRows(result, spare, widthPx, heightPx, reachPx);

@@ -19,23 +19,24 @@ export function blurAtHeightPx(focus: Focus, heightUm: number): number {
   return Math.hypot(focus.blurPx, defocus);
 }
 
-/** Blurs in place, each pixel as its height asks, between three evenly blurred pictures. */
+/** Blurs in place, each pixel as its height asks, between evenly blurred pictures. */
 export function focusBlur(canvas: Canvas, grey: Float32Array, focus: Focus): void {
   const { widthPx, heightPx, heightUm } = canvas;
   blur(grey, widthPx, heightPx, focus.blurPx);
   if (focus.defocusPxPerUm === 0) return;
-  const steps = [0, 0.3 * defocusAtMostPx, defocusAtMostPx];
-  const pictures = [
-    Float32Array.from(grey),
-    ...steps.slice(1).map((step) => boxBlurred(grey, widthPx, heightPx, reachOfBlur(step))),
-  ];
+  const defocusPx = (um: number) =>
+    Math.min(defocusAtMostPx, focus.defocusPxPerUm * Math.abs(um - focus.focusHeightUm));
+  const mostPx = heightUm.reduce((most, um) => Math.max(most, defocusPx(um)), 0);
+  const stepsPx = [0, 0.3 * defocusAtMostPx, defocusAtMostPx];
+  const sharp = grey.slice();
+  const softer = boxBlurred(grey, widthPx, heightPx, reachOfBlur(stepsPx[1]!));
+  const softest =
+    mostPx > stepsPx[1]! ? boxBlurred(grey, widthPx, heightPx, reachOfBlur(stepsPx[2]!)) : softer;
+  const pictures = [sharp, softer, softest];
   for (let at = 0; at < grey.length; at += 1) {
-    const wanted = Math.min(
-      defocusAtMostPx,
-      focus.defocusPxPerUm * Math.abs(heightUm[at]! - focus.focusHeightUm),
-    );
-    const lower = wanted < steps[1]! ? 0 : 1;
-    const share = (wanted - steps[lower]!) / (steps[lower + 1]! - steps[lower]!);
+    const wanted = defocusPx(heightUm[at]!);
+    const lower = wanted < stepsPx[1]! ? 0 : 1;
+    const share = (wanted - stepsPx[lower]!) / (stepsPx[lower + 1]! - stepsPx[lower]!);
     const sharper = pictures[lower]![at]!;
     grey[at] = sharper + share * (pictures[lower + 1]![at]! - sharper);
   }

@@ -61,11 +61,13 @@ export function shadedGrey(canvas: Canvas, detector: Detector): Float32Array {
   const around = boxBlurred(heightUm, widthPx, heightPx, widePx);
   const edgeScale = 1 / (2 * edgePx * pixelSizeUm);
   const wideScale = 1 / (2 * widePx * pixelSizeUm);
+  const slopeScale = 1 / pixelSizeUm;
   const liftScale = 1 / detector.liftHeightUm;
-  const lightX = Math.cos(detector.sideTowardsRad);
-  const lightY = Math.sin(detector.sideTowardsRad);
-  const asideColumns = Math.round(widePx * lightX);
-  const asideRows = -Math.round(widePx * lightY);
+  const { tilt, edge, occlusion, shadow, lift } = detector;
+  const sideX = -detector.side * Math.cos(detector.sideTowardsRad);
+  const sideY = -detector.side * Math.sin(detector.sideTowardsRad);
+  const asideColumns = Math.round(widePx * Math.cos(detector.sideTowardsRad));
+  const asideRows = -Math.round(widePx * Math.sin(detector.sideTowardsRad));
 
   const grey = new Float32Array(tone.length);
   for (let row = 0; row < heightPx; row += 1) {
@@ -77,21 +79,19 @@ export function shadedGrey(canvas: Canvas, detector: Detector): Float32Array {
       const height = heightUm[at]!;
       const right = heightUm[column + 1 < widthPx ? at + 1 : at]!;
       const left = heightUm[column > 0 ? at - 1 : at]!;
-      const slopeX = gentler(right - height, height - left) / pixelSizeUm;
+      const slopeX = slopeScale * gentler(right - height, height - left);
       const slopeY =
-        gentler(heightUm[above + column]! - height, height - heightUm[below + column]!) / pixelSizeUm;
+        slopeScale * gentler(heightUm[above + column]! - height, height - heightUm[below + column]!);
       const secant = Math.sqrt(1 + slopeX * slopeX + slopeY * slopeY);
-      const facing = -(slopeX * lightX + slopeY * lightY) / secant;
+      const facing = (slopeX * sideX + slopeY * sideY) / secant;
       const standsOut = clamped((height - nearby[at]!) * edgeScale, -0.8, 0.8);
-      const sunk = Math.max(0, (around[at]! - height) * wideScale);
-      const aside = Math.min(widthPx - 1, Math.max(0, column + asideColumns));
-      const hidden = Math.max(0, (around[asideStart + aside]! - height) * wideScale);
-      const signal =
-        1 + detector.tilt * (Math.min(secant, 3.2) - 1) + detector.side * facing + detector.edge * standsOut;
-      const lift = 1 + detector.lift * clamped(height * liftScale, -0.5, 1.5);
+      const aside = clamped(column + asideColumns, 0, widthPx - 1);
+      const sunk = clamped((around[at]! - height) * wideScale, 0, Infinity);
+      const hidden = clamped((around[asideStart + aside]! - height) * wideScale, 0, Infinity);
+      const signal = 1 + tilt * (clamped(secant, 1, 3.2) - 1) + facing + edge * standsOut;
+      const lifted = 1 + lift * clamped(height * liftScale, -0.5, 1.5);
       grey[at] =
-        (tone[at]! * lift * Math.max(0.15, signal)) /
-        (1 + detector.occlusion * sunk + detector.shadow * hidden);
+        (tone[at]! * lifted * clamped(signal, 0.15, Infinity)) / (1 + occlusion * sunk + shadow * hidden);
     }
   }
   return grey;
@@ -104,5 +104,8 @@ function gentler(one: number, other: number): number {
 }
 
 function clamped(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
+  // Math.min and Math.max, which mind NaN and -0, cost a tenth of the picture here.
+  if (value < low) return low;
+  if (value > high) return high;
+  return value;
 }

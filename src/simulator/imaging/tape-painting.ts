@@ -1,5 +1,6 @@
 import { type Canvas, canvasBox, pixelsIn } from '../canvas.ts';
 import { type Blemish, type BlemishKind, blemishBox, blemishesNear, type Tape } from '../powder/tape.ts';
+import { readTexture, textureOf } from '../powder/texture.ts';
 import { addWandering } from './surface-texture.ts';
 
 /** Paints the bare tape: its grey that wanders slowly, its grain and relief, and what lies in it. */
@@ -26,7 +27,7 @@ export function paintTape(canvas: Canvas, tape: Tape): void {
   for (const blemish of blemishesNear(tape, canvasBox(canvas))) paintBlemish(canvas, blemish);
 }
 
-/** What a blemish does at a point: r2 is the squared distance from its middle in radii. */
+/** What a blemish does at a point: below, r2 is the squared distance from its middle in radii. */
 interface Effect {
   readonly toneFactor: number;
   readonly toneAdded: number;
@@ -34,27 +35,36 @@ interface Effect {
   readonly height: number;
 }
 
-const effects: Readonly<Record<BlemishKind, (r2: number, strength: number) => Effect>> = {
+type Look = Pick<Blemish, 'strength' | 'rim'>;
+
+const effects: Readonly<Record<BlemishKind, (r2: number, look: Look) => Effect>> = {
+  hole: (r2, { strength, rim }) => {
+    const depth = 1 / (1 + Math.exp(30 * (r2 - 0.9)));
+    return {
+      toneFactor: 1 - 0.9 * strength * depth,
+      toneAdded: 90 * rim * rim * Math.exp(-90 * (r2 - 0.95) ** 2),
+      height: -0.2 * strength * depth,
+    };
+  },
   /** A hole from which few electrons come back, with a slightly raised rim at radius 1. */
-  bubble: (r2, strength) => {
+  bubble: (r2, { strength, rim }) => {
     const depth = 1 / (1 + Math.exp(18 * (r2 - 0.9)));
-    const rim = Math.exp(-30 * (r2 - 1.1) ** 2);
     return {
       toneFactor: 1 - 0.88 * strength * depth,
-      toneAdded: 10 * (1 - strength) * rim,
+      toneAdded: 45 * rim * Math.exp(-30 * (r2 - 1.1) ** 2),
       height: -0.5 * strength * depth,
     };
   },
-  pit: (r2, strength) => {
+  pit: (r2, { strength }) => {
     const depth = Math.exp(-1.5 * r2 * r2);
     return { toneFactor: 1 - 0.75 * strength * depth, toneAdded: 0, height: -0.5 * depth };
   },
-  dust: (r2, strength) => ({ toneFactor: 1, toneAdded: 170 * strength * Math.exp(-2 * r2), height: 0 }),
-  filament: (r2, strength) => {
+  dust: (r2, { strength }) => ({ toneFactor: 1, toneAdded: 170 * strength * Math.exp(-2 * r2), height: 0 }),
+  filament: (r2, { strength }) => {
     const ridge = Math.exp(-2 * r2);
     return { toneFactor: 1, toneAdded: 90 * strength * ridge, height: 0.4 * ridge };
   },
-  glow: (r2, strength) => ({
+  glow: (r2, { strength }) => ({
     toneFactor: 1 + 0.55 * (strength - 0.4) * Math.exp(-1.2 * r2),
     toneAdded: 0,
     height: 0,
@@ -62,12 +72,14 @@ const effects: Readonly<Record<BlemishKind, (r2: number, strength: number) => Ef
 };
 
 function paintBlemish(canvas: Canvas, blemish: Blemish): void {
-  const { kind, centreUm, aspectRatio, turnRad, strength } = blemish;
+  const { kind, centreUm, aspectRatio, turnRad, strength, rim } = blemish;
   const { pixelSizeUm, widthPx, tone, heightUm } = canvas;
   // A speck finer than a pixel spreads over one, and is as much weaker.
   const radiusUm = Math.max(blemish.radiusUm, 0.6 * pixelSizeUm);
-  const felt = strength * Math.min(1, (blemish.radiusUm / radiusUm) ** 2);
+  const look = { strength: strength * Math.min(1, (blemish.radiusUm / radiusUm) ** 2), rim };
   const effect = effects[kind];
+  const wobble = kind === 'hole' ? 0.9 : 0;
+  const rough = textureOf('rough');
   const [cos, sin] = [Math.cos(turnRad), Math.sin(turnRad)];
   const { left, right, top, bottom } = pixelsIn(canvas, blemishBox({ ...blemish, radiusUm }));
   for (let row = top; row < bottom; row += 1) {
@@ -77,7 +89,9 @@ function paintBlemish(canvas: Canvas, blemish: Blemish): void {
       const along = (x * cos + y * sin) / aspectRatio;
       const across = -x * sin + y * cos;
       const at = row * widthPx + column;
-      const { toneFactor, toneAdded, height } = effect(along * along + across * across, felt);
+      const bulge = wobble && wobble * readTexture(rough, 0.2 * x + strength, 0.2 * y + turnRad);
+      const r2 = (along * along + across * across) * (1 + bulge);
+      const { toneFactor, toneAdded, height } = effect(r2, look);
       tone[at] = tone[at]! * toneFactor + toneAdded;
       heightUm[at]! += height * radiusUm;
     }

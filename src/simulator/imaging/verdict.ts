@@ -49,7 +49,6 @@ export function boundarySteps(
   const heightPx = grey.length / widthPx;
   const compare = (one: number, other: number) => {
     const [a, b] = [labels[one]!, labels[other]!];
-    if (a === b) return;
     const step = Math.abs(grey[one]! - grey[other]!);
     sums[a]! += step;
     sums[b]! += step;
@@ -59,8 +58,11 @@ export function boundarySteps(
   for (let row = 0; row < heightPx; row += 1) {
     for (let column = 0; column < widthPx; column += 1) {
       const at = row * widthPx + column;
-      if (column + acrossPx < widthPx) compare(at, at + acrossPx);
-      if (row + acrossPx < heightPx) compare(at, at + acrossPx * widthPx);
+      const label = labels[at]!;
+      const right = at + acrossPx;
+      const below = at + acrossPx * widthPx;
+      if (column + acrossPx < widthPx && labels[right] !== label) compare(at, right);
+      if (row + acrossPx < heightPx && labels[below] !== label) compare(at, below);
     }
   }
   return Float32Array.from(sums, (sum, label) => (counts[label] ? sum / counts[label]! : 0));

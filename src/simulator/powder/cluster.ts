@@ -1,6 +1,8 @@
 import type { Random } from '../random.ts';
 import { ellipsoid, sphere } from './ellipsoid.ts';
-import { crystalFaces, type HalfSpace, polyhedron } from './polyhedron.ts';
+import type { HalfSpace } from './half-space.ts';
+import { polyhedron } from './polyhedron.ts';
+import { crystalFaces } from './polyhedron-faces.ts';
 import { rotationOf, type Solid, type Vector } from './solid.ts';
 
 export interface ClusterPlan {
@@ -34,6 +36,8 @@ export function growCluster(plan: ClusterPlan, random: Random): Solid[] {
     }
     balls.push(best.ball);
   }
+  // From the top down, so that what is painted first spares what it hides.
+  balls.sort((one, other) => other.centre[2] + other.radius - one.centre[2] - one.radius);
   const lowest = Math.min(...balls.map(({ centre, radius }) => centre[2] - radius));
   return balls.map(({ centre: [x, y, z], radius }) => primaryOf(plan, [x, y, z - lowest], radius, random));
 }

@@ -21,11 +21,13 @@ export function ellipsoid(centre: Vector, halfAxes: Vector, rotation: Rotation, 
   const gamma = element(1, 1) * a33 - a23 * a23;
   const [cx, cy, cz] = centre;
   return {
-    topAt: (px, py) => {
-      const x = px - cx;
-      const y = py - cy;
-      const inside = a33 - alpha * x * x - 2 * beta * x * y - gamma * y * y;
-      return inside < 0 ? -Infinity : cz + (Math.sqrt(inside) - a13 * x - a23 * y) / a33;
+    topsAt: (points, count, tops) => {
+      for (let i = 0; i < count; i += 1) {
+        const x = points.x[i]! - cx;
+        const y = points.y[i]! - cy;
+        const inside = a33 - alpha * x * x - 2 * beta * x * y - gamma * y * y;
+        tops[i] = inside < 0 ? -Infinity : cz + (Math.sqrt(inside) - a13 * x - a23 * y) / a33;
+      }
     },
     extent: {
       left: cx - reach(0),
@@ -43,9 +45,11 @@ export function sphere(centre: Vector, radius: number, tone = 1): Solid {
   const [cx, cy, cz] = centre;
   const squared = radius * radius;
   return {
-    topAt: (px, py) => {
-      const inside = squared - (px - cx) ** 2 - (py - cy) ** 2;
-      return inside < 0 ? -Infinity : cz + Math.sqrt(inside);
+    topsAt: (points, count, tops) => {
+      for (let i = 0; i < count; i += 1) {
+        const inside = squared - (points.x[i]! - cx) ** 2 - (points.y[i]! - cy) ** 2;
+        tops[i] = inside < 0 ? -Infinity : cz + Math.sqrt(inside);
+      }
     },
     extent: {
       left: cx - radius,

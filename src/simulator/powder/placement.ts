@@ -10,6 +10,8 @@ export interface Strewing {
   readonly contactShare: number;
   /** Places tried for a particle that is laid anywhere; the lowest is taken. Few tries pile, many spread flat. */
   readonly triesAtMost: number;
+  /** 0, when not given: any particle is leaned against alike; to 1: mostly the first, which heaps the powder. */
+  readonly heaping?: number;
 }
 
 /** What a laid particle must tell so that others can rest on it. */
@@ -36,11 +38,11 @@ export function choosePlace<L extends Laid>(
   area: BoxUm,
   laid: readonly L[],
   lookup: CellLookup<L>,
-  { contactShare, triesAtMost }: Strewing,
+  { contactShare, triesAtMost, heaping = 0 }: Strewing,
   draw: Random,
 ): RestingPlace<L> {
   const leans = laid.length > 0 && draw.uniform() < contactShare;
-  const partner = leans ? laid[draw.integer(0, laid.length - 1)] : undefined;
+  const partner = leans ? laid[Math.floor(laid.length * draw.uniform() ** (1 + 3 * heaping))] : undefined;
   const propose = (): RestingPlace<L> => {
     const beside = partner && besides(partner, silhouette, unitUm, area, draw);
     return rest(silhouette, unitUm, beside ?? somewhere(area, draw), lookup);
@@ -52,7 +54,9 @@ export function choosePlace<L extends Laid>(
     const next = propose();
     if (next.baseUm < best.baseUm) best = next;
   }
-  return best.baseUm > 0 ? rolled(best, silhouette, unitUm, area, lookup, draw) : best;
+  return best.baseUm > 0 && draw.uniform() >= heaping
+    ? rolled(best, silhouette, unitUm, area, lookup, draw)
+    : best;
 }
 
 const rollsAtMost = 10;

@@ -2,8 +2,9 @@ import type { Random } from '../random.ts';
 import { type Body, type Surface, smoothSurface } from './body.ts';
 import { growCluster } from './cluster.ts';
 import { ellipsoid, sphere } from './ellipsoid.ts';
-import { boxFaces, crystalFaces, polyhedron, prismFaces } from './polyhedron.ts';
-import { rotationOf, type Solid } from './solid.ts';
+import { polyhedronOnGround } from './polyhedron.ts';
+import { boxFaces, crystalFaces, prismFaces } from './polyhedron-faces.ts';
+import { rotationOf, type Solid, topAt, type Vector } from './solid.ts';
 
 /** What a powder is made of; a particle is of one kind. */
 export type ShapeKind = keyof typeof growers;
@@ -72,7 +73,7 @@ const growers = {
   plate: (_grain, look, random) => {
     const lean = rotationOf(Math.abs(random.normal(0, 0.25)), random.uniform(0, 6.3), random.uniform(0, 6.3));
     const faces = prismFaces(random.integer(5, 8), 0.48, random.uniform(0.05, 0.14), lean);
-    return { solids: [onGround(polyhedron(faces))], surface: rough(look, 0.3, random) };
+    return { solids: [polyhedronOnGround(faces)], surface: rough(look, 0.3, random) };
   },
   rod: (_grain, look, random) => {
     const lying = rotationOf(Math.PI / 2 + random.normal(0, 0.12), random.uniform(0, 6.3), 0);
@@ -82,16 +83,13 @@ const growers = {
       random.uniform(0.55, 1),
       lying,
     );
-    return { solids: [onGround(polyhedron(faces))], surface: rough(look, 0.3, random) };
+    return { solids: [polyhedronOnGround(faces)], surface: rough(look, 0.3, random) };
   },
   ellipsoid: (_grain, look, random) => {
     const lean = rotationOf(random.uniform(0, 0.7), random.uniform(0, 6.3), random.uniform(0, 6.3));
-    const solid = ellipsoid(
-      [0, 0, 0],
-      [random.uniform(0.5, 0.75), random.uniform(0.42, 0.52), random.uniform(0.35, 0.5)],
-      lean,
-    );
-    return { solids: [onGround(solid)], surface: rough(look, 0.5, random) };
+    const axes: Vector = [random.uniform(0.5, 0.75), random.uniform(0.42, 0.52), random.uniform(0.35, 0.5)];
+    const { low } = ellipsoid([0, 0, 0], axes, lean).extent;
+    return { solids: [ellipsoid([0, 0, -low], axes, lean)], surface: rough(look, 0.5, random) };
   },
   sphere: (_grain, look, random) => ({
     solids: [sphere([0, 0, 0.5], 0.5)],
@@ -155,7 +153,7 @@ function rough(look: SurfaceLook, share: number, random: Random): Surface {
 
 function crystal(random: Random, faces: number): Solid {
   const flatness = random.uniform(0.55, 1);
-  return onGround(polyhedron(crystalFaces(random, faces, flatness), [0, 0, 0], random.uniform(0.01, 0.09)));
+  return polyhedronOnGround(crystalFaces(random, faces, flatness), random.uniform(0.01, 0.09));
 }
 
 function box(random: Random): Solid {
@@ -166,7 +164,7 @@ function box(random: Random): Solid {
     random.uniform(0.1, 0.5),
     rotation,
   );
-  return onGround(polyhedron(faces, [0, 0, 0], random.uniform(0.01, 0.06)));
+  return polyhedronOnGround(faces, random.uniform(0.01, 0.06));
 }
 
 /** Gas-atomised metal: a ball, not quite round, with smaller ones stuck to it. */
@@ -225,23 +223,12 @@ function crustedSolids(grain: number, random: Random): Solid[] {
   for (let i = 0; i < fines; i += 1) {
     const x = random.uniform(1.12 * left, 1.12 * right);
     const y = random.uniform(1.12 * bottom, 1.12 * top);
-    const surface = core.topAt(x, y);
+    const surface = topAt(core, x, y);
     const radius = grain * random.logNormal(0.42, 1.5);
     // Beside the core a fine grain must touch it; farther out it is a particle of its own.
-    if (surface === -Infinity && core.topAt(0.88 * x, 0.88 * y) === -Infinity) continue;
+    if (surface === -Infinity && topAt(core, 0.88 * x, 0.88 * y) === -Infinity) continue;
     const z = surface === -Infinity ? high * random.uniform(0.05, 0.5) : surface + 0.3 * radius;
     solids.push(sphere([x, y, z], radius, random.uniform(0.9, 1.15)));
   }
   return solids;
-}
-
-/** Lifts a solid so that its lowest point lies on z = 0. */
-function onGround(solid: Solid): Solid {
-  const { low, high } = solid.extent;
-  const { topAt } = solid;
-  return {
-    ...solid,
-    topAt: (x, y) => topAt(x, y) - low,
-    extent: { ...solid.extent, low: 0, high: high - low },
-  };
 }

@@ -3,12 +3,28 @@
  * so a solid only says how high its upper side is.
  */
 export interface Solid {
-  /** Height of the upper side above the point (x, y), -Infinity beside the solid. */
-  readonly topAt: (x: number, y: number) => number;
+  /**
+   * Writes into `tops` the height of the upper side above each of the first `count` points (xs, ys),
+   * -Infinity beside the solid. Many points a call, because it is the innermost loop of every picture.
+   */
+  readonly topsAt: (points: Points, count: number, tops: Float64Array) => void;
   /** What encloses it. */
   readonly extent: Extent;
   /** Brightness against the rest of its body: above 1 for a phase of heavier elements. */
   readonly tone: number;
+}
+
+/** Places seen from above, in body units. */
+export interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** The upper side above one point. */
+export function topAt(solid: Solid, x: number, y: number): number {
+  const top = new Float64Array(1);
+  solid.topsAt({ x: Float64Array.of(x), y: Float64Array.of(y) }, 1, top);
+  return top[0]!;
 }
 
 export interface Extent {

@@ -14,6 +14,8 @@ export interface TapeLook {
   /** How rough it is: 0 smooth tape, 1 a torn matrix. */
   readonly roughness: number;
   readonly bubbles: number;
+  /** Hollows larger than particles, dark or grey, some with a bright rim. */
+  readonly holes: number;
   readonly pits: number;
   readonly dust: number;
   readonly filaments: number;
@@ -28,6 +30,7 @@ export const tapeDefaults: TapeLook = {
   grain: 2,
   roughness: 0.08,
   bubbles: 0.004,
+  holes: 0,
   pits: 0.01,
   dust: 0.4,
   filaments: 0,
@@ -50,22 +53,22 @@ export interface Blemish {
   readonly turnRad: number;
   /** 0 to 1: how strongly it shows. */
   readonly strength: number;
+  /** 0 to 1: how bright the rim of a hollow is. */
+  readonly rim: number;
 }
 
-export type BlemishKind = 'bubble' | 'pit' | 'dust' | 'filament' | 'glow';
+export type BlemishKind = 'hole' | 'bubble' | 'pit' | 'dust' | 'filament' | 'glow';
 
 const kinds: Readonly<
   Record<BlemishKind, { key: keyof TapeLook; radius: readonly [number, number]; aspect: number }>
 > = {
   glow: { key: 'glows', radius: [0.6, 2], aspect: 1.5 },
+  hole: { key: 'holes', radius: [0.9, 3.6], aspect: 1.6 },
   bubble: { key: 'bubbles', radius: [0.25, 1.1], aspect: 1.5 },
   pit: { key: 'pits', radius: [0.03, 0.14], aspect: 1.8 },
   filament: { key: 'filaments', radius: [0.015, 0.05], aspect: 9 },
   dust: { key: 'dust', radius: [0.006, 0.034], aspect: 1.7 },
 };
-
-/** Blemishes reach at most so far from their centres, in `scaleUm`: the largest glow's 2.2 radii of 2. */
-const reachScales = 4.4;
 
 export function layTape(look: TapeLook, seed: number): Tape {
   return { look, seed };
@@ -77,7 +80,7 @@ export function layTape(look: TapeLook, seed: number): Tape {
  */
 export function blemishesNear({ look, seed }: Tape, box: BoxUm): Blemish[] {
   const cellUm = 4 * look.scaleUm;
-  const reach = widened(box, reachScales * look.scaleUm);
+  const reach = widened(box, reachUm(look));
   const random = createRandom(seed);
   const found: Blemish[] = [];
   for (let row = Math.floor(reach.bottom / cellUm); row <= Math.floor(reach.top / cellUm); row += 1) {
@@ -107,13 +110,28 @@ function blemishesOf(look: TapeLook, corner: StagePositionUm, cellUm: number, ra
       aspectRatio: kind === 'filament' ? draw.uniform(3, aspect) : draw.uniform(1, aspect),
       turnRad: draw.uniform(0, Math.PI),
       strength: draw.uniform(0.25, 1),
+      rim: Math.max(0, draw.uniform(-1, 1)),
     }));
   });
 }
 
-/** Everything a blemish changes: a glow fades out slowly, the others soon after their rim. */
+/** How far a blemish of this tape may reach from its centre. */
+function reachUm(look: TapeLook): number {
+  const present = (Object.keys(kinds) as BlemishKind[]).filter((kind) => look[kinds[kind].key] > 0);
+  return present.reduce((reach, kind) => {
+    const { radius, aspect } = kinds[kind];
+    return Math.max(reach, look.scaleUm * radius[1] * fadedAtRadii(kind, aspect));
+  }, 0);
+}
+
+/** Radii after which nothing is changed: a glow fades out slowly, the others soon after their rim. */
+function fadedAtRadii(kind: BlemishKind, aspectRatio: number): number {
+  return kind === 'glow' ? 2.2 : 1.5 * aspectRatio;
+}
+
+/** Everything that a blemish changes. */
 export function blemishBox({ kind, centreUm, radiusUm, aspectRatio }: Blemish): BoxUm {
-  return boxAround(centreUm, radiusUm * (kind === 'glow' ? 2.2 : 1.5 * aspectRatio));
+  return boxAround(centreUm, radiusUm * fadedAtRadii(kind, aspectRatio));
 }
 
 function overlaps(one: BoxUm, other: BoxUm): boolean {

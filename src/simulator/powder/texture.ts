@@ -3,10 +3,8 @@ import { createRandom, type Random } from '../random.ts';
 /** Which relief a surface has. */
 export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores';
 
-/** A square of values about -1 to 1 that wraps round, read in periods. */
-export interface Texture {
-  at(x: number, y: number): number;
-}
+/** A square of values about -1 to 1 that wraps round. */
+export type Texture = Float32Array;
 
 const side = 256;
 const mask = side - 1;
@@ -16,8 +14,7 @@ const made = new Map<TextureKind, Texture>();
 export function textureOf(kind: TextureKind): Texture {
   const known = made.get(kind);
   if (known) return known;
-  const table = tables[kind](createRandom(1).fork(kind));
-  const texture = { at: (x: number, y: number) => readWrapped(table, x * side, y * side) };
+  const texture = tables[kind](createRandom(1).fork(kind));
   made.set(kind, texture);
   return texture;
 }
@@ -96,16 +93,70 @@ function bilinear(knots: Float32Array, knotSide: number, x: number, y: number): 
   return one + (other - one) * (y - row);
 }
 
-/** Reads between the entries; the side is a power of two, so that & wraps it round. */
-function readWrapped(table: Float32Array, x: number, y: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const here = column & mask;
+/** The value at a place given in periods, read between the entries. */
+export function readTexture(texture: Texture, x: number, y: number): number {
+  const column = Math.floor(x * side);
+  const row = Math.floor(y * side);
+  const here = column & mask; // the side is a power of two, so that & wraps it round
   const next = (column + 1) & mask;
   const lineHere = (row & mask) * side;
   const lineNext = ((row + 1) & mask) * side;
-  const right = x - column;
-  const one = table[lineHere + here]! * (1 - right) + table[lineHere + next]! * right;
-  const other = table[lineNext + here]! * (1 - right) + table[lineNext + next]! * right;
-  return one + (other - one) * (y - row);
+  const right = x * side - column;
+  const one = texture[lineHere + here]! * (1 - right) + texture[lineHere + next]! * right;
+  const other = texture[lineNext + here]! * (1 - right) + texture[lineNext + next]! * right;
+  return one + (other - one) * (y * side - row);
+}
+
+/** Two rough textures entry by entry, so that both coordinates of a shift are read at one place. */
+let shifts: Float32Array | null = null;
+
+function shiftsMade(): Float32Array {
+  const rough = textureOf('rough');
+  return Float32Array.from({ length: 2 * side * side }, (_, at) => {
+    const entry = at >> 1;
+    if (at % 2 === 0) return rough[entry]!;
+    return rough[(((entry >> 8) + 156) & mask) * side + ((entry + 95) & mask)]!;
+  });
+}
+
+/**
+ * Moves the first `count` points by up to about `by` in the rough texture's way, `frequency` periods of it to
+ * the unit, begun at `offset`.
+ */
+export function displace(
+  points: { readonly x: Float64Array; readonly y: Float64Array },
+  count: number,
+  by: number,
+  frequency: number,
+  offset: readonly [x: number, y: number],
+): void {
+  shifts ??= shiftsMade();
+  for (let i = 0; i < count; i += 1) {
+    const x = (frequency * points.x[i]! + offset[1]) * side;
+    const y = (frequency * points.y[i]! + offset[0]) * side;
+    const column = Math.floor(x);
+    const row = Math.floor(y);
+    const here = 2 * (column & mask);
+    const next = 2 * ((column + 1) & mask);
+    const lineHere = 2 * side * (row & mask);
+    const lineNext = 2 * side * ((row + 1) & mask);
+    const right = x - column;
+    const down = y - row;
+    const shareNext = right * down;
+    const shareBelow = down - shareNext;
+    const shareRight = right - shareNext;
+    const shareHere = 1 - right - shareBelow;
+    points.x[i]! +=
+      by *
+      (shareHere * shifts[lineHere + here]! +
+        shareRight * shifts[lineHere + next]! +
+        shareBelow * shifts[lineNext + here]! +
+        shareNext * shifts[lineNext + next]!);
+    points.y[i]! +=
+      by *
+      (shareHere * shifts[lineHere + here + 1]! +
+        shareRight * shifts[lineHere + next + 1]! +
+        shareBelow * shifts[lineNext + here + 1]! +
+        shareNext * shifts[lineNext + next + 1]!);
+  }
 }
