@@ -1,38 +1,47 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Thresholds, Tuning } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
-/** Puts thresholds and where they come from into a model's manifest; every other key stays as it is written. */
-export async function writeTuning(folder: string, thresholds: Thresholds, tuning: Tuning): Promise<string> {
+/** What is found out of a network after its training; they stand together in a manifest, in this order. */
+const MEASURED = [
+  'thresholds',
+  'tuning',
+  'calibration',
+  'recallBySize',
+] as const satisfies readonly (keyof Manifest)[];
+
+export type Measured = Pick<Manifest, (typeof MEASURED)[number]>;
+
+/** Puts values into a model's manifest, undefined takes them out; every other key stays as it is written. */
+export function writeMeasured(folder: string, changes: Partial<Measured>): Promise<string> {
+  return rewriteManifest(folder, (manifest) => withMeasured(manifest, changes));
+}
+
+async function rewriteManifest(folder: string, change: (manifest: object) => object): Promise<string> {
   const path = join(folder, 'manifest.json');
   const manifest = z.looseObject({}).parse(JSON.parse(await readFile(path, 'utf8')));
   const partial = `${path}.partial`;
-  await writeFile(partial, `${manifestText(withTuning(manifest, thresholds, tuning))}\n`);
+  await writeFile(partial, manifestText(change(manifest)));
   await rename(partial, path);
   return path;
 }
 
-/** `tuning` stands right after the thresholds that it explains. */
-function withTuning(manifest: object, thresholds: Thresholds, tuning: Tuning): object {
+function withMeasured(manifest: object, changes: Partial<Measured>): object {
+  const changed: Readonly<Record<string, unknown>> = { ...manifest, ...changes };
+  const measured = MEASURED.map((key) => [key, changed[key]]);
   return Object.fromEntries(
     Object.entries(manifest)
-      .filter(([key]) => key !== 'tuning')
-      .flatMap(([key, value]) =>
-        key === 'thresholds'
-          ? [
-              ['thresholds', thresholds],
-              ['tuning', tuning],
-            ]
-          : [[key, value]],
-      ),
+      .filter(([key]) => key === 'thresholds' || !MEASURED.some((one) => one === key))
+      .flatMap((entry) => (entry[0] === 'thresholds' ? measured : [entry])),
   );
 }
 
 /** JSON with lists of numbers on one line, as the project's formatter leaves it. */
-function manifestText(manifest: object): string {
-  return JSON.stringify(manifest, null, 2).replaceAll(
+export function manifestText(manifest: object): string {
+  const text = JSON.stringify(manifest, null, 2).replaceAll(
     /\[\s+(-?[\d.]+(?:,\s+-?[\d.]+)*)\s+\]/g,
     (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,
   );
+  return `${text}\n`;
 }

@@ -59,6 +59,22 @@ export interface Specimen {
   readonly imaging: Omit<Imaging, 'seed'>;
 }
 
+const specimenParts = ['grid', 'amount', 'sizeDistribution', 'material', 'tape', 'imaging'] as const;
+
+/**
+ * What another thread posted, known to have a specimen's parts.
+ * @throws TypeError when it is something else.
+ */
+export function requireSpecimen(posted: unknown): Specimen {
+  if (isSpecimen(posted)) return posted;
+  throw new TypeError(`workerData is no specimen, expected an object with ${specimenParts.join(', ')}`);
+}
+
+function isSpecimen(posted: unknown): posted is Specimen {
+  const parts = new Map(Object.entries(posted ?? {}));
+  return specimenParts.every((part) => typeof parts.get(part) === 'object' && parts.get(part) !== null);
+}
+
 /** The options with every default filled in. */
 export type WorkOrder = Required<Omit<AcquisitionOptions, 'signal'>>;
 

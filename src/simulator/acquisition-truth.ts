@@ -1,10 +1,8 @@
 import type { StagePositionUm } from '../units.ts';
-import type { BoxUm } from './box.ts';
-import type { Exposure, SeenParticle } from './exposure.ts';
+import type { Exposed, Exposure } from './exposure.ts';
 import type { Fault } from './faults.ts';
 import type { Verdict } from './imaging/verdict.ts';
-import type { Powder } from './powder/powder.ts';
-import { type GridSite, gridPixelSizeUm, type ScanGrid, tileBox } from './scan-plan.ts';
+import { type GridSite, gridPixelSizeUm, type ScanGrid } from './scan-plan.ts';
 
 /** What truly lay under the microscope: the content of `truth.json`. */
 export interface AcquisitionTruth extends Labels {
@@ -49,66 +47,37 @@ export interface TrueParticle {
   readonly verdict: Verdict;
 }
 
-export interface WrittenTile extends Exposure {
-  readonly pixelSizeUm: number;
-  readonly seen: readonly SeenParticle[];
-}
+/** A tile that was written, and what it shows. */
+export interface WrittenTile extends Exposure, Omit<Exposed, 'pixels'> {}
 
-/** Compares the powders with the tiles that were written. */
+/** Gathers what the written tiles show. */
 export function acquisitionTruth(
   labels: Labels,
   grid: ScanGrid,
-  powderOf: (seed: number) => Powder,
   written: readonly WrittenTile[],
 ): AcquisitionTruth {
-  const tiles = written.map((tile): TrueTile => {
-    const { row, column, file, sampleLabel, centreUm, pixelSizeUm, writing } = tile;
-    const box = tileBox({ ...grid, fieldWidthUm: grid.fieldWidthUm / tile.zoom }, centreUm);
-    const near = powderOf(tile.seed).lookup.near(box);
-    const particlesCentred = near.filter((particle) => holds(box, particle.centreUm)).length;
-    return { row, column, file, sampleLabel, centreUm, pixelSizeUm, writing, particlesCentred };
-  });
+  const tiles = written.map(
+    ({ row, column, file, sampleLabel, centreUm, pixelSizeUm, writing, particlesCentred }): TrueTile => {
+      return { row, column, file, sampleLabel, centreUm, pixelSizeUm, writing, particlesCentred };
+    },
+  );
   const bySeed = Map.groupBy(written, (tile) => tile.seed);
-  const particles = [...bySeed].flatMap(([seed, ofPowder]) => trueParticles(powderOf(seed), ofPowder));
+  const particles = [...bySeed.values()].flatMap(trueParticles);
   return { ...labels, grid, pixelSizeUm: gridPixelSizeUm(grid), tiles, particles };
 }
 
-interface Sightings {
-  readonly best: SeenParticle;
-  readonly wholeInATile: boolean;
-}
-
-function trueParticles(powder: Powder, written: readonly WrittenTile[]): TrueParticle[] {
-  const sightings = new Map<number, Sightings>();
-  for (const seen of written.flatMap((tile) => tile.seen)) {
-    const known = sightings.get(seen.id);
-    const better = !known || seen.visibleFraction > known.best.visibleFraction;
-    sightings.set(seen.id, {
-      best: better ? seen : known.best,
-      wholeInATile: (known?.wholeInATile ?? false) || !seen.cutByBorder,
-    });
-  }
-  return powder.particles.flatMap(({ id, centreUm, areaUm2, diameterEquivalentUm, overlappedBy }) => {
-    const sighting = sightings.get(id);
-    if (!sighting) return [];
-    const { best, wholeInATile } = sighting;
-    return [
-      {
-        sampleLabel: written[0]!.sampleLabel,
-        id,
-        centreUm,
-        areaUm2,
-        diameterEquivalentUm,
-        partlyHidden: overlappedBy.length > 0,
-        wholeInATile,
-        visibleFraction: best.visibleFraction,
-        verdict: best.verdict,
-      },
-    ];
-  });
-}
-
-/** Half open, so that a centre on a common border belongs to one tile only. */
-function holds(box: BoxUm, { x, y }: StagePositionUm): boolean {
-  return x >= box.left && x < box.right && y > box.bottom && y <= box.top;
+/** The particles of one powder. */
+function trueParticles(written: readonly WrittenTile[]): TrueParticle[] {
+  const { sampleLabel } = written[0]!;
+  const sightings = Map.groupBy(
+    written.flatMap((tile) => tile.seen),
+    (seen) => seen.id,
+  );
+  return [...sightings.values()]
+    .map((seen): TrueParticle => {
+      const best = seen.reduce((one, other) => (other.visibleFraction > one.visibleFraction ? other : one));
+      const { cutByBorder, ...particle } = best;
+      return { sampleLabel, ...particle, wholeInATile: seen.some((sighting) => !sighting.cutByBorder) };
+    })
+    .sort((one, other) => one.id - other.id);
 }

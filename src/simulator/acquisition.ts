@@ -38,7 +38,6 @@ export async function simulateAcquisition(
   const plan = faultyPlan(plannedExposures(grid, order), order.faults, order.seed);
   await mkdir(order.folder, { recursive: true });
 
-  const camera = createCamera(specimen);
   const pool =
     order.threads > 0
       ? startThreadPool<Exposure, Exposed>(
@@ -47,18 +46,18 @@ export async function simulateAcquisition(
           order.threads,
         )
       : null;
+  const camera = createCamera(specimen);
+  const expose = async (tile: Exposure) => (pool ? pool.run(tile) : camera.expose(tile));
   const written: WrittenTile[] = [];
   try {
-    const exposures = ahead(plan, order.threads, (tile) =>
-      pool ? pool.run(tile) : Promise.resolve().then(() => camera.expose(tile)),
-    );
+    const exposures = ahead(plan, order.threads, expose);
     for await (const [tile, exposed] of exposures) {
       if (written.length > 0) await wait(order.intervalMs, undefined, { signal: options.signal });
       options.signal?.throwIfAborted();
       const path = join(order.folder, tile.file);
       await writeAsInstrument(path, tiffOf(tile, exposed, order), tile.writing, order.chunkPauseMs);
-      const { pixelSizeUm, seen } = exposed;
-      written.push({ ...tile, pixelSizeUm, seen });
+      const { pixels: _written, ...shown } = exposed;
+      written.push({ ...tile, ...shown });
       onTile?.({ written: written.length, total: plan.length, path });
     }
   } finally {
@@ -67,7 +66,7 @@ export async function simulateAcquisition(
 
   const { sampleLabel, instrumentId, seed, faults } = order;
   const labels = { sampleLabel, instrumentId, seed, faults };
-  const truth = acquisitionTruth(labels, grid, camera.powder, written);
+  const truth = acquisitionTruth(labels, grid, written);
   const truthPath = join(order.folder, 'truth.json');
   await writeFile(`${truthPath}.part`, `${JSON.stringify(truth, null, 1)}\n`);
   await rename(`${truthPath}.part`, truthPath);

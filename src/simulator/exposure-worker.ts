@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
-import type { Specimen } from './acquisition-options.ts';
+import { requireSpecimen } from './acquisition-options.ts';
 import { createCamera, type Exposed, type Exposure } from './exposure.ts';
 import type { ThreadReply } from './thread-pool.ts';
 
 /** A thread that renders tiles of the specimen it was started with. */
-const camera = createCamera(workerData as Specimen);
+const camera = createCamera(requireSpecimen(workerData));
 
 parentPort?.on('message', (exposure: Exposure) => {
   let reply: ThreadReply<Exposed>;

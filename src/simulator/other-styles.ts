@@ -9,15 +9,15 @@ export const fillers: Draw = (random) => {
     coverage: random.uniform(0.04, 0.22),
     material: {
       families: [
-        { kind: 'agglomerate', weight: 5 },
+        { kind: 'agglomerate', weight: 7 },
         { kind: 'chain', weight: 2 },
         { kind: 'cauliflower', weight: 3 },
         { kind: 'boulder', weight: 0.5 },
       ],
       look: {
-        grainUm: random.uniform(0.4, 0.9),
+        grainUm: random.uniform(0.25, 0.7),
         roughness: random.uniform(0.4, 1),
-        mottling: 0.5,
+        mottling: random.uniform(0.2, 0.7),
         twoPhaseShare: 0.1,
       },
       strewing: { contactShare: random.uniform(0.1, 0.4), triesAtMost: 10 },
@@ -25,30 +25,39 @@ export const fillers: Draw = (random) => {
     },
     tape: {
       ...drawTape(random, 4, random.uniform(80, 108)),
-      roughness: random.uniform(0.3, 1),
-      grain: random.uniform(4, 14),
+      roughness: random.uniform(0.5, 2.2),
+      grain: random.uniform(4, 16),
       pits: logUniform(random, 0.02, 1),
       filaments: random.uniform() < 0.6 ? logUniform(random, 0.3, 14) : 0,
       glows: random.uniform(0, 0.05),
     },
     imaging: {
-      ...drawImaging(random, 4, diameterPx, { ...detectorDefaults, tilt: 0.3, edge: 0.5, occlusion: 0.6 }),
-      noise: random.uniform(2, 5),
-      noiseCorrelation: random.uniform(0.3, 0.8),
+      ...drawImaging(random, 4, diameterPx, {
+        ...detectorDefaults,
+        tilt: 0.3,
+        edge: 0.5,
+        occlusion: 0.3,
+        shadow: 0.12,
+      }),
+      noise: random.uniform(3.5, 10),
+      blurPx: random.uniform(0.4, 1.1),
+      skirtShare: random.uniform(0.15, 0.45),
+      skirtPx: random.uniform(2.5, 6),
+      noiseCorrelation: random.uniform(0, 0.35),
     },
   };
 };
 
 /** Gas-atomised metal: balls with satellites, several layers on a nearly black ground. */
 export const atomised: Draw = (random) => {
-  const diameterPx = logUniform(random, 26, 90);
+  const diameterPx = logUniform(random, 26, 110);
   return {
     ...sized(30, diameterPx, logNormalSizes(30, random.uniform(1.35, 1.75), 7, 95)),
-    coverage: random.uniform(0.4, 1.1),
+    coverage: random.uniform(0.3, 0.9),
     material: {
       families: [
         { kind: 'satellited', weight: 9 },
-        { kind: 'sphere', weight: 3 },
+        { kind: 'sphere', weight: 1 },
         { kind: 'ellipsoid', weight: 1 },
         { kind: 'cauliflower', weight: 0.6 },
         { kind: 'boulder', weight: 0.3 },
@@ -56,11 +65,11 @@ export const atomised: Draw = (random) => {
       look: {
         grainUm: 3,
         roughness: random.uniform(0.4, 1),
-        mottling: random.uniform(0.1, 0.6),
+        mottling: random.uniform(0.3, 1),
         twoPhaseShare: 0.02,
       },
       strewing: { contactShare: 0.15, triesAtMost: random.integer(3, 16) },
-      brightness: { mean: random.uniform(88, 118), deviation: 10 },
+      brightness: { mean: random.uniform(72, 110), deviation: 10 },
     },
     tape: { ...drawTape(random, 30, random.uniform(10, 24)), wander: 3, bubbles: 0, dust: 0.3 },
     imaging: {
@@ -72,15 +81,16 @@ export const atomised: Draw = (random) => {
         liftHeightUm: 40,
         occlusion: random.uniform(0.8, 1.4),
       }),
+      noiseCorrelation: random.uniform(0, 0.2),
+      blurPx: random.uniform(0.4, 1),
       noise: random.uniform(3, 8),
-      blurPx: random.uniform(0.6, 1.2),
     },
   };
 };
 
 /** Smooth silica spheres, from a thin layer to piles whose lower ones lie in the dark. */
 export const spheres: Draw = (random) => {
-  const diameterPx = logUniform(random, 36, 130);
+  const diameterPx = logUniform(random, 44, 170);
   return {
     ...sized(0.6, diameterPx, logNormalSizes(0.6, random.uniform(1.03, 1.18), 0.4, 0.95)),
     coverage: random.uniform(0.35, 2.4),
@@ -109,8 +119,8 @@ export const spheres: Draw = (random) => {
         occlusion: random.uniform(1, 2.2),
       }),
       noise: random.uniform(2, 4),
-      noiseCorrelation: random.uniform(0.2, 0.6),
-      blurPx: random.uniform(1.2, 4),
+      noiseCorrelation: random.uniform(0.1, 0.4),
+      blurPx: random.uniform(1.6, 5),
     },
   };
 };

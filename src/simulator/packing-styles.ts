@@ -134,7 +134,7 @@ export const primaries: Draw = (random) => {
       strewing: {
         contactShare: random.uniform(0.9, 0.985),
         triesAtMost: 3,
-        heaping: random.uniform(0.2, 0.9),
+        heaping: random.uniform(0.1, 0.6),
       },
       brightness: { mean: random.uniform(115, 160), deviation: random.uniform(4, 14) },
     },

@@ -32,21 +32,20 @@ export const crusted: Draw = (random) => {
     coverage: random.uniform(0.12, 0.5),
     material: {
       families: [
-        { kind: 'crusted', weight: 4 },
+        { kind: 'crusted', weight: 6 },
         { kind: 'agglomerate', weight: 4 },
         { kind: 'chain', weight: 2.5 },
-        { kind: 'boulder', weight: 2 },
-        { kind: 'box', weight: 0.5 },
-        { kind: 'rod', weight: 0.3 },
+        { kind: 'boulder', weight: 1 },
+        { kind: 'rod', weight: 0.2 },
       ],
       look: {
         grainUm: random.uniform(0.8, 2.2),
         roughness: random.uniform(0.8, 1.5),
-        mottling: 0.8,
+        mottling: random.uniform(0.5, 1),
         twoPhaseShare: 0.12,
       },
       strewing: { contactShare: random.uniform(0.3, 0.75), triesAtMost: 8 },
-      brightness: { mean: random.uniform(112, 150), deviation: random.uniform(10, 22) },
+      brightness: { mean: random.uniform(115, 175), deviation: random.uniform(10, 22) },
     },
     tape: {
       ...drawTape(random, 14, random.uniform(44, 82)),
@@ -54,28 +53,36 @@ export const crusted: Draw = (random) => {
       grain: 1,
       dust: random.uniform(0, 0.8),
     },
-    imaging: drawImaging(random, 14, diameterPx, {
-      ...detectorDefaults,
-      tilt: random.uniform(0.1, 0.3),
-      edge: random.uniform(0.3, 0.6),
-      occlusion: random.uniform(0.8, 1.6),
-    }),
+    imaging: {
+      ...drawImaging(random, 14, diameterPx, {
+        ...detectorDefaults,
+        tilt: random.uniform(0, 0.25),
+        edge: random.uniform(0.4, 1),
+        occlusion: random.uniform(0.4, 1),
+        occlusionReachUm: 2.6,
+      }),
+      noise: random.uniform(3, 8),
+      noiseCorrelation: random.uniform(0, 0.2),
+      blurPx: random.uniform(0.4, 1),
+      skirtShare: random.uniform(0.15, 0.4),
+      skirtPx: random.uniform(2.5, 6),
+    },
   };
 };
 
 /** A few coarse agglomerates fill the picture, bright where they are thick; lines hum, the stage drifts. */
 export const coarse: Draw = (random) => {
-  const diameterPx = logUniform(random, 60, 190);
+  const diameterPx = logUniform(random, 70, 250);
   const imaging = drawImaging(random, 14, diameterPx, {
     ...detectorDefaults,
-    tilt: 0.35,
-    edge: 0.35,
+    tilt: random.uniform(0.3, 0.55),
+    edge: random.uniform(0.3, 0.8),
     lift: random.uniform(0.2, 0.6),
     liftHeightUm: 6,
   });
   return {
     ...sized(14, diameterPx, logNormalSizes(14, random.uniform(1.6, 2.2), 5, 60)),
-    coverage: random.uniform(0.2, 0.5),
+    coverage: random.uniform(0.2, 0.45),
     material: {
       families: [
         { kind: 'agglomerate', weight: 5 },
@@ -84,20 +91,21 @@ export const coarse: Draw = (random) => {
         { kind: 'boulder', weight: 1 },
       ],
       look: {
-        grainUm: random.uniform(1, 2.2),
+        grainUm: random.uniform(0.7, 2),
         roughness: random.uniform(0.6, 1.3),
-        mottling: 0.3,
+        mottling: random.uniform(0.2, 0.7),
         twoPhaseShare: 0.05,
       },
       strewing: { contactShare: 0.25, triesAtMost: 10 },
-      brightness: { mean: random.uniform(90, 130), deviation: 12 },
+      brightness: { mean: random.uniform(75, 115), deviation: 12 },
     },
     tape: { ...drawTape(random, 14, random.uniform(18, 32)), wander: 2, roughness: 0, dust: 0.02 },
     imaging: {
       ...imaging,
-      noise: random.uniform(1, 3),
+      noise: random.uniform(2, 6),
+      noiseCorrelation: random.uniform(0, 0.15),
       lineNoise: random.uniform(0.5, 3.2),
-      blurPx: random.uniform(1.5, 4.5),
+      blurPx: random.uniform(2.5, 6),
       driftPx: random.uniform() < 0.5 ? random.uniform(1, 6) : 0,
     },
   };
@@ -105,16 +113,16 @@ export const coarse: Draw = (random) => {
 
 /** Cauliflower-like agglomerates at some nanometres a pixel, porous and mottled, softened by the beam's depth. */
 export const cauliflower: Draw = (random) => {
-  const diameterPx = logUniform(random, 80, 300);
+  const diameterPx = logUniform(random, 90, 380);
   return {
     ...sized(3.2, diameterPx, logNormalSizes(3.2, random.uniform(1.5, 2), 0.4, 9)),
-    coverage: random.uniform(0.3, 0.7),
+    coverage: random.uniform(0.25, 0.6),
     material: {
       families: [
         { kind: 'cauliflower', weight: 5 },
         { kind: 'agglomerate', weight: 1 },
-        { kind: 'boulder', weight: 0.7 },
-        { kind: 'ellipsoid', weight: 0.7 },
+        { kind: 'boulder', weight: 0.4 },
+        { kind: 'ellipsoid', weight: 0.4 },
       ],
       look: {
         grainUm: random.uniform(0.12, 0.4),
@@ -123,7 +131,7 @@ export const cauliflower: Draw = (random) => {
         twoPhaseShare: 0.1,
       },
       strewing: { contactShare: 0.5, triesAtMost: 6 },
-      brightness: { mean: random.uniform(125, 160), deviation: 12 },
+      brightness: { mean: random.uniform(110, 150), deviation: 12 },
     },
     tape: {
       ...drawTape(random, 3.2, random.uniform(38, 58)),
@@ -135,13 +143,13 @@ export const cauliflower: Draw = (random) => {
       ...drawImaging(random, 3.2, diameterPx, {
         ...detectorDefaults,
         tilt: 0.04,
-        edge: 0.25,
-        occlusion: random.uniform(0.8, 1.5),
+        edge: random.uniform(0.05, 0.3),
+        occlusion: random.uniform(0.5, 1.2),
         side: 0.1,
       }),
-      noise: random.uniform(1.5, 4),
-      blurPx: random.uniform(2.2, 5),
-      noiseCorrelation: random.uniform(0.1, 0.5),
+      noise: random.uniform(2, 5),
+      blurPx: random.uniform(3, 8),
+      noiseCorrelation: random.uniform(0, 0.2),
     },
   };
 };

@@ -55,10 +55,10 @@ export const presets = {
     material: {
       families: [
         { kind: 'cauliflower', weight: 6 },
-        { kind: 'ellipsoid', weight: 1 },
-        { kind: 'boulder', weight: 1 },
+        { kind: 'ellipsoid', weight: 0.4 },
+        { kind: 'boulder', weight: 0.4 },
       ],
-      look: { grainUm: 0.3, roughness: 0.7, mottling: 1, twoPhaseShare: 0.1 },
+      look: { grainUm: 0.3, roughness: 0.7, mottling: 0.8, twoPhaseShare: 0.1 },
       strewing: { contactShare: 0.5, triesAtMost: 6 },
       brightness: { mean: 150, deviation: 12 },
     },
@@ -75,7 +75,7 @@ export const presets = {
     imaging: {
       ...imagingDefaults,
       noise: noiseOfDwell(2000, 24),
-      blurPx: 3.4,
+      blurPx: 5,
       defocusPxPerUm: 0.8,
       focusHeightUm: 2,
       detector: {

@@ -5,6 +5,7 @@ import { type Imaging, imagingDefaults } from './imaging/imaging.ts';
 import { addCharging, applySettings, driftOfRows } from './imaging/scan-flaws.ts';
 import { shadedGrey, shadingReachPx } from './imaging/shading.ts';
 import { addShotNoise } from './imaging/shot-noise.ts';
+import { addSkirt, skirtReachPx } from './imaging/skirt.ts';
 import { paintTape } from './imaging/tape-painting.ts';
 import { type Appearance, boundarySteps, type Verdict, verdictOf } from './imaging/verdict.ts';
 import { paintBody } from './powder/paint-body.ts';
@@ -49,8 +50,10 @@ export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imag
   const driftReachPx = Math.ceil(3 * taken.driftPx);
   const defocusPx = taken.defocusPxPerUm > 0 ? 3 * defocusAtMostPx : 0;
   const marginPx =
-    Math.max(blurReachPx(taken.blurPx) + defocusPx, shadingReachPx(taken.detector, pixelSizeUm)) +
-    driftReachPx;
+    Math.max(
+      blurReachPx(taken.blurPx) + defocusPx + skirtReachPx(taken),
+      shadingReachPx(taken.detector, pixelSizeUm),
+    ) + driftReachPx;
   const canvas = createCanvas(window, marginPx);
   paintTape(canvas, powder.tape);
   const near = powder.lookup.near(canvasBox(canvas));
@@ -62,6 +65,7 @@ export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imag
   }
   const shaded = shadedGrey(canvas, taken.detector);
   focusBlur(canvas, shaded, taken);
+  addSkirt(shaded, canvas.widthPx, taken);
 
   const random = createRandom(imaging.seed).fork(nanometres(centre.x)).fork(nanometres(centre.y));
   const drift = driftOfRows(heightPx, taken.driftPx, driftReachPx, random.fork('drift'));

@@ -17,13 +17,17 @@ interface Job<Task, Answer> {
   reject(reason: unknown): void;
 }
 
-/** Starts `threads` workers of a module that answers each message with one `ThreadReply`. */
+/**
+ * Starts `threads` workers of a module that answers each message with one `ThreadReply`. A thread that ends
+ * by itself fails the pool: what waits and what comes later is refused with the reason.
+ */
 export function startThreadPool<Task, Answer>(
   entry: URL,
   workerData: unknown,
   threads: number,
 ): ThreadPool<Task, Answer> {
   const waiting: Job<Task, Answer>[] = [];
+  let failure: unknown = null;
   const workers = Array.from({ length: Math.max(1, threads) }, () => {
     const worker = new Worker(entry, { workerData });
     let job: Job<Task, Answer> | undefined;
@@ -32,6 +36,11 @@ export function startThreadPool<Task, Answer>(
       job = waiting.shift();
       if (job) worker.postMessage(job.task);
     };
+    const fail = (reason: unknown) => {
+      failure ??= reason;
+      job?.reject(failure);
+      for (const left of waiting.splice(0)) left.reject(failure);
+    };
     worker.on('message', (reply: ThreadReply<Answer>) => {
       const done = job;
       job = undefined;
@@ -39,19 +48,19 @@ export function startThreadPool<Task, Answer>(
       else done?.reject(new Error(reply.reason));
       next();
     });
-    worker.on('error', (error) => {
-      job?.reject(error);
-      for (const left of waiting.splice(0)) left.reject(error);
-    });
+    worker.on('error', fail);
+    worker.on('exit', (code) => fail(new Error(`thread of ${entry} ended with exit code ${code}`)));
     return { worker, next };
   });
   return {
     run: (task) =>
       new Promise<Answer>((resolve, reject) => {
+        if (failure !== null) return reject(failure);
         waiting.push({ task, resolve, reject });
         for (const { next } of workers) next();
       }),
     close: async () => {
+      failure ??= new Error(`threads of ${entry} are closed`);
       await Promise.all(workers.map(({ worker }) => worker.terminate()));
     },
   };

@@ -62,6 +62,17 @@ describe('a simulated acquisition', () => {
     );
   });
 
+  it('gives the same files and the same truth on two threads', async () => {
+    const alone = await simulateAcquisition({ ...small, folder: join(folder, 'alone') });
+    const shared = await simulateAcquisition({ ...small, folder: join(folder, 'shared'), threads: 2 });
+    expect(shared).toEqual(alone);
+    for (const { file } of alone.tiles) {
+      expect(await readFile(join(folder, 'shared', file))).toEqual(
+        await readFile(join(folder, 'alone', file)),
+      );
+    }
+  });
+
   it('tells the truth: each particle centred in one tile, and none that no tile shows', async () => {
     const truth = await simulateAcquisition({ ...small, folder });
     expect(JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'))).toEqual(truth);

@@ -21,11 +21,11 @@ const written = planScan(grid).map((tile) => {
     zoom: 1,
     writing: 'whole' as const,
   };
-  const { pixelSizeUm, seen } = camera.expose(exposure);
-  return { ...exposure, pixelSizeUm, seen };
+  const { pixels: _, ...shown } = camera.expose(exposure);
+  return { ...exposure, ...shown };
 });
 const labels = { sampleLabel: 'LiCoO2', instrumentId: '', seed: 1, faults: [] };
-const truth = acquisitionTruth(labels, grid, camera.powder, written);
+const truth = acquisitionTruth(labels, grid, written);
 const box = gridBox(grid);
 const centred = truth.particles.filter(
   ({ centreUm: { x, y } }) => x >= box.left && x < box.right && y > box.bottom && y <= box.top,

@@ -1,43 +1,38 @@
+import { padRow, slideRows } from './row-window.ts';
+
 /** Beyond three standard deviations 0.3 % of a Gaussian is left. */
 export function blurReachPx(blurPx: number): number {
   return Math.ceil(3 * blurPx);
 }
 
-/** Gaussian blur in place, first along rows, then along columns; beyond the border, the border's pixel goes on. */
-export function blur(grey: Float32Array, widthPx: number, heightPx: number, blurPx: number): void {
+/** Gaussian blur in place, along rows and columns; beyond the border, the border's pixel goes on. */
+export function blur(grey: Float32Array, widthPx: number, blurPx: number): void {
   if (blurPx <= 0) return;
   const weights = gaussianWeights(blurPx);
   const reach = weights.length - 1;
   const padded = new Float32Array(widthPx + 2 * reach);
-  for (let row = 0; row < heightPx; row += 1) {
-    const line = grey.subarray(row * widthPx, (row + 1) * widthPx);
-    padded.fill(line[0]!, 0, reach);
-    padded.set(line, reach);
-    padded.fill(line[widthPx - 1]!, widthPx + reach);
-    addMirrored(line, weights, (apart) => padded.subarray(reach + apart, reach + apart + widthPx));
-  }
-  const source = grey.slice();
-  for (let row = 0; row < heightPx; row += 1) {
-    addMirrored(grey.subarray(row * widthPx, (row + 1) * widthPx), weights, (apart) => {
-      const from = Math.min(heightPx - 1, Math.max(0, row + apart));
-      return source.subarray(from * widthPx, (from + 1) * widthPx);
-    });
-  }
+  slideRows(
+    grey,
+    widthPx,
+    reach,
+    (row, line) => {
+      padRow(row, padded, reach);
+      weigh((apart) => padded.subarray(reach + apart, reach + apart + widthPx), weights, line);
+    },
+    (line, row) => weigh(line, weights, row),
+  );
 }
 
-/** The weighted sum of a line and of its neighbours on both sides, whole lines at a time, in `line`. */
-function addMirrored(
-  line: Float32Array,
-  weights: Float32Array,
-  neighbour: (apart: number) => Float32Array,
-): void {
+/** The weighted sum of a line and of its neighbours on both sides, whole lines at a time. */
+function weigh(line: (apart: number) => Float32Array, weights: Float32Array, into: Float32Array): void {
   const own = weights[0]!;
-  for (let x = 0; x < line.length; x += 1) line[x] = own * line[x]!;
+  const middle = line(0);
+  for (let x = 0; x < into.length; x += 1) into[x] = own * middle[x]!;
   for (let apart = 1; apart < weights.length; apart += 1) {
     const weight = weights[apart]!;
-    const before = neighbour(-apart);
-    const after = neighbour(apart);
-    for (let x = 0; x < line.length; x += 1) line[x] = line[x]! + weight * (before[x]! + after[x]!);
+    const before = line(-apart);
+    const after = line(apart);
+    for (let x = 0; x < into.length; x += 1) into[x] = into[x]! + weight * (before[x]! + after[x]!);
   }
 }
 

@@ -1,8 +1,9 @@
 import { plainScan, type ScanSettings } from './scan-flaws.ts';
 import { type Detector, detectorDefaults } from './shading.ts';
+import { noSkirt, type Skirt } from './skirt.ts';
 
 /** How the microscope takes a picture: what is not given comes from `imagingDefaults`. */
-export interface Imaging extends Partial<ScanSettings> {
+export interface Imaging extends Partial<ScanSettings>, Partial<Skirt> {
   /** Standard deviation of the shot noise at mid grey (128), in grey levels; see `noiseOfDwell`. */
   readonly noise: number;
   /** Standard deviation of the beam's Gaussian blur in focus. */
@@ -28,4 +29,5 @@ export const imagingDefaults = {
   focusHeightUm: 3,
   detector: detectorDefaults,
   ...plainScan,
+  ...noSkirt,
 } as const satisfies Required<Imaging>;

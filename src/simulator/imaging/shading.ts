@@ -57,8 +57,8 @@ export function shadedGrey(canvas: Canvas, detector: Detector): Float32Array {
   const { widthPx, heightPx, pixelSizeUm, heightUm, tone } = canvas;
   const edgePx = reachPx(detector.edgeReachUm, pixelSizeUm);
   const widePx = reachPx(detector.occlusionReachUm, pixelSizeUm);
-  const nearby = boxBlurred(heightUm, widthPx, heightPx, edgePx);
-  const around = boxBlurred(heightUm, widthPx, heightPx, widePx);
+  const nearby = boxBlurred(heightUm, widthPx, edgePx);
+  const around = boxBlurred(heightUm, widthPx, widePx);
   const edgeScale = 1 / (2 * edgePx * pixelSizeUm);
   const wideScale = 1 / (2 * widePx * pixelSizeUm);
   const slopeScale = 1 / pixelSizeUm;
@@ -84,7 +84,7 @@ export function shadedGrey(canvas: Canvas, detector: Detector): Float32Array {
         slopeScale * gentler(heightUm[above + column]! - height, height - heightUm[below + column]!);
       const secant = Math.sqrt(1 + slopeX * slopeX + slopeY * slopeY);
       const facing = (slopeX * sideX + slopeY * sideY) / secant;
-      const standsOut = clamped((height - nearby[at]!) * edgeScale, -0.8, 0.8);
+      const standsOut = clamped((height - nearby[at]!) * edgeScale, -0.4, 0.8);
       const aside = clamped(column + asideColumns, 0, widthPx - 1);
       const sunk = clamped((around[at]! - height) * wideScale, 0, Infinity);
       const hidden = clamped((around[asideStart + aside]! - height) * wideScale, 0, Infinity);

@@ -1,4 +1,4 @@
-import type { Extent, Solid } from './solid.ts';
+import { type Extent, enclosing, type Solid } from './solid.ts';
 import type { TextureKind } from './texture.ts';
 
 /**
@@ -17,8 +17,9 @@ export interface Surface {
   readonly period: number;
   /** How far the texture raises and sinks the surface. */
   readonly relief: number;
-  /** How far the outline wanders, which makes it ragged. */
+  /** How far the outline wanders, which makes it ragged, and the length after which it does so again. */
   readonly raggedness: number;
+  readonly raggedPeriod: number;
   /** Share by which brightness follows the texture: pores are darker, a second phase is brighter. */
   readonly mottling: number;
   /** A phase of other brightness in patches: this factor where the rough noise is high; 1 for one phase. */
@@ -32,6 +33,7 @@ export const smoothSurface: Surface = {
   period: 1,
   relief: 0,
   raggedness: 0,
+  raggedPeriod: 1.25,
   mottling: 0,
   patchTone: 1,
   offset: [0, 0],
@@ -39,16 +41,13 @@ export const smoothSurface: Surface = {
 
 export function bodyExtent({ solids, surface }: Body): Extent {
   const reach = 1.5 * surface.raggedness;
-  const extents = solids.map((solid) => solid.extent);
-  const least = (key: keyof Extent) => extents.reduce((low, extent) => Math.min(low, extent[key]), Infinity);
-  const most = (key: keyof Extent) =>
-    extents.reduce((high, extent) => Math.max(high, extent[key]), -Infinity);
+  const { left, right, bottom, top, low, high } = enclosing(solids);
   return {
-    left: least('left') - reach,
-    right: most('right') + reach,
-    bottom: least('bottom') - reach,
-    top: most('top') + reach,
-    low: least('low'),
-    high: most('high') + surface.relief,
+    left: left - reach,
+    right: right + reach,
+    bottom: bottom - reach,
+    top: top + reach,
+    low,
+    high: high + surface.relief,
   };
 }

@@ -53,7 +53,7 @@ function paintSolid(
 ): void {
   const { leftUm, topUm, pixelSizeUm, widthPx, heightUm, tone, labels } = canvas;
   const { extent } = solid;
-  const { raggedness, relief, offset } = skin.surface;
+  const { raggedness, raggedPeriod, relief, offset } = skin.surface;
   const reach = 1.5 * raggedness;
   const { left, right, top, bottom } = pixelsIn(canvas, {
     left: originUm.x + (extent.left - reach) * unitUm,
@@ -77,7 +77,7 @@ function paintSolid(
       row.y[count] = y;
       count += 1;
     }
-    if (raggedness > 0) displace(row, count, raggedness, 0.8, offset);
+    if (raggedness > 0) displace(row, count, raggedness, raggedPeriod, offset);
     solid.topsAt(row, count, row.tops);
     for (let i = 0; i < count; i += 1) {
       if (row.tops[i] === -Infinity) continue;

@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts';
 import { type Body, type Surface, smoothSurface } from './body.ts';
-import { growCluster } from './cluster.ts';
+import { growCluster, scaled } from './cluster.ts';
 import { ellipsoid, sphere } from './ellipsoid.ts';
-import { polyhedronOnGround } from './polyhedron.ts';
+import { polyhedron, polyhedronOnGround } from './polyhedron.ts';
 import { boxFaces, crystalFaces, prismFaces } from './polyhedron-faces.ts';
-import { rotationOf, type Solid, topAt, type Vector } from './solid.ts';
+import { enclosing, rotationOf, type Solid, topAt, type Vector } from './solid.ts';
 
 /** What a powder is made of; a particle is of one kind. */
 export type ShapeKind = keyof typeof growers;
@@ -99,22 +99,22 @@ const growers = {
     solids: satellitedSphere(random),
     surface: {
       ...rough(look, 0.3, random),
-      texture: 'cracks',
-      period: random.uniform(0.6, 1.3),
-      relief: 0.014 * look.roughness,
-      mottling: 0.2 * look.mottling,
+      texture: random.uniform() < 0.7 ? 'cracks' : 'crumbs',
+      period: random.uniform(0.45, 1.2),
+      relief: 0.03 * look.roughness,
+      mottling: 0.6 * look.mottling,
     },
   }),
-  agglomerate: (grain, look, random) => clustered(grain, look, random, random.uniform(0.5, 1)),
+  agglomerate: (grain, look, random) => clustered(grain, look, random, random.uniform(0.15, 1)),
   chain: (grain, look, random) => clustered(Math.max(0.14, grain), look, random, random.uniform(-0.4, 0.1)),
   cauliflower: (grain, look, random) => ({
     solids: growCluster(
       {
-        count: random.integer(14, 70),
-        radius: random.uniform(0.09, 0.18),
+        count: random.integer(20, 110),
+        radius: random.uniform(0.07, 0.16),
         radiusSpread: 1.5,
         compactness: 1,
-        contact: 0.6,
+        contact: random.uniform(0.45, 0.65),
         primary: 'ellipsoid',
       },
       random,
@@ -131,11 +131,12 @@ const growers = {
     solids: crustedSolids(grain, random),
     surface: {
       ...rough(look, 0.8, random),
-      texture: random.uniform() < 0.5 ? 'cracks' : 'grains',
-      period: 13 * Math.min(0.09, grain),
+      texture: random.uniform() < 0.75 ? 'crumbs' : 'grains',
+      period: random.uniform(11, 19) * Math.min(0.09, Math.max(0.06, grain)),
       relief: 0.3 * Math.min(0.09, grain) * (0.5 + look.roughness),
-      raggedness: 0.3 * Math.min(0.09, grain) + 0.02 * look.roughness,
-      mottling: look.mottling * random.uniform(0.2, 0.5),
+      raggedness: 0.3 * Math.min(0.09, grain) + 0.025 * look.roughness,
+      raggedPeriod: random.uniform(0.3, 0.8),
+      mottling: look.mottling * random.uniform(0.4, 1.1),
     },
   }),
 } satisfies Readonly<Record<string, Grower>>;
@@ -144,9 +145,9 @@ function rough(look: SurfaceLook, share: number, random: Random): Surface {
   const roughness = look.roughness * share * random.logNormal(1, 1.5);
   return {
     ...smoothSurface,
-    period: random.uniform(0.35, 1.1),
-    relief: 0.045 * roughness,
-    raggedness: 0.05 * Math.min(1.6, roughness),
+    period: random.uniform(0.8, 1.6),
+    relief: 0.06 * roughness,
+    raggedness: 0.04 * Math.min(1.6, roughness),
     mottling: look.mottling * random.uniform(0, 0.25),
   };
 }
@@ -206,29 +207,50 @@ function clustered(grain: number, look: SurfaceLook, random: Random, compactness
     solids,
     surface: {
       ...rough(look, 0.5, random),
-      texture: look.roughness > 0.5 ? 'grains' : 'rough',
-      period: 6 * size,
-      relief: 0.1 * size * look.roughness,
-      raggedness: 0.1 * size * look.roughness,
+      texture: look.roughness > random.uniform(0.3, 0.8) ? 'crumbs' : 'rough',
+      period: 8 * size,
+      relief: 0.12 * size * look.roughness,
+      raggedness: 0.16 * size * look.roughness,
+      raggedPeriod: 5 * size,
+      mottling: look.mottling * random.uniform(0.2, 0.7),
     },
   };
 }
 
-/** A coarse grain with fine ones on its surface and around its foot. */
+/** A coarse grain, or some grown together, with fine ones on the surface and around the foot. */
 function crustedSolids(grain: number, random: Random): Solid[] {
-  const core = random.uniform() < 0.4 ? box(random) : crystal(random, random.integer(9, 16));
-  const { left, right, bottom, top, high } = core.extent;
-  const solids = [core];
+  const core = random.uniform() < 0.15 ? [box(random)] : lump(random.integer(1, 5), random);
+  const extent = enclosing(core);
+  const coreTop = (x: number, y: number) => Math.max(...core.map((solid) => topAt(solid, x, y)));
+  const solids = [...core];
   const fines = Math.round(Math.min(150, random.uniform(0.3, 1.6) / grain ** 1.6));
   for (let i = 0; i < fines; i += 1) {
-    const x = random.uniform(1.12 * left, 1.12 * right);
-    const y = random.uniform(1.12 * bottom, 1.12 * top);
-    const surface = topAt(core, x, y);
+    const x = random.uniform(1.12 * extent.left, 1.12 * extent.right);
+    const y = random.uniform(1.12 * extent.bottom, 1.12 * extent.top);
+    const surface = coreTop(x, y);
     const radius = grain * random.logNormal(0.42, 1.5);
     // Beside the core a fine grain must touch it; farther out it is a particle of its own.
-    if (surface === -Infinity && topAt(core, 0.88 * x, 0.88 * y) === -Infinity) continue;
-    const z = surface === -Infinity ? high * random.uniform(0.05, 0.5) : surface + 0.3 * radius;
-    solids.push(sphere([x, y, z], radius, random.uniform(0.9, 1.15)));
+    if (surface === -Infinity && coreTop(0.88 * x, 0.88 * y) === -Infinity) continue;
+    const z = surface === -Infinity ? extent.high * random.uniform(0.05, 0.5) : surface + 0.3 * radius;
+    solids.push(sphere([x, y, z], radius, random.uniform(0.8, 1.25)));
+  }
+  return solids;
+}
+
+/** Crystals of falling size, each stuck into the first. */
+function lump(count: number, random: Random): Solid[] {
+  const solids = [crystal(random, random.integer(9, 18))];
+  for (let i = 1; i < count; i += 1) {
+    const angle = random.uniform(0, 2 * Math.PI);
+    const apart = random.uniform(0.25, 0.5);
+    const size = random.uniform(0.4, 0.8);
+    const faces = scaled(crystalFaces(random, random.integer(9, 14), random.uniform(0.7, 1)), size);
+    const centre: Vector = [
+      apart * Math.cos(angle),
+      apart * Math.sin(angle),
+      random.uniform(0.5, 0.8) * size,
+    ];
+    solids.push(polyhedron(faces, centre, 0.06 * size, random.uniform(0.88, 1.12)));
   }
   return solids;
 }

@@ -36,6 +36,22 @@ export interface Extent {
   readonly high: number;
 }
 
+/** The extent of all of them. */
+export function enclosing(solids: readonly Solid[]): Extent {
+  const least = (key: keyof Extent) =>
+    solids.reduce((low, { extent }) => Math.min(low, extent[key]), Infinity);
+  const most = (key: keyof Extent) =>
+    solids.reduce((high, { extent }) => Math.max(high, extent[key]), -Infinity);
+  return {
+    left: least('left'),
+    right: most('right'),
+    bottom: least('bottom'),
+    top: most('top'),
+    low: least('low'),
+    high: most('high'),
+  };
+}
+
 export type Vector = readonly [x: number, y: number, z: number];
 /** Rows are the images of the unit vectors' coordinates: r x = (row0 . x, row1 . x, row2 . x). */
 export type Rotation = readonly [Vector, Vector, Vector];

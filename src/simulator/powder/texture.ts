@@ -1,9 +1,9 @@
 import { createRandom, type Random } from '../random.ts';
 
 /** Which relief a surface has. */
-export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores';
+export type TextureKind = 'rough' | 'grains' | 'cracks' | 'pores' | 'crumbs';
 
-/** A square of values about -1 to 1 that wraps round. */
+/** A square of values that wraps round: their mean is 0, their standard deviation 0.4, so about -1 to 1. */
 export type Texture = Float32Array;
 
 const side = 256;
@@ -14,7 +14,7 @@ const made = new Map<TextureKind, Texture>();
 export function textureOf(kind: TextureKind): Texture {
   const known = made.get(kind);
   if (known) return known;
-  const texture = tables[kind](createRandom(1).fork(kind));
+  const texture = evened(tables[kind](createRandom(1).fork(kind)));
   made.set(kind, texture);
   return texture;
 }
@@ -24,19 +24,44 @@ const tables: Readonly<Record<TextureKind, (random: Random) => Float32Array>> = 
   grains: (random) => {
     const coarse = cellular(random.fork('coarse'), 14, (first) => bump(first));
     const fine = cellular(random.fork('fine'), 31, (first) => bump(first));
-    return coarse.map((value, at) => 1.3 * (value + 0.45 * fine[at]! - 0.95));
+    return coarse.map((value, at) => value + 0.45 * fine[at]!);
   },
   cracks: (random) => {
-    const rough = fractal(random.fork('rough'));
+    const rough = evened(fractal(random.fork('rough')));
     const net = cellular(random, 12, (first, second) => Math.min(1, (second - first) / 0.22));
-    return net.map((value, at) => 1.6 * (value - 0.85) + 0.25 * rough[at]!);
+    return net.map((value, at) => value + 0.2 * rough[at]!);
+  },
+  crumbs: (random) => {
+    const rough = evened(fractal(random.fork('rough')));
+    const crevices = cellular(random, 20, (first, second) => Math.min(1, (second - first) / 0.3));
+    const grains = cellular(random.fork('grains'), 45, (first) => bump(first));
+    const plates = bent(crevices, rough, 9);
+    return bent(grains, rough, 4).map((grain, at) => plates[at]! + 0.8 * grain + 0.6 * rough[at]!);
   },
   pores: (random) => {
-    const warp = fractal(random.fork('warp'));
-    const holes = cellular(random, 26, (first) => Math.min(1, Math.max(0, (first - 0.18) / 0.35)));
-    return holes.map((value, at) => 1.5 * (value - 0.7) + 0.35 * warp[at]!);
+    const rough = evened(fractal(random.fork('rough')));
+    const holes = cellular(random, 30, (first) => Math.min(1, Math.max(0, (first - 0.1) / 0.45)));
+    // Where the rough texture is high the holes close, so that they lie in groups.
+    return bent(holes, rough, 7).map(
+      (hole, at) => Math.min(1, hole + Math.max(0, 0.9 * rough[at]!)) + 0.2 * rough[at]!,
+    );
   },
 };
+
+function evened(table: Float32Array): Texture {
+  const mean = table.reduce((sum, value) => sum + value, 0) / table.length;
+  const variance = table.reduce((sum, value) => sum + (value - mean) ** 2, 0) / table.length;
+  return table.map((value) => (0.4 * (value - mean)) / Math.sqrt(variance));
+}
+
+/** Moves each entry by up to about `by` entries, so that straight lines wander. */
+function bent(table: Float32Array, way: Float32Array, by: number): Float32Array {
+  return table.map((_, at) => {
+    const column = ((at & mask) + Math.round(by * way[at]!)) & mask;
+    const row = (Math.floor(at / side) + Math.round(by * way[(at + 97 * side) % way.length]!)) & mask;
+    return table[row * side + column]!;
+  });
+}
 
 /** A grain's round top at a distance from its middle, both in units of the mean spacing. */
 function bump(distance: number): number {
@@ -120,17 +145,18 @@ function shiftsMade(): Float32Array {
 }
 
 /**
- * Moves the first `count` points by up to about `by` in the rough texture's way, `frequency` periods of it to
- * the unit, begun at `offset`.
+ * Moves the first `count` points by up to about `by` in the rough texture's way, which repeats after `period`
+ * and begins at `offset`.
  */
 export function displace(
   points: { readonly x: Float64Array; readonly y: Float64Array },
   count: number,
   by: number,
-  frequency: number,
+  period: number,
   offset: readonly [x: number, y: number],
 ): void {
   shifts ??= shiftsMade();
+  const frequency = 1 / period;
   for (let i = 0; i < count; i += 1) {
     const x = (frequency * points.x[i]! + offset[1]) * side;
     const y = (frequency * points.y[i]! + offset[0]) * side;
