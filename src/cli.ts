@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
-import type { PolarityChoice } from './commands/evaluate/judge-sets.ts';
-import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models-command.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
 import { status } from './commands/status.ts';
-import { tune } from './commands/tune.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
@@ -21,30 +19,6 @@ import { softwareVersion } from './version.ts';
 
 interface ConfigOption {
   readonly config?: string;
-}
-
-interface LabelledFlags {
-  readonly images?: string;
-  readonly labels?: string;
-  readonly dataset?: string[];
-  readonly polarity?: PolarityChoice;
-}
-
-interface EvaluateFlags extends LabelledFlags {
-  readonly acquisition?: string[];
-  readonly model?: string[];
-  readonly predictions?: string;
-  readonly sheet?: string;
-  readonly json: boolean;
-}
-
-function labelledChoice({ images, labels, dataset, polarity }: LabelledFlags) {
-  return {
-    images: images ?? null,
-    labels: labels ?? null,
-    datasets: dataset ?? [],
-    polarity: polarity ?? null,
-  };
 }
 
 function configured({ config }: ConfigOption, overrides = {}): Config {
@@ -59,23 +33,7 @@ function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-function polarityOption(): Option {
-  return new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices(
-    ['bright', 'dark', 'auto'],
-  );
-}
-
 const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;
-
-const IMAGES = ['--images <folder>', 'grey .png or .tif images'] as const;
-const LABELS = [
-  '--labels <folder>',
-  'labels of the same names as .png, 0 ground, 1..n one value a particle',
-] as const;
-const DATASET = [
-  '--dataset <folder...>',
-  'folders with images/ and labels/ inside, as simulate dataset writes them',
-] as const;
 
 const program = new Command('particled')
   .description(
@@ -152,48 +110,7 @@ simulateCommand
   .addOption(new Option('--style <name>', 'kind of micrograph').choices(datasetStyles).default('mixed'))
   .action((_options, command: Command) => simulateDataset(command.optsWithGlobals<SimulateDatasetOptions>()));
 
-program
-  .command('evaluate')
-  .description('accuracy of the shipped pipeline on images with a known truth')
-  .option(...IMAGES)
-  .option(...LABELS)
-  .option(...DATASET)
-  .option('--acquisition <folder...>', 'simulated acquisitions: folders with tiles and truth.json')
-  .option('--model <name...>', 'models to measure, classical among them; all by default')
-  .option('--predictions <folder>', "someone else's label images of --images, measured beside the models")
-  .addOption(polarityOption())
-  .option('--sheet <file>', 'draw the worst and the best cases into this .png')
-  .option('--json', 'print as data', false)
-  .option(...CONFIG)
-  .action((options: ConfigOption & EvaluateFlags) =>
-    evaluate(configured(options), {
-      ...labelledChoice(options),
-      acquisitions: options.acquisition ?? [],
-      models: options.model ?? [],
-      predictions: options.predictions ?? null,
-      sheet: options.sheet ?? null,
-      json: options.json,
-    }),
-  );
-
-program
-  .command('tune')
-  .description("searches a model's thresholds for the best mean AJI+ on labelled images")
-  .option(...IMAGES)
-  .option(...LABELS)
-  .option(...DATASET)
-  .requiredOption('--model <name>', 'a model with a manifest')
-  .addOption(polarityOption())
-  .option('--write', "put the thresholds and where they come from into the model's manifest", false)
-  .option(...CONFIG)
-  .action((options: ConfigOption & LabelledFlags & { model: string; write: boolean }) =>
-    tune(configured(options), {
-      ...labelledChoice(options),
-      model: options.model,
-      write: options.write,
-      command: ['particled', ...process.argv.slice(2)].join(' '),
-    }),
-  );
+accuracyCommands(program, CONFIG, configured);
 
 modelsCommand(program, CONFIG, configured);
 

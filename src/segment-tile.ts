@@ -1,6 +1,7 @@
+import { calibratedConfidence } from './inference/calibrated-confidence.ts';
 import { combineMasks, type Segment } from './inference/combine-masks.ts';
 import type { Detections } from './inference/detections.ts';
-import type { Thresholds } from './inference/manifest.ts';
+import type { Manifest } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
 import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
@@ -65,7 +66,7 @@ export async function segmentImage(
   const prepare = lap();
   const found = await network.run(input);
   const networkMs = lap();
-  const segments = segmentsOf(found, frameOf(image, input), model.manifest.thresholds);
+  const segments = segmentsOf(found, frameOf(image, input), model.manifest);
   return { segments, durationsMs: { prepare, network: networkMs, combine: lap() } };
 }
 
@@ -74,11 +75,16 @@ export function frameOf({ widthPx, heightPx }: GreyImage, { scaleX, scaleY }: Ne
   return { widthPx, heightPx, scaleX, scaleY };
 }
 
-/** A network's detections as particles: combined, each without its stray islands. */
-export function segmentsOf(found: Detections, frame: TileFrame, thresholds: Thresholds): Segment[] {
+/** A network's detections as particles: combined, each without its stray islands, its confidence calibrated. */
+export function segmentsOf(
+  found: Detections,
+  frame: TileFrame,
+  { thresholds, calibration }: Pick<Manifest, 'thresholds' | 'calibration'>,
+): Segment[] {
   return combineMasks(found, frame, thresholds).map((segment) => ({
     ...segment,
     mask: mainComponent(segment.mask),
+    confidence: calibration ? calibratedConfidence(segment, calibration) : segment.confidence,
   }));
 }
 

@@ -1,113 +1,117 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../config/schema.ts';
-import { ajiPlus } from '../evaluation/aji-plus.ts';
-import type { LabelImage } from '../evaluation/label-image.ts';
-import { paintedLabels } from '../evaluation/painted-labels.ts';
+import { meanThresholdScore, searchedFigure, type ThresholdScore } from '../evaluation/threshold-score.ts';
 import { searchThresholds, THRESHOLD_GRID } from '../evaluation/threshold-search.ts';
-import type { Detections } from '../inference/detections.ts';
+import { ThresholdTrial } from '../evaluation/threshold-trial.ts';
 import type { Thresholds } from '../inference/manifest.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import type { Model } from '../inference/model-folder.ts';
 import { openNetwork } from '../inference/network.ts';
 import { networkInput } from '../inference/network-input.ts';
-import type { TileFrame } from '../inference/place-mask.ts';
-import { writeTuning } from '../inference/tuned-manifest.ts';
-import { frameOf, segmentsOf } from '../segment-tile.ts';
+import { writeMeasured } from '../inference/tuned-manifest.ts';
+import { frameOf } from '../segment-tile.ts';
+import { modelNamed } from './evaluate/finders.ts';
 import { type PolarityChoice, readLabelled } from './evaluate/judge-sets.ts';
-import { type LabelledFile, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
+import { type LabelledSet, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
 
 export interface TuneOptions extends SetChoice {
   readonly model: string;
   /** Null: as configured. */
   readonly polarity: PolarityChoice | null;
+  /** Least mean precision at an IoU over 0.5; 0: any. */
+  readonly leastPrecision: number;
   /** Puts what was found into the model's manifest. */
   readonly write: boolean;
   /** The call as typed, for the manifest. */
   readonly command: string;
 }
 
-/** Searches the thresholds of a model's manifest for the best mean AJI+ over labelled images. */
+/** Searches the thresholds of a model's manifest for the best mean AJI+ over sets of labelled images. */
 export async function tune(config: Config, options: TuneOptions): Promise<void> {
+  const { leastPrecision } = options;
   const model = await modelNamed(config, options.model);
   const sets = await labelledSets(options);
-  const files = sets.flatMap((set) => set.files);
-  if (files.length === 0) throw new Error('nothing to tune on: give --images and --labels, or --dataset');
-  const polarity = options.polarity ?? config.instrument.particlesAre;
-  const cases = await detectedCases(model, files, polarity);
+  if (sets.length === 0) throw new Error('nothing to tune on: give --images and --labels, or --dataset');
+  const trials = await trialsOf(model, sets, options.polarity ?? config.instrument.particlesAre);
+  // Every set weighs the same, so that one of many images does not drown the others.
+  const scoresOf = (thresholds: Thresholds) =>
+    trials.map((ofSet) => meanThresholdScore(ofSet.map((trial) => trial.score(thresholds))));
 
   const start = model.manifest.thresholds;
-  const { thresholds, scoreBefore, scoreAfter, tried } = searchThresholds(
+  const { thresholds, tried } = searchThresholds(
     start,
-    (candidate) => meanAjiPlus(cases, candidate),
-    ({ key, thresholds: best, score }) => {
+    (candidate) => searchedFigure(meanThresholdScore(scoresOf(candidate)), leastPrecision),
+    ({ key, thresholds: best }) => {
       const grid = THRESHOLD_GRID[key].join(' ');
-      console.log(`${key.padEnd(20)} ${String(best[key]).padEnd(5)} of ${grid}: AJI+ ${score.toFixed(4)}`);
+      const reached = text(meanThresholdScore(scoresOf(best)));
+      console.log(`${key.padEnd(20)} ${String(best[key]).padEnd(5)} of ${grid}: ${reached}`);
     },
   );
-  console.log(
-    `\nMean AJI+ over ${files.length} images ${scoreBefore.toFixed(4)} -> ${scoreAfter.toFixed(4)}, ${tried} sets of thresholds tried`,
-  );
+  const [before, after] = [scoresOf(start), scoresOf(thresholds)];
+  console.log(`\n${tried} sets of thresholds tried`);
+  for (const [index, { name, files }] of sets.entries()) {
+    console.log(`${name}, ${files.length} images: ${text(before[index]!)} -> ${text(after[index]!)}`);
+  }
+  const [meanBefore, meanAfter] = [meanThresholdScore(before), meanThresholdScore(after)];
+  console.log(`mean: ${text(meanBefore)} -> ${text(meanAfter)}`);
   console.log(JSON.stringify(thresholds, null, 2));
+  if (meanAfter.precision < leastPrecision) {
+    throw new Error(
+      `no thresholds on the way reach a precision of ${leastPrecision}, the best of them ${meanAfter.precision.toFixed(3)}; lower --min-precision or train on`,
+    );
+  }
   if (!options.write) return;
-  const path = await writeTuning(model.folder, thresholds, {
-    data: sets.map(({ name }) => name).join(', '),
-    images: files.length,
-    ajiPlusMeanBefore: rounded(scoreBefore),
-    ajiPlusMeanAfter: rounded(scoreAfter),
-    command: options.command,
+  const path = await writeMeasured(model.folder, {
+    thresholds,
+    tuning: {
+      data: sets.map(({ name }) => name).join(', '),
+      images: sets.reduce((sum, { files }) => sum + files.length, 0),
+      ajiPlusMeanBefore: rounded(meanBefore.ajiPlus),
+      ajiPlusMeanAfter: rounded(meanAfter.ajiPlus),
+      precisionMeanAfter: rounded(meanAfter.precision),
+      recallMeanAfter: rounded(meanAfter.recall),
+      command: options.command,
+    },
+    // Measured on the particles that the former thresholds let through.
+    calibration: undefined,
+    recallBySize: undefined,
   });
-  console.log(`written to ${path}`);
-}
-
-async function modelNamed(config: Config, name: string): Promise<Model> {
-  const models = await loadModels(config.models.folder ?? packagedModelsFolder);
-  const model = models.find(({ manifest }) => manifest.name === name);
-  if (model) return model;
-  throw new Error(
-    `no model named ${name}; there is ${models.map(({ manifest }) => manifest.name).join(', ')}`,
-  );
-}
-
-/** What the network said of an image, with its truth: all that thresholds change comes after it. */
-interface DetectedCase {
-  readonly found: Detections;
-  readonly frame: TileFrame;
-  readonly truth: LabelImage;
+  console.log(`written to ${path}; now run particled calibrate, which these thresholds ask for`);
 }
 
 /** Runs the network once an image and keeps its detections in memory. */
-async function detectedCases(
+async function trialsOf(
   model: Model,
-  files: readonly LabelledFile[],
+  sets: readonly LabelledSet[],
   polarity: PolarityChoice,
-): Promise<DetectedCase[]> {
+): Promise<ThresholdTrial[][]> {
   const bar = new SingleBar(
     { format: `${model.manifest.name} {bar} {value}/{total} images`, stream: process.stderr },
     Presets.shades_classic,
   );
   const network = await openNetwork(model, availableParallelism());
   try {
-    if (process.stderr.isTTY) bar.start(files.length, 0);
-    const cases: DetectedCase[] = [];
-    for (const file of files) {
-      const { image, truth, shown } = await readLabelled(file, polarity);
-      const input = networkInput(image, model.manifest.input, shown);
-      cases.push({ found: await network.run(input), frame: frameOf(image, input), truth });
-      bar.increment();
+    if (process.stderr.isTTY) bar.start(sets.flatMap(({ files }) => files).length, 0);
+    const trials: ThresholdTrial[][] = [];
+    for (const { files } of sets) {
+      const ofSet: ThresholdTrial[] = [];
+      for (const file of files) {
+        const { image, truth, shown } = await readLabelled(file, polarity);
+        const input = networkInput(image, model.manifest.input, shown);
+        ofSet.push(new ThresholdTrial(await network.run(input), frameOf(image, input), truth));
+        bar.increment();
+      }
+      trials.push(ofSet);
     }
-    return cases;
+    return trials;
   } finally {
     bar.stop();
     await network.close();
   }
 }
 
-function meanAjiPlus(cases: readonly DetectedCase[], thresholds: Thresholds): number {
-  const scores = cases.map(({ found, frame, truth }) => {
-    const masks = segmentsOf(found, frame, thresholds).map(({ mask }) => mask);
-    return ajiPlus(truth, paintedLabels(frame.widthPx, frame.heightPx, masks));
-  });
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+function text({ ajiPlus, precision, recall }: ThresholdScore): string {
+  return `AJI+ ${ajiPlus.toFixed(4)}, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`;
 }
 
 function rounded(value: number): number {

@@ -42,19 +42,25 @@ export function detectionAt(table: OverlapTable, iouThreshold: number): Detectio
     throw new RangeError(`the IoU threshold is ${iouThreshold}, must be at least 0.5 and below 1`);
   }
   const truePositives = overlappingPairs(table).filter(({ iou }) => iou > iouThreshold).length;
-  const falsePositives = table.predictedAreasPx.size - truePositives;
-  const falseNegatives = table.truthAreasPx.size - truePositives;
-  const nothing = table.predictedAreasPx.size + table.truthAreasPx.size === 0;
-  const share = (of: number) => (of === 0 ? Number(nothing) : truePositives / of);
+  const counts = { truePositives, predicted: table.predictedAreasPx.size, truth: table.truthAreasPx.size };
   return {
     iouThreshold,
     truePositives,
-    falsePositives,
-    falseNegatives,
-    precision: share(table.predictedAreasPx.size),
-    recall: share(table.truthAreasPx.size),
-    f1: share((table.predictedAreasPx.size + table.truthAreasPx.size) / 2),
+    falsePositives: counts.predicted - truePositives,
+    falseNegatives: counts.truth - truePositives,
+    ...sharesOf(counts),
   };
+}
+
+/** Precision, recall and F1 from counts; all 1 where there is nothing to find and nothing is predicted. */
+export function sharesOf(counts: {
+  readonly truePositives: number;
+  readonly predicted: number;
+  readonly truth: number;
+}): Pick<Detection, 'precision' | 'recall' | 'f1'> {
+  const { truePositives, predicted, truth } = counts;
+  const share = (of: number) => (of === 0 ? Number(predicted + truth === 0) : truePositives / of);
+  return { precision: share(predicted), recall: share(truth), f1: share((predicted + truth) / 2) };
 }
 
 /**

@@ -1,11 +1,15 @@
+import { type Detection, sharesOf } from './detection.ts';
+import { type EdgeError, edgeError } from './edge-error.ts';
 import { type ImageScore, scoreTable } from './image-score.ts';
 import { type LabelImage, overlapTable } from './label-image.ts';
 import { overlappingPairs } from './matching.ts';
+import { masksById } from './painted-labels.ts';
 import type { SizedParticle } from './size-recall.ts';
 
 /** What a prediction says of itself, for the instance 1..n of the label image in turn. */
 export interface Opinion {
-  /** 0 to 1. */
+  /** 0 to 1, both. */
+  readonly objectness: number;
   readonly confidence: number;
   readonly certain: boolean;
 }
@@ -16,7 +20,14 @@ export interface JudgedImage {
   readonly score: ImageScore;
   /** Opinions with the truth about each; null where the prediction gives none. */
   readonly verdicts: readonly Verdict[] | null;
-  readonly trueParticles: readonly SizedParticle[];
+  /** Of the instances called certain alone, at an IoU over 0.5; null as the verdicts. */
+  readonly certainOnly: Pick<Detection, 'precision' | 'recall'> | null;
+  readonly trueParticles: readonly TrueParticle[];
+}
+
+export interface TrueParticle extends SizedParticle {
+  /** Of the predicted outline; null where it was not found. */
+  readonly edge: EdgeError | null;
 }
 
 /** An instance is right when its IoU with a particle is over 0.5; at most one of both can be so. */
@@ -37,21 +48,38 @@ export function judgeImage(
   const table = overlapTable(truth, predicted);
   const found = overlappingPairs(table).filter(({ iou }) => iou > 0.5);
   const right = new Set(found.map(({ predictedId }) => predictedId));
-  const foundIds = new Set(found.map(({ truthId }) => truthId));
+  const [trueMasks, predictedMasks] = [masksById(truth), masksById(predicted)];
+  const edges = new Map(
+    found.map(({ truthId, predictedId }) => [
+      truthId,
+      edgeError(trueMasks.get(truthId)!, predictedMasks.get(predictedId)!, truth),
+    ]),
+  );
   const longestSidePx = Math.max(truth.widthPx, truth.heightPx);
+  // Only what is named: whoever gave the opinions may hold masks with them.
+  const verdicts =
+    opinions?.map(({ objectness, confidence, certain }, index) => ({
+      objectness,
+      confidence,
+      certain,
+      right: right.has(index + 1),
+    })) ?? null;
   return {
     name,
     score: scoreTable(table),
-    // Only what is named: whoever gave the opinions may hold masks with them.
-    verdicts:
-      opinions?.map(({ confidence, certain }, index) => ({
-        confidence,
-        certain,
-        right: right.has(index + 1),
-      })) ?? null,
+    verdicts,
+    certainOnly: verdicts && certainShares(verdicts, table.truthAreasPx.size),
     trueParticles: [...table.truthAreasPx].map(([id, areaPx]) => ({
       diameterShare: Math.sqrt((4 * areaPx) / Math.PI) / longestSidePx,
-      found: foundIds.has(id),
+      found: edges.has(id),
+      edge: edges.get(id) ?? null,
     })),
   };
+}
+
+function certainShares(verdicts: readonly Verdict[], truth: number): Pick<Detection, 'precision' | 'recall'> {
+  const certain = verdicts.filter((verdict) => verdict.certain);
+  const truePositives = certain.filter((verdict) => verdict.right).length;
+  const { precision, recall } = sharesOf({ truePositives, predicted: certain.length, truth });
+  return { precision, recall };
 }

@@ -30,7 +30,9 @@ export function instanceAreasPx(image: LabelImage): Map<number, number> {
   const addRun = () => {
     if (current !== 0) areas.set(current, (areas.get(current) ?? 0) + run);
   };
-  for (const label of image.labels) {
+  // By index: the iterator of a typed array of either kind takes three times as long.
+  for (let pixel = 0; pixel < image.labels.length; pixel += 1) {
+    const label = image.labels[pixel]!;
     if (label !== current) {
       addRun();
       current = label;

@@ -1,8 +1,9 @@
 import { type Calibration, calibrationOf } from './calibration.ts';
 import { IOU_THRESHOLDS } from './detection.ts';
+import { edgeErrorBySize, type SizeClassEdgeError } from './edge-error.ts';
 import { type MeanScore, meanScore } from './image-score.ts';
 import type { JudgedImage } from './judged-image.ts';
-import { recallBySize, type SizeClassRecall } from './size-recall.ts';
+import { diameterAtRecall, recallBySize, type SizeClassRecall } from './size-recall.ts';
 
 /** Mean precision, recall and F1 over the images, at one IoU threshold. */
 export interface MeanDetection {
@@ -19,11 +20,18 @@ export interface ModelScore extends MeanScore {
   readonly detections: readonly MeanDetection[];
   /** Confidence against "this instance has an IoU over 0.5 with a particle"; null without confidences. */
   readonly calibration: Calibration | null;
+  /** Of the instances called certain alone, at an IoU over 0.5; null where the prediction does not say. */
+  readonly precisionCertainMean: number | null;
+  readonly recallCertainMean: number | null;
   /** Instances called certain and uncertain; null where the prediction does not say. */
   readonly particlesCertain: number | null;
   readonly particlesUncertain: number | null;
   /** Over the particles of all images together. */
   readonly recallBySize: readonly SizeClassRecall[];
+  /** The smallest diameter seen with this recall, as a share of the longest side; null: never. */
+  readonly diameterRecall50Share: number | null;
+  readonly diameterRecall80Share: number | null;
+  readonly edgeErrorBySize: readonly SizeClassEdgeError[];
   readonly cases: readonly Case[];
 }
 
@@ -46,6 +54,7 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
   const verdicts = images.every((image) => image.verdicts !== null)
     ? images.flatMap((image) => image.verdicts ?? [])
     : null;
+  const trueParticles = images.flatMap((image) => image.trueParticles);
   return {
     ...means,
     ajiPlusMedian: median(scores.map(({ ajiPlus }) => ajiPlus)),
@@ -65,9 +74,14 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
         verdicts.map(({ confidence }) => confidence),
         verdicts.map(({ right }) => right),
       ),
+    precisionCertainMean: certainMean(images, 'precision'),
+    recallCertainMean: certainMean(images, 'recall'),
     particlesCertain: verdicts?.filter(({ certain }) => certain).length ?? null,
     particlesUncertain: verdicts?.filter(({ certain }) => !certain).length ?? null,
-    recallBySize: recallBySize(images.flatMap(({ trueParticles }) => trueParticles)),
+    recallBySize: recallBySize(trueParticles),
+    diameterRecall50Share: diameterAtRecall(trueParticles, 0.5),
+    diameterRecall80Share: diameterAtRecall(trueParticles, 0.8),
+    edgeErrorBySize: edgeErrorBySize(trueParticles),
     cases: images.map(({ name, score }) => ({
       name,
       ajiPlus: score.ajiPlus,
@@ -77,6 +91,15 @@ export function modelScore(images: readonly JudgedImage[]): ModelScore | null {
       countPredicted: score.countPredicted,
     })),
   };
+}
+
+function certainMean(images: readonly JudgedImage[], of: 'precision' | 'recall'): number | null {
+  let sum = 0;
+  for (const { certainOnly } of images) {
+    if (certainOnly === null) return null;
+    sum += certainOnly[of];
+  }
+  return sum / images.length;
 }
 
 function median(values: readonly number[]): number {

@@ -17,7 +17,20 @@ export function paintedLabels(widthPx: number, heightPx: number, masks: readonly
 }
 
 /** The other way: a mask for each instance of at least `smallestAreaPx`, in the order of their first pixels. */
-export function masksOf({ widthPx, labels }: LabelImage, smallestAreaPx = 0): Mask[] {
+export function masksOf(image: LabelImage, smallestAreaPx = 0): Mask[] {
+  return [...masksById(image, smallestAreaPx).values()];
+}
+
+/** The same by the instances' labels. */
+export function masksById(image: LabelImage, smallestAreaPx = 0): Map<number, Mask> {
+  const masks = new Map<number, Mask>();
+  for (const [label, box] of boxesById(image)) {
+    if (box.areaPx >= smallestAreaPx) masks.set(label, maskIn(image, label, box));
+  }
+  return masks;
+}
+
+function boxesById({ widthPx, labels }: LabelImage): Map<number, Box> {
   const boxes = new Map<number, Box>();
   for (let pixel = 0; pixel < labels.length; pixel++) {
     const label = labels[pixel]!;
@@ -33,19 +46,19 @@ export function masksOf({ widthPx, labels }: LabelImage, smallestAreaPx = 0): Ma
       box.areaPx++;
     }
   }
-  return [...boxes]
-    .filter(([, { areaPx }]) => areaPx >= smallestAreaPx)
-    .map(([label, { left, right, top, bottom }]) => {
-      const width = right - left + 1;
-      const height = bottom - top + 1;
-      const bits = new Uint8Array(width * height);
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) {
-          if (labels[(top + y) * widthPx + left + x] === label) bits[y * width + x] = 1;
-        }
-      }
-      return { x: left, y: top, width, height, bits };
-    });
+  return boxes;
+}
+
+function maskIn({ widthPx, labels }: LabelImage, label: number, { left, right, top, bottom }: Box): Mask {
+  const width = right - left + 1;
+  const height = bottom - top + 1;
+  const bits = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (labels[(top + y) * widthPx + left + x] === label) bits[y * width + x] = 1;
+    }
+  }
+  return { x: left, y: top, width, height, bits };
 }
 
 /** Grows while the pixels are walked, row by row. */

@@ -1,38 +1,39 @@
+import { isotonicBlocks } from './isotonic.ts';
+import { classedBySize, type SizeClass, type Sized } from './size-classes.ts';
+
 /** A true particle's size, and whether it was found. */
-export interface SizedParticle {
-  /** Equivalent circular diameter as a share of the image's longest side: networks see images at one size. */
-  readonly diameterShare: number;
+export interface SizedParticle extends Sized {
   readonly found: boolean;
 }
 
-/** Particles whose size lies in [from, below). */
-export interface SizeClassRecall {
-  readonly from: number;
-  /** Null: no upper bound. */
-  readonly below: number | null;
+export interface SizeClassRecall extends SizeClass {
   readonly particles: number;
   readonly found: number;
   /** Null in an empty class. */
   readonly recall: number | null;
 }
 
-/** Of a tile 80 um wide: 0.8, 1.6, 4, 8 and 16 um. */
-const CLASS_EDGES = [0, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
-
 /** How many particles of each size class were found: which sizes a model loses. */
 export function recallBySize(particles: readonly SizedParticle[]): SizeClassRecall[] {
-  return CLASS_EDGES.map((from, index) => {
-    const below = CLASS_EDGES[index + 1] ?? null;
-    const inClass = particles.filter(
-      ({ diameterShare }) => diameterShare >= from && (below === null || diameterShare < below),
-    );
-    const found = inClass.filter((particle) => particle.found).length;
+  return classedBySize(particles).map(({ from, below, members }) => {
+    const found = members.filter((particle) => particle.found).length;
     return {
       from,
       below,
-      particles: inClass.length,
+      particles: members.length,
       found,
-      recall: inClass.length === 0 ? null : found / inClass.length,
+      recall: members.length === 0 ? null : found / members.length,
     };
   });
+}
+
+/**
+ * The smallest diameter seen: from it on recall, as the isotonic regression of found on diameter has it, is at
+ * least so much, so that particles from there up to any larger size are found that often on average.
+ *
+ * @returns a share of the image's longest side; null where recall never reaches it.
+ */
+export function diameterAtRecall(particles: readonly SizedParticle[], recall: number): number | null {
+  const points = particles.map(({ diameterShare, found }) => ({ x: diameterShare, y: Number(found) }));
+  return isotonicBlocks(points).find(({ yMean }) => yMean >= recall)?.xFirst ?? null;
 }

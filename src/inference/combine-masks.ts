@@ -7,7 +7,7 @@ import { type PlacedMask, placeMask, type TileFrame } from './place-mask.ts';
 export interface Segment {
   readonly mask: Mask;
   readonly objectness: number;
-  /** Expected confidence: the bins' centres weighted by their probabilities, 0 to 1. */
+  /** The bins' centres weighted by their probabilities, 0 to 1; once calibrated, the chance to be right. */
   readonly confidence: number;
   readonly certain: boolean;
 }
@@ -22,38 +22,72 @@ export interface Segment {
  * `smallestAreaPx` (network pixels) are dust. Result by descending objectness.
  */
 export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thresholds): Segment[] {
-  const smallestTilePx = thresholds.smallestAreaPx / (tile.scaleX * tile.scaleY);
+  return keptCandidates(candidatesOf(found, tile, thresholds), tile, thresholds).map(
+    ({ mask, index, objectness, certain }) => ({
+      mask,
+      objectness,
+      confidence: confidenceOf(found, index),
+      certain,
+    }),
+  );
+}
+
+/** A region whose mask was cut and lies in the tile. */
+export interface Candidate {
+  readonly mask: PlacedMask;
+  /** Its place in the detections. */
+  readonly index: number;
+  readonly objectness: number;
+  readonly certain: boolean;
+}
+
+/** The regions over their objectness threshold with their masks, by descending objectness. */
+export function candidatesOf(
+  found: Detections,
+  tile: TileFrame,
+  thresholds: Pick<Thresholds, 'objectnessCertain' | 'objectnessUncertain' | 'maskActivation'>,
+): Candidate[] {
   const order = Array.from({ length: found.count }, (_, i) => i).sort(
     (a, b) => found.scores[b]! - found.scores[a]!,
   );
-  const kept: Candidate[] = [];
+  const candidates: Candidate[] = [];
   for (const index of order) {
-    const certain = isCertain(found, index);
-    const floor = certain ? thresholds.objectnessCertain : thresholds.objectnessUncertain;
-    if (found.scores[index]! < floor) continue;
+    const region = { index, objectness: found.scores[index]!, certain: isCertain(found, index) };
+    if (!isObjective(region, thresholds)) continue;
     const mask = placeMask(found, index, tile, thresholds.maskActivation);
-    if (mask === null) continue;
-    if (mask.areaPx < smallestTilePx) continue;
-    const candidate = { mask, index, certain };
-    if (!kept.some((other) => other.certain === certain && iou(other, candidate) > thresholds.overlap)) {
-      kept.push(candidate);
-    }
+    if (mask !== null) candidates.push({ ...region, mask });
   }
-  const certain = kept.filter((candidate) => candidate.certain);
-  return kept
-    .filter((c) => c.certain || !certain.some((other) => iou(other, c) > thresholds.crossOverlap))
-    .map(({ mask, index, certain: isSure }) => ({
-      mask,
-      objectness: found.scores[index]!,
-      confidence: confidenceOf(found, index),
-      certain: isSure,
-    }));
+  return candidates;
 }
 
-interface Candidate {
-  readonly mask: PlacedMask;
-  readonly index: number;
-  readonly certain: boolean;
+/** Whether a region reaches the objectness threshold of its kind. */
+export function isObjective(
+  { objectness, certain }: Pick<Candidate, 'objectness' | 'certain'>,
+  { objectnessCertain, objectnessUncertain }: Pick<Thresholds, 'objectnessCertain' | 'objectnessUncertain'>,
+): boolean {
+  return objectness >= (certain ? objectnessCertain : objectnessUncertain);
+}
+
+/**
+ * The candidates that neither are dust nor repeat others, in their order.
+ * @param iouOf of two candidates; whoever asks time and again may remember it.
+ */
+export function keptCandidates(
+  candidates: readonly Candidate[],
+  tile: TileFrame,
+  { smallestAreaPx, overlap, crossOverlap }: Pick<Thresholds, 'smallestAreaPx' | 'overlap' | 'crossOverlap'>,
+  iouOf: (a: Candidate, b: Candidate) => number = candidateIou,
+): Candidate[] {
+  const smallestTilePx = smallestAreaPx / (tile.scaleX * tile.scaleY);
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (candidate.mask.areaPx < smallestTilePx) continue;
+    const repeats = (other: Candidate) =>
+      other.certain === candidate.certain && iouOf(other, candidate) > overlap;
+    if (!kept.some(repeats)) kept.push(candidate);
+  }
+  const certain = kept.filter((candidate) => candidate.certain);
+  return kept.filter((c) => c.certain || !certain.some((other) => iouOf(other, c) > crossOverlap));
 }
 
 /** The paper's verdict: the largest of the k bins is one of the upper half. */
@@ -76,7 +110,7 @@ function confidenceOf(found: Detections, index: number): number {
 }
 
 /** Intersection over union of two masks' pixels. */
-function iou(a: Candidate, b: Candidate): number {
+export function candidateIou(a: Candidate, b: Candidate): number {
   const left = Math.max(a.mask.x, b.mask.x);
   const right = Math.min(a.mask.x + a.mask.width, b.mask.x + b.mask.width);
   const top = Math.max(a.mask.y, b.mask.y);

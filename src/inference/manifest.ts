@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { calibrationSchema } from './calibration-schema.ts';
+import { recallBySizeSchema } from './recall-schema.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -19,8 +21,12 @@ export const thresholdsSchema = z.strictObject({
 export const tuningSchema = z.strictObject({
   data: z.string().describe('names of the folders of labelled images'),
   images: z.number().int().positive(),
-  ajiPlusMeanBefore: share,
+  ajiPlusMeanBefore: share.describe(
+    'over the images of a folder and then over the folders, as all means here',
+  ),
   ajiPlusMeanAfter: share,
+  precisionMeanAfter: share.describe('at an IoU over 0.5'),
+  recallMeanAfter: share,
   command: z.string(),
 });
 
@@ -71,6 +77,8 @@ export const manifestSchema = z
     confidenceBins: z.number().int().min(2).max(100),
     thresholds: thresholdsSchema,
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
+    calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
+    recallBySize: recallBySizeSchema.optional().describe('which sizes it finds; of particled calibrate'),
     training: z.looseObject({}).describe('provenance: method, data with licences, command, seed, iterations'),
     accuracy: z.array(
       z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),

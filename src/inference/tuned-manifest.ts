@@ -1,11 +1,21 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Speed, Thresholds, Tuning } from './manifest.ts';
+import type { Manifest, Speed } from './manifest.ts';
 
-/** Puts thresholds and where they come from into a model's manifest; every other key stays as it is written. */
-export function writeTuning(folder: string, thresholds: Thresholds, tuning: Tuning): Promise<string> {
-  return rewriteManifest(folder, (manifest) => withTuning(manifest, thresholds, tuning));
+/** What is found out of a network after its training; they stand together in a manifest, in this order. */
+const MEASURED = [
+  'thresholds',
+  'tuning',
+  'calibration',
+  'recallBySize',
+] as const satisfies readonly (keyof Manifest)[];
+
+export type Measured = Pick<Manifest, (typeof MEASURED)[number]>;
+
+/** Puts values into a model's manifest, undefined takes them out; every other key stays as it is written. */
+export function writeMeasured(folder: string, changes: Partial<Measured>): Promise<string> {
+  return rewriteManifest(folder, (manifest) => withMeasured(manifest, changes));
 }
 
 /** Puts a measured speed into a model's manifest; every other key stays as it is written. */
@@ -22,19 +32,13 @@ async function rewriteManifest(folder: string, change: (manifest: object) => obj
   return path;
 }
 
-/** `tuning` stands right after the thresholds that it explains. */
-function withTuning(manifest: object, thresholds: Thresholds, tuning: Tuning): object {
+function withMeasured(manifest: object, changes: Partial<Measured>): object {
+  const changed: Readonly<Record<string, unknown>> = { ...manifest, ...changes };
+  const measured = MEASURED.map((key) => [key, changed[key]]);
   return Object.fromEntries(
     Object.entries(manifest)
-      .filter(([key]) => key !== 'tuning')
-      .flatMap(([key, value]) =>
-        key === 'thresholds'
-          ? [
-              ['thresholds', thresholds],
-              ['tuning', tuning],
-            ]
-          : [[key, value]],
-      ),
+      .filter(([key]) => key === 'thresholds' || !MEASURED.some((one) => one === key))
+      .flatMap((entry) => (entry[0] === 'thresholds' ? measured : [entry])),
   );
 }
 

@@ -26,7 +26,7 @@ export interface Particle {
   readonly touchesBorder: boolean;
   /** The network's objectness, 0 to 1. */
   readonly objectness: number;
-  /** Expected confidence from the uncertainty head, 0 to 1. */
+  /** Chance to be a real particle rightly outlined, 0 to 1; without calibration what the uncertainty head says. */
   readonly confidence: number;
   /** The paper's verdict: the largest confidence bin is at least k/2. */
   readonly certain: boolean;

@@ -30,7 +30,9 @@ export const particleSchema = z
       .meta({ description: 'box in the tile: first column, first row, width, height', unit: 'px' }),
     touchesBorder: z.boolean().describe('reaches the border of the tile, so part of it may be missing'),
     objectness: share('how sure the network is that this is a particle'),
-    confidence: share('expected confidence from the uncertainty head'),
+    confidence: share(
+      'chance that a real particle is outlined so (IoU over 0.5); of a model without calibration, what its uncertainty head says',
+    ),
     certain: z.boolean().describe('the verdict on the confidence: certain or uncertain'),
   })
   .meta({ title: 'Particle' });

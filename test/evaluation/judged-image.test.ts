@@ -14,9 +14,9 @@ const truth = draw('aaaa....bb');
 // 1 is a exactly; 2 covers half of b and no more: IoU 1/2, which is not over 0.5; 3 is invented.
 const predicted = numbered('11113...2.');
 const opinions = [
-  { confidence: 0.9, certain: true },
-  { confidence: 0.3, certain: false },
-  { confidence: 0.6, certain: true },
+  { objectness: 1, confidence: 0.9, certain: true },
+  { objectness: 1, confidence: 0.3, certain: false },
+  { objectness: 1, confidence: 0.6, certain: true },
 ];
 
 describe('judgeImage', () => {
@@ -26,11 +26,22 @@ describe('judgeImage', () => {
     expect(judged.verdicts?.map(({ right }) => right)).toEqual([true, false, false]);
   });
 
+  it('scores the certain ones alone', () => {
+    // 1 and 3 are certain, 1 is right, of two particles.
+    expect(judged.certainOnly).toEqual({ precision: 1 / 2, recall: 1 / 2 });
+    expect(judgeImage('nothing', draw('..'), draw('..'), []).certainOnly).toEqual({
+      precision: 1,
+      recall: 1,
+    });
+    expect(judgeImage('silent', truth, predicted, null).certainOnly).toBeNull();
+  });
+
   it('tells which particles were found, sized against the longest side', () => {
     // Areas of 4 and 2 px: diameters sqrt(16 / pi) and sqrt(8 / pi) px of 10.
+    const exact = { absolutePx: 0, signedPx: 0 };
     expect(judged.trueParticles).toEqual([
-      { diameterShare: Math.sqrt(16 / Math.PI) / 10, found: true },
-      { diameterShare: Math.sqrt(8 / Math.PI) / 10, found: false },
+      { diameterShare: Math.sqrt(16 / Math.PI) / 10, found: true, edge: exact },
+      { diameterShare: Math.sqrt(8 / Math.PI) / 10, found: false, edge: null },
     ]);
   });
 
@@ -62,20 +73,24 @@ describe('modelScore', () => {
     expect(score?.detections).toHaveLength(10);
     expect(score?.detections[9]?.precisionMean).toBeCloseTo((1 / 3 + 1 + 1) / 3, 12);
     expect(score?.detections[9]?.recallMean).toBeCloseTo((1 / 2 + 1 + 1) / 3, 12);
+    // The perfect one has no opinions: nothing certain of two particles.
+    expect(score?.precisionCertainMean).toBeCloseTo((1 / 2 + 0 + 1) / 3, 12);
+    expect(score?.recallCertainMean).toBeCloseTo((1 / 2 + 0 + 1) / 3, 12);
     // Squares of 0.1, 0.3 and 0.6 over three instances.
     expect(score?.calibration?.brierScore).toBeCloseTo((0.01 + 0.09 + 0.36) / 3, 12);
     expect(score?.calibration?.auroc).toBe(1);
     // Diameters of 23 and 16 % of the longest side, found twice of two and once of two.
-    expect(score?.recallBySize.slice(4)).toEqual([
-      { from: 0.1, below: 0.2, particles: 2, found: 1, recall: 0.5 },
-      { from: 0.2, below: null, particles: 2, found: 2, recall: 1 },
-    ]);
+    expect(score?.recallBySize[6]).toMatchObject({ from: 1 / 8, particles: 4, found: 3, recall: 3 / 4 });
     expect(score?.recallBySize[0]?.recall).toBeNull();
+    expect(score?.diameterRecall50Share).toBeCloseTo(Math.sqrt(8 / Math.PI) / 10, 12);
+    expect(score?.diameterRecall80Share).toBeCloseTo(Math.sqrt(16 / Math.PI) / 10, 12);
+    expect(score?.edgeErrorBySize[6]).toMatchObject({ matched: 3, absolutePxMean: 0 });
   });
 
   it('says nothing of confidence when one image has none, and nothing at all without images', () => {
     const score = modelScore([...images, judgeImage('silent', truth, predicted, null)]);
     expect(score).toMatchObject({ calibration: null, particlesCertain: null, particlesUncertain: null });
+    expect(score).toMatchObject({ precisionCertainMean: null, recallCertainMean: null });
     expect(modelScore([])).toBeNull();
   });
 });

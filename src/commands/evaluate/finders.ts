@@ -46,7 +46,17 @@ export async function namedFinders(config: Config, names: readonly string[]): Pr
   return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-function networkFinder(model: Model): NamedFinder {
+/** The model of this name. @throws Error naming those there are. */
+export async function modelNamed(config: Config, name: string): Promise<Model> {
+  const models = await loadModels(config.models.folder ?? packagedModelsFolder);
+  const model = models.find(({ manifest }) => manifest.name === name);
+  if (model) return model;
+  throw new Error(
+    `no model named ${name}; there is ${models.map(({ manifest }) => manifest.name).join(', ')}`,
+  );
+}
+
+export function networkFinder(model: Model): NamedFinder {
   return {
     name: model.manifest.name,
     open: async () => {

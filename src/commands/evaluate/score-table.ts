@@ -1,5 +1,6 @@
 import type { AcquisitionScore } from '../../evaluation/acquisition-score.ts';
 import type { ModelScore } from '../../evaluation/model-score.ts';
+import { SIZE_CLASSES, type SizeClass } from '../../evaluation/size-classes.ts';
 import type { SizeError } from '../../evaluation/size-error.ts';
 
 /** A figure's name and how it reads off a score. */
@@ -20,6 +21,8 @@ const SCORE_ROWS: readonly Row<ModelScore>[] = [
   ['foreground IoU', ({ foregroundIouMean }) => share(foregroundIouMean)],
   ['precision at IoU 0.5', ({ precisionMean }) => share(precisionMean)],
   ['recall at IoU 0.5', ({ recallMean }) => share(recallMean)],
+  ['precision of certain ones', ({ precisionCertainMean }) => share(precisionCertainMean)],
+  ['recall of certain ones', ({ recallCertainMean }) => share(recallCertainMean)],
   ...[0, 2, 4, 6, 8, 9].map(
     (step): Row<ModelScore> => [
       `F1 at IoU ${((50 + 5 * step) / 100).toFixed(2)}`,
@@ -47,24 +50,36 @@ const SCORE_ROWS: readonly Row<ModelScore>[] = [
       ({ calibration }) => shareOf(calibration?.bins[bin]?.rightShare, calibration?.bins[bin]?.count),
     ],
   ),
-  ...Array.from(
-    { length: 6 },
-    (_, sizeClass): Row<ModelScore> => [
-      `recall of size class ${sizeClass + 1}`,
-      ({ recallBySize }) => shareOf(recallBySize[sizeClass]?.recall, recallBySize[sizeClass]?.particles),
+  ...SIZE_CLASSES.map(
+    (sizeClass, index): Row<ModelScore> => [
+      `recall, diameter ${rangeOf(sizeClass)}`,
+      ({ recallBySize }) => shareOf(recallBySize[index]?.recall, recallBySize[index]?.particles),
     ],
   ),
+  ['smallest diameter at recall 0.5', ({ diameterRecall50Share }) => percentage(diameterRecall50Share)],
+  ['smallest diameter at recall 0.8', ({ diameterRecall80Share }) => percentage(diameterRecall80Share)],
+  ...SIZE_CLASSES.flatMap((sizeClass, index): Row<ModelScore>[] => [
+    [
+      `edge error, diameter ${rangeOf(sizeClass)}, px`,
+      ({ edgeErrorBySize }) =>
+        shareOf(edgeErrorBySize[index]?.absolutePxMean, edgeErrorBySize[index]?.matched),
+    ],
+    [
+      `radius error, diameter ${rangeOf(sizeClass)}, px`,
+      ({ edgeErrorBySize }) => signedOf(edgeErrorBySize[index]?.signedPxMean),
+    ],
+  ]),
 ];
+
+function rangeOf({ from, below }: SizeClass): string {
+  const percents = (value: number) => String(Number((100 * value).toPrecision(2)));
+  if (below === null) return `${percents(from)} % and more`;
+  return from === 0 ? `under ${percents(below)} %` : `${percents(from)} to ${percents(below)} %`;
+}
 
 /** The figures of several models side by side; rows that no model fills are left out. */
 export function scoreTable(scores: Readonly<Record<string, ModelScore>>): string {
-  const [first] = Object.values(scores);
-  const table = sideBySide(SCORE_ROWS, scores);
-  const classes = first?.recallBySize.map(
-    ({ from, below }, index) =>
-      `${index + 1}: ${(100 * from).toFixed(0)} ${below === null ? '% and more' : `to ${(100 * below).toFixed(0)} %`}`,
-  );
-  return `${table}\nSize classes, diameter over the image's longest side: ${classes?.join(', ') ?? '-'}.`;
+  return `${sideBySide(SCORE_ROWS, scores)}\nDiameters are shares of the image's longest side.`;
 }
 
 const ACQUISITION_ROWS: readonly Row<AcquisitionScore>[] = [
@@ -137,12 +152,20 @@ function shareOf(value: number | null | undefined, count: number | undefined): s
   return value == null ? '-' : `${value.toFixed(2)} of ${count}`;
 }
 
+function percentage(value: number | null): string {
+  return value === null ? '-' : `${(100 * value).toPrecision(2)} %`;
+}
+
 function percent(value: number | null | undefined): string {
   return value == null ? '-' : signed(100 * value, ' %');
 }
 
-function signed(value: number, unit: string): string {
-  return `${value > 0 ? '+' : ''}${value.toFixed(1)}${unit}`;
+function signedOf(value: number | null | undefined): string {
+  return value == null ? '-' : signed(value, '', 2);
+}
+
+function signed(value: number, unit: string, digits = 1): string {
+  return `${value > 0 ? '+' : ''}${value.toFixed(digits)}${unit}`;
 }
 
 function figure(value: number | null): string {

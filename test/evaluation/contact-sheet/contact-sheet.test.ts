@@ -26,7 +26,8 @@ const grey = { widthPx: 320, heightPx: 240, pixels: new Uint8Array(320 * 240).fi
 
 describe('a thumbnail', () => {
   // The predicted square lies 10 px right of the true one.
-  const shifted = (certain: boolean) => thumbnail(grey, square(50), square(60), [{ confidence: 1, certain }]);
+  const shifted = (certain: boolean) =>
+    thumbnail(grey, square(50), square(60), [{ objectness: 1, confidence: 1, certain }]);
 
   it('shows true and predicted outlines apart, and where they agree', () => {
     const picture = shifted(true);

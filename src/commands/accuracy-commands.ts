@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Config } from '../config/schema.ts';
+import { calibrate } from './calibrate.ts';
+import type { PolarityChoice } from './evaluate/judge-sets.ts';
+import { evaluate } from './evaluate.ts';
+import { tune } from './tune.ts';
+
+interface LabelledFlags {
+  readonly config?: string;
+  readonly images?: string;
+  readonly labels?: string;
+  readonly dataset?: string[];
+  readonly polarity?: PolarityChoice;
+}
+
+interface EvaluateFlags extends LabelledFlags {
+  readonly acquisition?: string[];
+  readonly model?: string[];
+  readonly predictions?: string;
+  readonly sheet?: string;
+  readonly json: boolean;
+}
+
+interface FitFlags extends LabelledFlags {
+  readonly model: string;
+  readonly write: boolean;
+}
+
+/** `particled evaluate`, `tune` and `calibrate`: what a model is worth, and what is fitted to labelled images. */
+export function accuracyCommands(
+  program: Command,
+  configFlag: readonly [string, string],
+  configured: (flags: { readonly config?: string }) => Config,
+): void {
+  onLabelledImages(program.command('evaluate'))
+    .description('accuracy of the shipped pipeline on images with a known truth')
+    .option('--acquisition <folder...>', 'simulated acquisitions: folders with tiles and truth.json')
+    .option('--model <name...>', 'models to measure, classical among them; all by default')
+    .option('--predictions <folder>', "someone else's label images of --images, measured beside the models")
+    .option('--sheet <file>', 'draw the worst and the best cases into this .png')
+    .option('--json', 'print as data', false)
+    .option(...configFlag)
+    .action((flags: EvaluateFlags) =>
+      evaluate(configured(flags), {
+        ...labelledChoice(flags),
+        acquisitions: flags.acquisition ?? [],
+        models: flags.model ?? [],
+        predictions: flags.predictions ?? null,
+        sheet: flags.sheet ?? null,
+        json: flags.json,
+      }),
+    );
+
+  onLabelledImages(program.command('tune'))
+    .description("searches a model's thresholds for the best mean AJI+, every set of labelled images alike")
+    .requiredOption('--model <name>', 'a model with a manifest')
+    .option('--min-precision <share>', 'least mean precision at IoU 0.5', share, 0)
+    .option('--write', "put the thresholds and where they come from into the model's manifest", false)
+    .option(...configFlag)
+    .action((flags: FitFlags & { readonly minPrecision: number }) =>
+      tune(configured(flags), { ...fitOptions(flags), leastPrecision: flags.minPrecision }),
+    );
+
+  onLabelledImages(program.command('calibrate'))
+    .description("fits a model's confidence, so that 9 of 10 particles of 0.9 are right")
+    .requiredOption('--model <name>', 'a model with a manifest')
+    .option('--folds <n>', 'parts of the images, each judged by a fit to the others', atLeastTwo, 5)
+    .option('--write', "put the fit and where it comes from into the model's manifest", false)
+    .option(...configFlag)
+    .action((flags: FitFlags & { readonly folds: number }) =>
+      calibrate(configured(flags), { ...fitOptions(flags), folds: flags.folds }),
+    );
+}
+
+function onLabelledImages(command: Command): Command {
+  return command
+    .option('--images <folder>', 'grey .png or .tif images')
+    .option('--labels <folder>', 'labels of the same names as .png, 0 ground, 1..n one value a particle')
+    .option(
+      '--dataset <folder...>',
+      'folders with images/ and labels/ inside, as simulate dataset writes them',
+    )
+    .addOption(
+      new Option('--polarity <which>', 'particles against their ground; auto: as the labels show').choices([
+        'bright',
+        'dark',
+        'auto',
+      ]),
+    );
+}
+
+function labelledChoice({ images, labels, dataset, polarity }: LabelledFlags) {
+  return {
+    images: images ?? null,
+    labels: labels ?? null,
+    datasets: dataset ?? [],
+    polarity: polarity ?? null,
+  };
+}
+
+function fitOptions(flags: FitFlags) {
+  const command = ['particled', ...process.argv.slice(2)].join(' ');
+  return { ...labelledChoice(flags), model: flags.model, write: flags.write, command };
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('must be a number from 0 to 1');
+}
+
+function atLeastTwo(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 2) return value;
+  throw new InvalidArgumentError('must be a whole number from 2');
+}

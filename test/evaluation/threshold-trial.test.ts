@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { scoreImage } from '../../src/evaluation/image-score.ts';
+import type { LabelImage } from '../../src/evaluation/label-image.ts';
+import { paintedLabels } from '../../src/evaluation/painted-labels.ts';
+import { THRESHOLD_GRID } from '../../src/evaluation/threshold-search.ts';
+import { ThresholdTrial } from '../../src/evaluation/threshold-trial.ts';
+import type { Thresholds } from '../../src/inference/manifest.ts';
+import { segmentsOf } from '../../src/segment-tile.ts';
+import { detectionsOf } from '../inference/detections-of.ts';
+
+const frame = { widthPx: 60, heightPx: 40, scaleX: 1, scaleY: 1 };
+
+/** Two squares of 15 px. */
+const truth: LabelImage = paintedLabels(60, 40, [square(5, 5), square(30, 15)]);
+
+function square(x: number, y: number) {
+  return { x, y, width: 15, height: 15, bits: new Uint8Array(15 * 15).fill(1) };
+}
+
+const region = fc.record({
+  x: fc.integer({ min: 0, max: 40 }),
+  y: fc.integer({ min: 0, max: 20 }),
+  side: fc.integer({ min: 3, max: 20 }),
+  objectness: fc.double({ min: 0, max: 1, noNaN: true }),
+  bin: fc.integer({ min: 0, max: 5 }),
+  slope: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+const onGrid = (key: keyof Thresholds) => fc.constantFrom(...THRESHOLD_GRID[key]);
+const thresholds = fc.record({
+  objectnessCertain: onGrid('objectnessCertain'),
+  objectnessUncertain: onGrid('objectnessUncertain'),
+  overlap: onGrid('overlap'),
+  crossOverlap: onGrid('crossOverlap'),
+  maskActivation: onGrid('maskActivation'),
+  smallestAreaPx: onGrid('smallestAreaPx'),
+});
+
+it('scores what the shipped pipeline would find, whatever was tried before', () => {
+  fc.assert(
+    fc.property(
+      fc.array(region, { maxLength: 8 }),
+      fc.array(thresholds, { maxLength: 6 }),
+      (regions, tries) => {
+        const found = detectionsOf(
+          regions.map(({ x, y, side, objectness, bin, slope }) => ({
+            box: [x, y, x + side, y + side],
+            objectness,
+            bin,
+            activation: (column) => 1 - (slope * column) / 28,
+          })),
+        );
+        const trial = new ThresholdTrial(found, frame, truth);
+        for (const tried of [...tries, ...tries]) {
+          const masks = segmentsOf(found, frame, { thresholds: tried }).map(({ mask }) => mask);
+          const { ajiPlus, precision, recall } = scoreImage(truth, paintedLabels(60, 40, masks));
+          expect(trial.score(tried)).toEqual({ ajiPlus, precision, recall });
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

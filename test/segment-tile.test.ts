@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { Calibration } from '../src/inference/calibration-schema.ts';
+import { segmentsOf } from '../src/segment-tile.ts';
+import { detectionsOf } from './inference/detections-of.ts';
+
+const frame = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };
+const thresholds = {
+  objectnessCertain: 0.5,
+  objectnessUncertain: 0.5,
+  overlap: 0.5,
+  crossOverlap: 0.3,
+  maskActivation: 0.5,
+  smallestAreaPx: 0,
+};
+const measured = {
+  data: 'emps',
+  images: 2,
+  particles: 2,
+  folds: 2,
+  expectedCalibrationError: 0,
+  brierScore: 0,
+  auroc: 1,
+  command: '',
+};
+const found = detectionsOf([
+  { box: [10, 10, 30, 30], objectness: 0.75, bin: 5 },
+  { box: [60, 10, 80, 30], objectness: 0.5, bin: 0 },
+]);
+
+function confidences(calibration: Pick<Calibration, 'of' | 'curve'> | undefined): number[] {
+  const segments = segmentsOf(found, frame, {
+    thresholds,
+    calibration: calibration && { ...measured, ...calibration },
+  });
+  expect(segments.map(({ certain }) => certain)).toEqual([true, false]);
+  return segments.map(({ confidence }) => Number(confidence.toFixed(6)));
+}
+
+it('publishes the confidence as the manifest calibrates it, and leaves the verdict alone', () => {
+  // The head expects the middles of the last and the first of six bins.
+  expect(confidences(undefined)).toEqual([0.916667, 0.083333]);
+  // Odds of 3 and 1, squared and divided by 3: 3 and 1/3.
+  const curve = { kind: 'logistic', slope: 2, offset: -Math.log(3) } as const;
+  expect(confidences({ of: 'objectness', curve })).toEqual([0.75, 0.25]);
+  // sqrt(0.75 x 11/12) and sqrt(0.5 / 12) are 0.829 and 0.204: beyond the last knot, and 0.204 of the way to it.
+  const [high, low] = confidences({
+    of: 'geometric-mean',
+    curve: {
+      kind: 'knots',
+      knots: [
+        [0, 0],
+        [0.8, 0.8],
+      ],
+    },
+  });
+  expect(high).toBe(0.8);
+  expect(low).toBeCloseTo(Math.sqrt(0.5 / 12), 5);
+});

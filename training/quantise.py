@@ -1,0 +1,97 @@
+"""Writes an exported network again with 8-bit layers: a quarter of the size, half the time on a CPU.
+
+python training/quantise.py --model models/low --images CALIBRATION --out models/low-int8
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnx
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+QUANTISED = ["Conv", "Gemm", "MatMul", "Add", "Resize", "Concat", "Relu", "Clip", "MaxPool"]
+# What a user reads, scores, confidence and coordinates, keeps its resolution; it costs next to nothing.
+FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)")
+
+
+class Images(CalibrationDataReader):
+    """The images of a folder, prepared as particled prepares a tile: [1, 1, H, W] float32 in [0, 1]."""
+
+    def __init__(self, folder: Path, manifest: dict):
+        self.paths = sorted(folder.glob("*.png"))
+        if not self.paths:
+            raise FileNotFoundError(f"{folder}: no .png images to calibrate on")
+        self.input = manifest["input"]
+        self.waiting = iter(self.paths)
+
+    def get_next(self) -> dict[str, np.ndarray] | None:
+        path = next(self.waiting, None)
+        if path is None:
+            return None
+        image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+        scale = self.input["longestSidePx"] / max(image.shape)
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        padding = [(0, -side % self.input["sideMultiplePx"]) for side in image.shape]
+        return {self.input["name"]: np.pad(image, padding, mode="edge").astype(np.float32)[None, None] / 255}
+
+
+def quantise(source: Path, images: CalibrationDataReader, out: Path) -> int:
+    """Writes the network with 8-bit weights by channel and activations by tensor; gives the number of such layers."""
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
+        # Folds constants and paddings, so that each convolution stands between two activations.
+        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        layers = learned_layers(onnx.load(prepared).graph)
+        quantize_static(
+            str(prepared), str(out), images, quant_format=QuantFormat.QDQ, nodes_to_quantize=layers,
+            op_types_to_quantize=QUANTISED, per_channel=True,
+            activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,  # the pair that VNNI multiplies
+        )  # fmt: skip
+    return len(layers)
+
+
+def learned_layers(graph: onnx.GraphProto) -> list[str]:
+    """Names of the nodes to quantise: those inside the network's modules, and the joining of pooled regions.
+
+    Anchors, decoding and suppression are written at the graph's top level and count pixels: never those.
+    """
+    made_by = {output: node.op_type for node in graph.node for output in node.output}
+    chosen = []
+    for node in graph.node:
+        in_module = node.name.count("/") > 1 and not FLOAT_LAYERS.match(node.name)
+        joins_regions = node.op_type == "Concat" and made_by.get(node.input[0]) == "RoiAlign"
+        if node.op_type in QUANTISED and (in_module or joins_regions):
+            chosen.append(node.name)
+    return chosen
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True, help="folder with model.onnx and manifest.json")
+    parser.add_argument(
+        "--images", type=Path, required=True, help="folder of .png images, real and virtual, to calibrate on"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for the 8-bit model and its manifest")
+    arguments = parser.parse_args()
+    manifest = json.loads((arguments.model / "manifest.json").read_text())
+    images = Images(arguments.images, manifest)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    path = arguments.out / manifest["file"]
+    layers = quantise(arguments.model / manifest["file"], images, path)
+
+    manifest["name"] = arguments.out.name
+    manifest["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest["training"]["quantisation"] = f"{layers} layers in 8 bits, calibrated on {len(images.paths)} images"
+    (arguments.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {layers} layers in 8 bits")
+
+
+if __name__ == "__main__":
+    main()
