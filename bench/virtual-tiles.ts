@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { acquisitionDefaults, layPowderUnder, specimenOf } from '../src/simulator/acquisition-options.ts';
 import { phenomTiff } from '../src/simulator/phenom-file.ts';
 import { renderWindow } from '../src/simulator/render.ts';
@@ -7,9 +9,15 @@ import { gridPixelSizeUm, planScan } from '../src/simulator/scan-plan.ts';
 
 /**
  * Writes a grid of virtual LiCoO2 tiles of 1920 x 1200 pixels. Only `rendered` of them are rendered; the rest
- * repeat their pixels at other stage positions, since rendering is not what is measured.
+ * repeat their pixels at other stage positions, since rendering is not what is measured. In a process of its own,
+ * whose memory is not measured either.
  */
 export function writeTiles(folder: string, rows: number, columns: number, rendered: number): string[] {
+  const words = [fileURLToPath(import.meta.url), folder, ...[rows, columns, rendered].map(String)];
+  return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' }));
+}
+
+function render(folder: string, rows: number, columns: number, rendered: number): string[] {
   mkdirSync(folder, { recursive: true });
   const order = { ...acquisitionDefaults, folder, rows: 1, columns: rendered };
   const specimen = specimenOf(order);
@@ -33,4 +41,9 @@ export function writeTiles(folder: string, rows: number, columns: number, render
     writeFileSync(path, phenomTiff({ widthPx, heightPx, pixels: images[index % rendered]! }, facts));
     return path;
   });
+}
+
+if (import.meta.main) {
+  const [folder = '', rows, columns, rendered] = process.argv.slice(2);
+  console.log(JSON.stringify(render(folder, Number(rows), Number(columns), Number(rendered))));
 }

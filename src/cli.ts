@@ -4,6 +4,7 @@ import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
+import { modelsCommand } from './commands/models-command.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
@@ -110,6 +111,8 @@ simulateCommand
   .action((_options, command: Command) => simulateDataset(command.optsWithGlobals<SimulateDatasetOptions>()));
 
 accuracyCommands(program, CONFIG, configured);
+
+modelsCommand(program, CONFIG, configured);
 
 program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
 

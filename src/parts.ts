@@ -52,7 +52,8 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
     store,
     models,
     segmenter,
-    capacity: processes,
+    // One tile waits beside the processes, so that none of them idles while a result is written.
+    capacity: processes + 1,
     digester,
     async close() {
       await digester.close();

@@ -11,7 +11,7 @@ export interface PipelineParts {
   readonly store: Store;
   readonly models: readonly Model[];
   readonly segmenter: Segmenter;
-  /** Tiles that the segmenter works on at once. */
+  /** Tiles that the segmenter is given at once. */
   readonly capacity: number;
   readonly digester: Digester;
   readonly logger: Logger;

@@ -6,7 +6,7 @@ import type { TileResult } from './inference/tile-result.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
 import { overlayPath, sampleFolder } from './report/sample-files.ts';
-import { digestSettings, runLayout } from './run-digest.ts';
+import { digestSettings, rememberingLayout } from './run-digest.ts';
 import { rememberTile } from './run-of-tile.ts';
 import { createRunResults } from './run-results.ts';
 import { createSetAside } from './set-aside.ts';
@@ -37,7 +37,7 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger } = parts;
-  const settings = digestSettings(config);
+  const layoutOf = rememberingLayout(digestSettings(config).expected);
   const results = createRunResults(parts, sender);
   const setAside = createSetAside(parts, sender);
   const inFlight = new Map<number, Promise<void>>();
@@ -166,7 +166,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
     const run = runById(tile.runId);
-    const { coverage, sites } = runLayout(store.tiles.placesOfRun(run.id), settings.expected);
+    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id));
     const counts = store.tiles.countByState(run.id);
     const tiles = {
       waiting: counts.seen - 1,

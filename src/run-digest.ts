@@ -57,6 +57,18 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   return { coverage: coverageOf(lattice, placed, expected), sites };
 }
 
+/** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
+export function rememberingLayout(expected: GridSize | null): (tiles: readonly TilePlace[]) => RunLayout {
+  let known = '';
+  let layout = runLayout([], expected);
+  return (tiles) => {
+    const asked = tiles.map(({ id }) => id).join();
+    if (asked !== known) layout = runLayout(tiles, expected);
+    known = asked;
+    return layout;
+  };
+}
+
 /** Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread. */
 export function runDigest(store: StoreReader, runId: number, settings: DigestSettings): RunDigest {
   const { run, tiles, places, columns } = store.snapshot(() => ({

@@ -26,7 +26,8 @@ const models = new Map<string, Loaded>();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 function reply(message: SegmenterReply): void {
-  process.send?.(message);
+  // A daemon that is gone wants no answer: the process ends by itself then.
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 async function load(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configSchema } from '../src/config/schema.ts';
 import type { Particle } from '../src/measure/particle.ts';
-import { digestSettings, runDigest, runLayout } from '../src/run-digest.ts';
+import { digestSettings, rememberingLayout, runDigest, runLayout } from '../src/run-digest.ts';
 import { rememberTile } from '../src/run-of-tile.ts';
 import { openStore, openStoreReadOnly, type Store } from '../src/store/database.ts';
 import { readTile } from '../src/watcher/read-tile.ts';
@@ -102,6 +102,24 @@ describe('the digest of a run', () => {
     expect(digest.failures).toMatchObject([{ tileId: second, file: { path: paths[1] }, reason: 'too dark' }]);
     expect(digest.statistics).toMatchObject({ tiles: 1, all: { count: 0, areaUm2: null } });
     expect(digest.models).toEqual([segmentedTile([]).model]);
+  });
+
+  it('fits the lattice again only when the tiles are others', async () => {
+    const { exportFolder, storeFile } = premises();
+    const store = storeAt(storeFile);
+    const layoutOf = rememberingLayout({ rows: 1, columns: 3 });
+    await noted(
+      store,
+      [0, 1].map((column) => writeSmallTile(exportFolder, { column })),
+    );
+    const [run] = store.runs.all();
+    const two = layoutOf(store.tiles.placesOfRun(run!.id));
+    expect(two.coverage).toMatchObject({ tilesPresent: 2 });
+    expect(layoutOf(store.tiles.placesOfRun(run!.id))).toBe(two);
+    await noted(store, [writeSmallTile(exportFolder, { column: 2 })]);
+    const places = store.tiles.placesOfRun(run!.id);
+    expect(layoutOf(places)).toEqual(runLayout(places, { rows: 1, columns: 3 }));
+    expect(layoutOf(places).coverage).toMatchObject({ tilesPresent: 3 });
   });
 
   it('numbers the tiles where no lattice can be told', () => {

@@ -92,6 +92,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--unseen", type=Fold.parse, help="K/N: leave part K of N of the images out, for verdicts.py")
     parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
     parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
+    parser.add_argument("--confidence-of", type=Path, help="a finished run whose confidence alone is trained on")
     parser.add_argument("--iterations", type=int, default=3000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time")
     parser.add_argument("--batch", type=int, default=4)
@@ -113,6 +114,10 @@ def main() -> None:
     if not wanted.from_scratch:
         model.backbone.load_imagenet()
         model.backbone.freeze_stem()
+    if wanted.confidence_of:
+        finished = torch.load(wanted.confidence_of / "checkpoint.pt", map_location=device, weights_only=True)
+        model.load_state_dict(finished["model"])
+        model.requires_grad_(False).box_head.uncertainty.requires_grad_(True)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=wanted.peak_rate, weight_decay=1e-4)
     checkpoint, start, seconds_before = wanted.out / "checkpoint.pt", 0, 0.0
@@ -129,7 +134,7 @@ def main() -> None:
         crops, wanted.batch, num_workers=wanted.workers, collate_fn=batch_of,
         multiprocessing_context="spawn" if wanted.workers else None,
     )  # fmt: skip
-    model.train()
+    model.train(not wanted.confidence_of)
     began = kept_at = time.monotonic()
     iteration, recent = start, []
     log = (wanted.out / "log.jsonl").open("a")

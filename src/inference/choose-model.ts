@@ -1,4 +1,5 @@
 import { UnusableFileError } from '../errors.ts';
+import { holds, rangeText, widthOf } from './magnification-range.ts';
 import type { Model } from './model-folder.ts';
 
 /**
@@ -10,30 +11,15 @@ export function chooseModel<M extends Pick<Model, 'manifest'>>(
   magnification: number,
   path: string,
 ): M {
-  const serving = models.filter(({ manifest: { magnification: range } }) => {
-    return magnification >= range.from && magnification < (range.below ?? Number.POSITIVE_INFINITY);
-  });
-  const [best] = serving.sort((a, b) => widthOf(a) - widthOf(b));
+  const [best] = models
+    .filter(({ manifest }) => holds(manifest.magnification, magnification))
+    .sort((a, b) => widthOf(a.manifest.magnification) - widthOf(b.manifest.magnification));
   if (best) return best;
-  const ranges = models.map(
-    ({
-      manifest: {
-        name,
-        magnification: { from, below },
-      },
-    }) => `${name} ${from}x to ${below ?? 'any'}x`,
-  );
+  const ranges = models.map(({ manifest }) => `${manifest.name} ${rangeText(manifest.magnification)}`);
   throw new UnusableFileError(
     path,
     'no-model',
-    `magnification ${Math.round(magnification)}x has no model (${ranges.join(', ')}); install one that serves it`,
+    `magnification ${Math.round(magnification)}x has no model (${ranges.join(', ')}); ` +
+      'install one that serves it: particled models add',
   );
-}
-
-function widthOf({
-  manifest: {
-    magnification: { from, below },
-  },
-}: Pick<Model, 'manifest'>): number {
-  return below === null ? Number.POSITIVE_INFINITY : below - from;
 }

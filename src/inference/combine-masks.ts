@@ -1,7 +1,7 @@
 import type { Mask } from '../measure/mask.ts';
 import type { Detections } from './detections.ts';
 import type { Thresholds } from './manifest.ts';
-import { placeMask, type TileFrame } from './place-mask.ts';
+import { type PlacedMask, placeMask, type TileFrame } from './place-mask.ts';
 
 /** One particle of the combined segmentation. */
 export interface Segment {
@@ -34,8 +34,7 @@ export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thr
 
 /** A region whose mask was cut and lies in the tile. */
 export interface Candidate {
-  readonly mask: Mask;
-  readonly areaPx: number;
+  readonly mask: PlacedMask;
   /** Its place in the detections. */
   readonly index: number;
   readonly objectness: number;
@@ -56,7 +55,7 @@ export function candidatesOf(
     const region = { index, objectness: found.scores[index]!, certain: isCertain(found, index) };
     if (!isObjective(region, thresholds)) continue;
     const mask = placeMask(found, index, tile, thresholds.maskActivation);
-    if (mask !== null) candidates.push({ ...region, mask, areaPx: countOf(mask.bits) });
+    if (mask !== null) candidates.push({ ...region, mask });
   }
   return candidates;
 }
@@ -82,7 +81,7 @@ export function keptCandidates(
   const smallestTilePx = smallestAreaPx / (tile.scaleX * tile.scaleY);
   const kept: Candidate[] = [];
   for (const candidate of candidates) {
-    if (candidate.areaPx < smallestTilePx) continue;
+    if (candidate.mask.areaPx < smallestTilePx) continue;
     const repeats = (other: Candidate) =>
       other.certain === candidate.certain && iouOf(other, candidate) > overlap;
     if (!kept.some(repeats)) kept.push(candidate);
@@ -110,12 +109,6 @@ function confidenceOf(found: Detections, index: number): number {
   return total > 0 ? Math.min(1, sum / total) : 0;
 }
 
-function countOf(bits: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) count += bits[i]!;
-  return count;
-}
-
 /** Intersection over union of two masks' pixels. */
 export function candidateIou(a: Candidate, b: Candidate): number {
   const left = Math.max(a.mask.x, b.mask.x);
@@ -128,5 +121,5 @@ export function candidateIou(a: Candidate, b: Candidate): number {
     const rowB = (y - b.mask.y) * b.mask.width - b.mask.x;
     for (let x = left; x < right; x++) both += a.mask.bits[rowA + x]! & b.mask.bits[rowB + x]!;
   }
-  return both / (a.areaPx + b.areaPx - both);
+  return both / (a.mask.areaPx + b.mask.areaPx - both);
 }

@@ -30,11 +30,19 @@ export const tuningSchema = z.strictObject({
   command: z.string(),
 });
 
+/** How long a tile takes from pixels to combined masks, and where that was measured. */
+export const speedSchema = z.strictObject({
+  tileMs: z.number().positive(),
+  threads: z.number().int().positive(),
+  machine: z.string(),
+  command: z.string(),
+});
+
 /** What stands beside a `model.onnx`: how to feed it, what comes out, what it was trained on. */
 export const manifestSchema = z
   .object({
     schema: z.literal('particled/model/1'),
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and -'),
     description: z.string(),
     file: z.string().min(1),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
@@ -50,6 +58,12 @@ export const manifestSchema = z
         .max(8192)
         .describe('tiles are scaled so that their longest side has this many pixels'),
       sideMultiplePx: z.number().int().min(1).max(256).describe('sides are padded to a multiple of this'),
+      fixedPx: z
+        .object({ width: z.number().int().min(32), height: z.number().int().min(32) })
+        .optional()
+        .describe(
+          'the only size that the network takes, if it takes but one: tiles are scaled and padded to it',
+        ),
       valueRange: z.tuple([z.literal(0), z.literal(1)]).describe('grey 0..255 is fed as 0..1'),
     }),
     outputs: z.object({
@@ -69,6 +83,7 @@ export const manifestSchema = z
     accuracy: z.array(
       z.object({ data: z.string(), metric: z.string(), value: z.number(), command: z.string() }),
     ),
+    speed: speedSchema.optional(),
   })
   .refine((m) => m.magnification.below === null || m.magnification.below > m.magnification.from, {
     path: ['magnification', 'below'],
@@ -76,5 +91,6 @@ export const manifestSchema = z
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type Speed = z.infer<typeof speedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type Thresholds = z.infer<typeof thresholdsSchema>;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ModelError, messageOf } from '../errors.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
@@ -19,16 +21,34 @@ export const packagedModelsFolder = fileURLToPath(new URL('../../models', import
  * Every model of a folder of models, by name.
  * @throws ModelError naming each model that cannot be used and why: a daemon never starts on a doubtful model.
  */
-export async function loadModels(folder: string): Promise<Model[]> {
-  const names = await modelNames(folder);
-  const loaded = await Promise.allSettled(names.map((name) => loadModel(join(folder, name))));
-  const faults = loaded.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
-  if (faults.length > 0) throw new ModelError(faults.join('\n'));
-  const models = loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+export async function loadModels(folder: string): Promise<readonly Model[]> {
+  const { models, faults } = await surveyModels(folder);
+  if (faults.size > 0) throw new ModelError([...faults.values()].join('\n'));
   if (models.length === 0) {
-    throw new ModelError(`${folder}: holds no model; a model is a folder with manifest.json and model.onnx`);
+    throw new ModelError(
+      `${folder}: holds no model; a model is a folder with manifest.json and model.onnx (particled models add)`,
+    );
   }
   return models;
+}
+
+/**
+ * The models of a folder that can be used, and by folder name what is wrong with the others.
+ * @throws ModelError when the folder cannot be listed.
+ */
+export async function surveyModels(
+  folder: string,
+): Promise<{ readonly models: readonly Model[]; readonly faults: ReadonlyMap<string, string> }> {
+  const names = await modelNames(folder);
+  const loaded = await Promise.allSettled(names.map((name) => loadModel(join(folder, name))));
+  return {
+    models: loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    faults: new Map(
+      loaded.flatMap((result, i) =>
+        result.status === 'rejected' ? [[names[i]!, messageOf(result.reason)] as const] : [],
+      ),
+    ),
+  };
 }
 
 /**
@@ -38,9 +58,7 @@ export async function loadModels(folder: string): Promise<Model[]> {
 export async function loadModel(folder: string): Promise<Model> {
   const manifest = await readManifest(join(folder, 'manifest.json'));
   const file = join(folder, manifest.file);
-  const found = createHash('sha256')
-    .update(await readOrExplain(file))
-    .digest('hex');
+  const found = await sha256Of(file);
   if (found !== manifest.sha256) {
     throw new ModelError(
       `${file}: SHA-256 is ${found}, the manifest says ${manifest.sha256}; ` +
@@ -50,13 +68,28 @@ export async function loadModel(folder: string): Promise<Model> {
   return { folder, file, manifest };
 }
 
+/** Lower-case hexadecimal, as manifests hold it. */
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    // Piece by piece: every process hashes its models and none needs them as a whole.
+    await pipeline(createReadStream(file), hash);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return hash.digest('hex');
+}
+
 async function modelNames(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort();
+    return (
+      entries
+        // What is being installed or was set aside stands under names with a dot.
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+        .map((entry) => entry.name)
+        .sort()
+    );
   } catch (error) {
     throw new ModelError(`${folder}: cannot list models (${messageOf(error)}); check the key models.folder`);
   }
@@ -80,6 +113,10 @@ async function readOrExplain(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ModelError(`${path}: cannot be read (${messageOf(error)}); install the model again`);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): ModelError {
+  return new ModelError(`${path}: cannot be read (${messageOf(error)}); install the model again`);
 }

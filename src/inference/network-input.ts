@@ -14,26 +14,34 @@ export interface NetworkInput {
 /** Which grey particles have against their ground; models are trained on bright particles. */
 export type Polarity = 'bright' | 'dark';
 
+const WARM_UP_SIDE_PX = 64;
+
 /** A tile scaled to the model's input size, padded by its last row and column, turned to bright particles. */
 export function networkInput(image: GreyImage, input: Manifest['input'], polarity: Polarity): NetworkInput {
-  const scale = input.longestSidePx / Math.max(image.widthPx, image.heightPx);
+  const { fixedPx } = input;
+  const scale = fixedPx
+    ? Math.min(fixedPx.width / image.widthPx, fixedPx.height / image.heightPx)
+    : input.longestSidePx / Math.max(image.widthPx, image.heightPx);
   const width = Math.max(1, Math.round(image.widthPx * scale));
   const height = Math.max(1, Math.round(image.heightPx * scale));
-  const rows = resampledRows(image, width);
-  const columns = weightsOf(image.heightPx, height);
-  const widthPx = roundedUp(width, input.sideMultiplePx);
-  const heightPx = roundedUp(height, input.sideMultiplePx);
-  const values = new Float32Array(widthPx * heightPx);
   const gain = (polarity === 'bright' ? 1 : -1) / 255;
   const offset = polarity === 'bright' ? 0 : 1;
+  const down = weightsOf(image.heightPx, height);
+  const across = weightsOf(image.widthPx, width);
+  const widthPx = fixedPx?.width ?? roundedUp(width, input.sideMultiplePx);
+  const heightPx = fixedPx?.height ?? roundedUp(height, input.sideMultiplePx);
+  const values = new Float32Array(widthPx * heightPx);
+  const blended = new Float32Array(image.widthPx);
   for (let y = 0; y < height; y++) {
+    blendRows(image, down, y, blended);
     const line = values.subarray(y * widthPx, (y + 1) * widthPx);
-    for (let k = columns.starts[y]!; k < columns.starts[y + 1]!; k++) {
-      const weight = columns.weights[k]! * gain;
-      const source = columns.sources[k]! * width;
-      for (let x = 0; x < width; x++) line[x] = line[x]! + weight * rows[source + x]!;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      let source = across.firsts[x]!;
+      for (let k = across.starts[x]!; k < across.starts[x + 1]!; k++)
+        sum += across.weights[k]! * blended[source++]!;
+      line[x] = gain * sum + offset;
     }
-    if (offset !== 0) for (let x = 0; x < width; x++) line[x] = line[x]! + offset;
     line.fill(line[width - 1]!, width);
   }
   for (let y = height; y < heightPx; y++) {
@@ -42,26 +50,29 @@ export function networkInput(image: GreyImage, input: Manifest['input'], polarit
   return { values, widthPx, heightPx, scaleX: width / image.widthPx, scaleY: height / image.heightPx };
 }
 
-/** Every row of the image at the new width. */
-function resampledRows(image: GreyImage, width: number): Float32Array {
-  const { starts, sources, weights } = weightsOf(image.widthPx, width);
-  const rows = new Float32Array(width * image.heightPx);
-  for (let y = 0; y < image.heightPx; y++) {
-    const from = y * image.widthPx;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = starts[x]!; k < starts[x + 1]!; k++)
-        sum += weights[k]! * image.pixels[from + sources[k]!]!;
-      rows[y * width + x] = sum;
-    }
+/** An empty image that the network takes, as small as it takes it. */
+export function warmUpInput({ fixedPx, sideMultiplePx }: Manifest['input']): NetworkInput {
+  const least = roundedUp(WARM_UP_SIDE_PX, sideMultiplePx);
+  const widthPx = fixedPx?.width ?? least;
+  const heightPx = fixedPx?.height ?? least;
+  return { values: new Float32Array(widthPx * heightPx), widthPx, heightPx, scaleX: 1, scaleY: 1 };
+}
+
+/** One row of the new height, still at the image's width: whole rows are quick to go through. */
+function blendRows({ widthPx, pixels }: GreyImage, down: Weights, y: number, blended: Float32Array): void {
+  const start = down.starts[y]!;
+  for (let k = start; k < down.starts[y + 1]!; k++) {
+    const weight = down.weights[k]!;
+    const from = (down.firsts[y]! + k - start) * widthPx;
+    if (k === start) for (let x = 0; x < widthPx; x++) blended[x] = weight * pixels[from + x]!;
+    else for (let x = 0; x < widthPx; x++) blended[x] = blended[x]! + weight * pixels[from + x]!;
   }
-  return rows;
 }
 
 interface Weights {
-  /** Entries starts[i] to starts[i + 1] make target pixel i. */
+  /** Target pixel i is made of the source pixels from firsts[i] on, with weights[starts[i]] to [starts[i + 1] - 1]. */
   readonly starts: Int32Array;
-  readonly sources: Int32Array;
+  readonly firsts: Int32Array;
   readonly weights: Float32Array;
 }
 
@@ -73,23 +84,22 @@ function weightsOf(sourceLength: number, targetLength: number): Weights {
   const step = sourceLength / targetLength;
   const reach = Math.max(1, step);
   const starts = new Int32Array(targetLength + 1);
-  const sources: number[] = [];
-  const weights: number[] = [];
+  const firsts = new Int32Array(targetLength);
+  const weights = new Float32Array(targetLength * (Math.ceil(reach) + 3));
   for (let i = 0; i < targetLength; i++) {
     const centre = (i + 0.5) * step;
-    const first = Math.max(0, Math.floor(centre - reach / 2 - 0.5));
-    const last = Math.min(sourceLength - 1, Math.ceil(centre + reach / 2 - 0.5));
-    const shares: number[] = [];
-    for (let k = first; k <= last; k++) shares.push(shareOf(k, centre, step));
-    const total = shares.reduce((sum, share) => sum + share, 0);
-    for (const [k, share] of shares.entries()) {
-      if (share <= 0) continue;
-      sources.push(first + k);
-      weights.push(share / total);
-    }
-    starts[i + 1] = sources.length;
+    let first = Math.max(0, Math.floor(centre - reach / 2 - 0.5));
+    let last = Math.min(sourceLength - 1, Math.ceil(centre + reach / 2 - 0.5));
+    while (first < last && shareOf(first, centre, step) <= 0) first++;
+    while (first < last && shareOf(last, centre, step) <= 0) last--;
+    let total = 0;
+    for (let k = first; k <= last; k++) total += shareOf(k, centre, step);
+    const start = starts[i]!;
+    for (let k = first; k <= last; k++) weights[start + k - first] = shareOf(k, centre, step) / total;
+    firsts[i] = first;
+    starts[i + 1] = start + last - first + 1;
   }
-  return { starts, sources: Int32Array.from(sources), weights: Float32Array.from(weights) };
+  return { starts, firsts, weights };
 }
 
 function shareOf(source: number, centre: number, step: number): number {

@@ -1,8 +1,10 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
+import type { Manifest } from './manifest.ts';
 import type { Model } from './model-folder.ts';
-import type { NetworkInput } from './network-input.ts';
+import { contractFaults, type TensorFacts } from './network-contract.ts';
+import { type NetworkInput, warmUpInput } from './network-input.ts';
 
 /** A loaded network. `run` blocks its thread while it computes: call it in a segmenter process. */
 export interface Network {
@@ -10,15 +12,54 @@ export interface Network {
   close(): Promise<void>;
 }
 
+/** What can be asked of a network before anything is known of it. */
+export interface NetworkFacts {
+  readonly inputs: readonly TensorFacts[];
+  readonly outputs: readonly TensorFacts[];
+}
+
 /**
  * Loads a model into onnxruntime and runs it once, since first runs are slow.
  * @throws ModelError when the file is no network or its inputs and outputs are not the manifest's.
  */
-export async function openNetwork(model: Model, threads: number): Promise<Network> {
-  const { manifest } = model;
-  let session: InferenceSession;
+export async function openNetwork(
+  model: Pick<Model, 'file' | 'manifest'>,
+  threads: number,
+): Promise<Network> {
+  const { file, manifest } = model;
+  const session = await openSession(file, threads);
+  const { inputs, outputs } = factsOf(session);
+  const faults = contractFaults(manifest, inputs, outputs);
+  if (faults.length > 0) {
+    await session.release();
+    throw new ModelError(`${file}: ${faults.join('; ')}`);
+  }
+  const { boxes, scores, semScores, masks } = manifest.outputs;
+  const run = async (input: NetworkInput): Promise<Detections> => {
+    const tensor = new Tensor('float32', input.values, [1, 1, input.heightPx, input.widthPx]);
+    const results = await session.run({ [manifest.input.name]: tensor }, [boxes, scores, semScores, masks]);
+    return detectionsOf(file, manifest, results);
+  };
+  await run(warmUpInput(manifest.input));
+  return { run, close: () => session.release() };
+}
+
+/**
+ * Names, types and shapes of a network file's inputs and outputs.
+ * @throws ModelError when onnxruntime cannot load it.
+ */
+export async function networkFacts(file: string): Promise<NetworkFacts> {
+  const session = await openSession(file, 1);
   try {
-    session = await InferenceSession.create(model.file, {
+    return factsOf(session);
+  } finally {
+    await session.release();
+  }
+}
+
+async function openSession(file: string, threads: number): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(file, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -27,58 +68,48 @@ export async function openNetwork(model: Model, threads: number): Promise<Networ
       enableMemPattern: false,
     });
   } catch (error) {
-    throw new ModelError(`${model.file}: onnxruntime cannot load it (${messageOf(error)})`);
+    throw new ModelError(`${file}: onnxruntime cannot load it (${messageOf(error)})`);
   }
-  checkNames(model, 'input', [manifest.input.name], session.inputNames);
-  const { boxes, scores, semScores, masks } = manifest.outputs;
-  checkNames(model, 'output', [boxes, scores, semScores, masks], session.outputNames);
-
-  const run = async (input: NetworkInput): Promise<Detections> => {
-    const tensor = new Tensor('float32', input.values, [1, 1, input.heightPx, input.widthPx]);
-    const results = await session.run({ [manifest.input.name]: tensor }, [boxes, scores, semScores, masks]);
-    return detectionsOf(model, results);
-  };
-  const side = manifest.input.sideMultiplePx * 2;
-  await run({ values: new Float32Array(side * side), widthPx: side, heightPx: side, scaleX: 1, scaleY: 1 });
-  return { run, close: () => session.release() };
 }
 
-function checkNames(model: Model, kind: string, wanted: readonly string[], present: readonly string[]): void {
-  const absent = wanted.filter((name) => !present.includes(name));
-  if (absent.length > 0) {
+function factsOf({ inputMetadata, outputMetadata }: InferenceSession): NetworkFacts {
+  const plain = (all: readonly InferenceSession.ValueMetadata[]): TensorFacts[] =>
+    all.map((facts) =>
+      facts.isTensor
+        ? { name: facts.name, type: facts.type, shape: facts.shape }
+        : { name: facts.name, type: 'no tensor', shape: [] },
+    );
+  return { inputs: plain(inputMetadata), outputs: plain(outputMetadata) };
+}
+
+/** Sizes come from the tensors: a mask has as many cells as the network gives it. */
+function detectionsOf(
+  file: string,
+  { outputs, confidenceBins: bins }: Pick<Manifest, 'outputs' | 'confidenceBins'>,
+  results: InferenceSession.OnnxValueMapType,
+): Detections {
+  const boxes = floatsOf(file, results, outputs.boxes);
+  const scores = floatsOf(file, results, outputs.scores);
+  const semScores = floatsOf(file, results, outputs.semScores);
+  const masks = floatsOf(file, results, outputs.masks);
+  const [maskHeight = 0, maskWidth = 0] = results[outputs.masks]!.dims.slice(-2);
+  const count = scores.length;
+  const sizes = [
+    [outputs.boxes, boxes.length, 4],
+    [outputs.semScores, semScores.length, bins],
+    [outputs.masks, masks.length, maskWidth * maskHeight],
+  ] as const;
+  for (const [name, found, each] of sizes) {
+    if (found === count * each) continue;
     throw new ModelError(
-      `${model.file}: has no ${kind} named ${absent.join(', ')} (it has ${present.join(', ')}); correct ${kind}s in its manifest.json`,
+      `${file}: output ${name} has ${found} values for ${count} scores, expected ${each} each (${count * each})`,
     );
   }
+  return { count, boxes, scores, semScores, bins, masks, maskWidth, maskHeight, maskSpan: outputs.kind };
 }
 
-function detectionsOf(model: Model, results: InferenceSession.OnnxValueMapType): Detections {
-  const { manifest } = model;
-  const names = manifest.outputs;
-  const boxes = floatsOf(model, results, names.boxes);
-  const masks = results[names.masks]!;
-  const bins = results[names.semScores]!.dims[1];
-  if (bins !== manifest.confidenceBins) {
-    throw new ModelError(
-      `${model.file}: ${names.semScores} has ${bins} bins, the manifest says ${manifest.confidenceBins}`,
-    );
-  }
-  const [maskHeight = 0, maskWidth = 0] = masks.dims.slice(-2);
-  return {
-    count: boxes.length / 4,
-    boxes,
-    scores: floatsOf(model, results, names.scores),
-    semScores: floatsOf(model, results, names.semScores),
-    bins,
-    masks: floatsOf(model, results, names.masks),
-    maskWidth,
-    maskHeight,
-    maskSpan: names.kind,
-  };
-}
-
-function floatsOf(model: Model, results: InferenceSession.OnnxValueMapType, name: string): Float32Array {
+function floatsOf(file: string, results: InferenceSession.OnnxValueMapType, name: string): Float32Array {
   const data = results[name]?.data;
   if (data instanceof Float32Array) return data;
-  throw new ModelError(`${model.file}: output ${name} is not float32; export it so`);
+  throw new ModelError(`${file}: output ${name} is not float32; export it so`);
 }

@@ -10,6 +10,11 @@ export interface TileFrame {
   readonly scaleY: number;
 }
 
+export interface PlacedMask extends Mask {
+  /** Pixels inside. */
+  readonly areaPx: number;
+}
+
 /**
  * One detection's mask at the tile's full resolution: activations interpolated linearly between the
  * centres of the mask's cells, so that the edge falls between cells, then cut at `activation`.
@@ -20,7 +25,7 @@ export function placeMask(
   index: number,
   tile: TileFrame,
   activation: number,
-): Mask | null {
+): PlacedMask | null {
   const [x1, y1, x2, y2] = found.boxes.subarray(index * 4, index * 4 + 4) as unknown as [
     number,
     number,
@@ -50,25 +55,27 @@ export function placeMask(
   const cells = found.masks.subarray(index * size, (index + 1) * size);
 
   const bits = new Uint8Array(columns.length * rows.length);
-  let inside = 0;
+  const firstCell = across.cell[0]!;
+  const lastCell = across.next[columns.length - 1]!;
+  const between = new Float32Array(found.maskWidth);
+  let areaPx = 0;
   for (let y = 0; y < rows.length; y++) {
     const upper = down.cell[y]! * found.maskWidth;
     const lower = down.next[y]! * found.maskWidth;
     const share = down.share[y]!;
+    for (let cell = firstCell; cell <= lastCell; cell++) {
+      between[cell] = cells[upper + cell]! + (cells[lower + cell]! - cells[upper + cell]!) * share;
+    }
+    const start = y * columns.length;
     for (let x = 0; x < columns.length; x++) {
-      const left = across.cell[x]!;
-      const right = across.next[x]!;
-      const part = across.share[x]!;
-      const top = cells[upper + left]! + (cells[upper + right]! - cells[upper + left]!) * part;
-      const bottom = cells[lower + left]! + (cells[lower + right]! - cells[lower + left]!) * part;
-      if (top + (bottom - top) * share >= activation) {
-        bits[y * columns.length + x] = 1;
-        inside++;
-      }
+      const left = between[across.cell[x]!]!;
+      const inside = left + (between[across.next[x]!]! - left) * across.share[x]! >= activation ? 1 : 0;
+      bits[start + x] = inside;
+      areaPx += inside;
     }
   }
-  if (inside === 0) return null;
-  return { x: columns.start, y: rows.start, width: columns.length, height: rows.length, bits };
+  if (areaPx === 0) return null;
+  return { x: columns.start, y: rows.start, width: columns.length, height: rows.length, bits, areaPx };
 }
 
 interface Window {

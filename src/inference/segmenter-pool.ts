@@ -37,6 +37,12 @@ export type SegmenterReply =
 const STOP_GRACE_MS = 5000;
 const READY_MS = 120_000;
 
+/**
+ * glibc: one heap for all threads, and images in maps of their own, given back as soon as they are collected. A
+ * tenth of a segmenter's memory for 3 ms a tile (docs/decisions/0004-speed.md). Elsewhere it is not read.
+ */
+const LEAN_MALLOC = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576' };
+
 /** The segmenter's process died or hung while it had this tile. */
 export class SegmenterCrashError extends Error {
   override readonly name = 'SegmenterCrashError';
@@ -120,6 +126,7 @@ class Slot {
     const { entry, threadsPerProcess, modelsFolder, polarity, logger } = this.#options;
     const child = fork(entry, [JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity })], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...LEAN_MALLOC, ...process.env },
     });
     this.#child = child;
     return new Promise((resolve, reject) => {

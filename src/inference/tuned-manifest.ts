@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, Speed } from './manifest.ts';
 
 /** What is found out of a network after its training; they stand together in a manifest, in this order. */
 const MEASURED = [
@@ -16,6 +16,11 @@ export type Measured = Pick<Manifest, (typeof MEASURED)[number]>;
 /** Puts values into a model's manifest, undefined takes them out; every other key stays as it is written. */
 export function writeMeasured(folder: string, changes: Partial<Measured>): Promise<string> {
   return rewriteManifest(folder, (manifest) => withMeasured(manifest, changes));
+}
+
+/** Puts a measured speed into a model's manifest; every other key stays as it is written. */
+export function writeSpeed(folder: string, speed: Speed): Promise<string> {
+  return rewriteManifest(folder, (manifest) => ({ ...manifest, speed }));
 }
 
 async function rewriteManifest(folder: string, change: (manifest: object) => object): Promise<string> {

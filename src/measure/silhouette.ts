@@ -33,17 +33,18 @@ export function silhouetteOf(mask: Mask): Silhouette {
 
   for (let row = 0; row < height; row++) {
     const start = row * width;
-    let first = -1;
-    let last = -1;
+    let first = 0;
+    while (first < width && bits[start + first] === 0) first++;
+    if (first === width) continue;
+    let last = width - 1;
+    while (bits[start + last] === 0) last--;
     let count = 0;
-    for (let column = 0; column < width; column++) {
-      if (bits[start + column] === 0) continue;
-      if (first < 0) first = column;
-      last = column;
-      count++;
-      sumOfColumns += column;
+    for (let column = first; column <= last; column++) {
+      // Bits are 0 or 1, so a pixel outside adds nothing, without a branch.
+      const bit = bits[start + column]!;
+      count += bit;
+      sumOfColumns += bit * column;
     }
-    if (count === 0) continue;
     columnFirst[row] = first;
     columnLast[row] = last;
     areaPx += count;

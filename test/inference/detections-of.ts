@@ -6,19 +6,19 @@ export interface Region {
   readonly objectness: number;
   /** The bin with all the probability, 0 to 5. */
   readonly bin: number;
-  /** Activation of each cell of the 28 x 28 mask; 1 everywhere by default. */
+  /** Activation of each cell of the mask; 1 everywhere by default. */
   readonly activation?: (column: number, row: number) => number;
 }
 
-/** What a network with k = 6 bins would say of these regions. */
-export function detectionsOf(regions: readonly Region[]): Detections {
-  const masks = new Float32Array(regions.length * 28 * 28);
+/** What a network with k = 6 bins and masks of `side` x `side` cells would say of these regions. */
+export function detectionsOf(regions: readonly Region[], side = 28): Detections {
+  const masks = new Float32Array(regions.length * side * side);
   const semScores = new Float32Array(regions.length * 6);
   for (const [i, { bin, activation = () => 1 }] of regions.entries()) {
     semScores[i * 6 + bin] = 1;
-    for (let row = 0; row < 28; row++) {
-      for (let column = 0; column < 28; column++)
-        masks[(i * 28 + row) * 28 + column] = activation(column, row);
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++)
+        masks[(i * side + row) * side + column] = activation(column, row);
     }
   }
   return {
@@ -28,8 +28,8 @@ export function detectionsOf(regions: readonly Region[]): Detections {
     semScores,
     bins: 6,
     masks,
-    maskWidth: 28,
-    maskHeight: 28,
+    maskWidth: side,
+    maskHeight: side,
     maskSpan: 'roi-masks',
   };
 }

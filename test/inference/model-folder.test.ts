@@ -54,7 +54,7 @@ describe('opening a network', () => {
       manifest.outputs = { ...(manifest.outputs as object), masks: 'maskz' };
     });
     await expect(openNetwork(await loadModel(folder), 1)).rejects.toThrow(
-      /has no output named maskz \(it has boxes, scores/,
+      /has no output named maskz \(it has boxes float32 \[particles, 4\], scores/,
     );
   });
 

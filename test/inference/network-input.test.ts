@@ -45,6 +45,18 @@ describe('the input of a network', () => {
     expect(small.values[31 * 64 + 7]).toBeCloseTo(7 / 255, 6);
   });
 
+  it('fits a tile into the one size that a network takes', () => {
+    // 128 x 64 into 96 x 80: the width limits, by 0.75; its 48 rows are followed by repetitions of the last.
+    const fitted = networkInput(
+      grey(128, 64, (_, y) => y),
+      { ...input(96), fixedPx: { width: 96, height: 80 } },
+      'bright',
+    );
+    expect([fitted.widthPx, fitted.heightPx, fitted.scaleX, fitted.scaleY]).toEqual([96, 80, 0.75, 0.75]);
+    expect(fitted.values[79 * 96]).toBe(fitted.values[47 * 96]);
+    expect(fitted.values[46 * 96]).toBeLessThan(fitted.values[47 * 96]!);
+  });
+
   it('turns dark particles bright', () => {
     const turned = networkInput(
       grey(64, 32, () => 55),

@@ -1,0 +1,171 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { ModelError, messageOf } from '../errors.ts';
+import { installModel } from '../inference/install-model.ts';
+import {
+  gapsBetween,
+  type MagnificationRange,
+  overlap,
+  rangeText,
+} from '../inference/magnification-range.ts';
+import { type Manifest, manifestSchema } from '../inference/manifest.ts';
+import { loadModel, type Model, packagedModelsFolder, surveyModels } from '../inference/model-folder.ts';
+import type { OutputRole } from '../inference/recognise-network.ts';
+import { gapText, type ListedModel, listed, modelText } from './models.ts';
+import { type Proof, prove } from './models-trial.ts';
+
+export interface AddOptions {
+  /** Null: what the folder's manifest says, else the file's own name. */
+  readonly name: string | null;
+  readonly description: string | null;
+  /** Null: as the network shows on trial. */
+  readonly kind: Manifest['outputs']['kind'] | null;
+  /** Null: 0 and no bound, or what the folder's manifest says. */
+  readonly fromMagnification: number | null;
+  readonly belowMagnification: number | null;
+  readonly longestSidePx: number | null;
+  readonly sideMultiplePx: number | null;
+  /** Names of outputs that cannot be told by name or shape. */
+  readonly outputs: Readonly<Partial<Record<OutputRole, string>>>;
+  /** Sets aside the models whose range or name it takes. */
+  readonly replace: boolean;
+}
+
+/** A model that is in its place. */
+export interface Added extends ListedModel {
+  readonly folder: string;
+  /** It lies among the models that come with particled. */
+  readonly belongsToParticled: boolean;
+  /** Where each model that it replaces is now. */
+  readonly setAside: Readonly<Record<string, string>>;
+  /** What no model of the folder serves. */
+  readonly unserved: readonly MagnificationRange[];
+  readonly regionsOnTrial: number;
+}
+
+/**
+ * Takes a network into the folder of models: a `.onnx` file, or a model folder with its manifest. It is opened,
+ * tried on a virtual tile and written whole or not at all.
+ * @throws ModelError saying what is wrong, what was found and what to do; nothing has changed then.
+ */
+export async function addModel(config: Config, source: string, options: AddOptions): Promise<Added> {
+  const folder = config.models.folder ?? packagedModelsFolder;
+  const given = await sourceOf(source);
+  const name = options.name ?? given.name;
+  const range = {
+    from: options.fromMagnification ?? given.manifest?.magnification.from ?? 0,
+    below: options.belowMagnification ?? given.manifest?.magnification.below ?? null,
+  };
+  requireSound(source, name, range);
+  const replaces = await inTheWay(folder, name, range, options.replace);
+  const origin = { source: resolve(given.file), name, range, known: given.manifest, options };
+  let proof: Proof | undefined;
+  const { model, setAside } = await installModel({
+    folder,
+    name,
+    file: given.file,
+    replaces,
+    async describe(file) {
+      proof = await prove({ ...origin, file }, config);
+      return proof.manifest;
+    },
+  });
+  const { models } = await surveyModels(folder);
+  return {
+    ...(await listed(model)),
+    folder: model.folder,
+    belongsToParticled: config.models.folder === null,
+    setAside: Object.fromEntries(setAside),
+    unserved: gapsBetween(models.map(({ manifest }) => manifest.magnification)),
+    regionsOnTrial: proof?.regions ?? 0,
+  };
+}
+
+/** What was added, for people. */
+export function addedText(added: Added): string {
+  return [
+    `${added.folder}: added; the daemon takes it up when it starts again`,
+    ...Object.entries(added.setAside).map(
+      ([name, place]) => `${name} is set aside in ${place}; move it back to undo`,
+    ),
+    ...(added.regionsOnTrial === 0
+      ? ['It found nothing on the virtual tile of its trial, so its values could not be checked.']
+      : []),
+    ...(added.belongsToParticled
+      ? ['That folder belongs to particled and is new with each version: set models.folder to keep models.']
+      : []),
+    modelText(added),
+    ...added.unserved.map(gapText),
+  ].join('\n');
+}
+
+interface Source {
+  readonly name: string;
+  readonly file: string;
+  readonly manifest: Manifest | null;
+}
+
+async function sourceOf(source: string): Promise<Source> {
+  const isFolder = await stat(source).then(
+    (found) => found.isDirectory(),
+    (error: unknown) => {
+      throw new ModelError(
+        `${source}: cannot be read (${messageOf(error)}); give a .onnx file or a model folder`,
+      );
+    },
+  );
+  if (!isFolder) {
+    const stem = basename(source).replace(/\.[^.]*$/, '');
+    return { name: stem.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), file: source, manifest: null };
+  }
+  const { file, manifest } = await loadModel(source);
+  return { name: manifest.name, file, manifest };
+}
+
+function requireSound(source: string, name: string, magnification: MagnificationRange): void {
+  const { shape } = manifestSchema;
+  for (const [flag, parsed] of [
+    ['--name', shape.name.safeParse(name)],
+    ['--from-magnification, --below-magnification', shape.magnification.safeParse(magnification)],
+  ] as const) {
+    const [issue] = parsed.success ? [] : parsed.error.issues;
+    if (issue) throw new ModelError(`${source}: ${flag}: ${issue.message} (it is ${JSON.stringify(name)})`);
+  }
+  if (magnification.below !== null && magnification.below <= magnification.from) {
+    throw new ModelError(
+      `${source}: serves no magnification ${rangeText(magnification)}; give a wider range`,
+    );
+  }
+}
+
+/** Folder names of the models whose name or range the new one takes. */
+async function inTheWay(
+  folder: string,
+  name: string,
+  range: MagnificationRange,
+  replace: boolean,
+): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const { models, faults } = await surveyModels(folder);
+  const taken = models.filter(
+    (model) =>
+      placeOf(model) === name || model.manifest.name === name || overlap(model.manifest.magnification, range),
+  );
+  if (taken.length > 0 && !replace) {
+    const list = taken
+      .map(({ manifest }) => `${manifest.name} (${rangeText(manifest.magnification)})`)
+      .join(', ');
+    throw new ModelError(
+      `${join(folder, name)}: ${rangeText(range)} would overlap with ${list}; ` +
+        'give another --name, --from-magnification or --below-magnification, or --replace to set those aside',
+    );
+  }
+  const damaged = [...faults].filter(([place]) => !(replace && place === name));
+  if (damaged.length > 0) throw new ModelError(damaged.map(([, fault]) => fault).join('\n'));
+  return [...taken.map(placeOf), ...faults.keys()];
+}
+
+function placeOf({ folder }: Model): string {
+  return basename(folder);
+}

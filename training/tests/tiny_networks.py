@@ -1,0 +1,104 @@
+"""Writes the networks of a few kB that the tests of particled load: `test/inference/networks`.
+
+python training/tests/tiny_networks.py
+
+Each takes a grey image for the mask of the one particle it finds, in a box as large as the image; an image
+without a value over 0.1 holds none. So what a test paints is what must come out.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+OUT = Path(__file__).parents[2] / "test" / "inference" / "networks"
+OURS = {"boxes": "boxes", "scores": "scores", "sem-scores": "sem-scores", "masks": "masks"}
+# The published networks: traced, so outputs bear the numbers of their nodes; labels beside them.
+PAPERS = {"boxes": "6557", "labels": "6559", "scores": "6560", "sem-scores": "6571", "masks": "6573"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What differs from one network to the next; `mask_side` None: masks as large as the image."""
+
+    mask_side: int | None = 28
+    names: tuple[tuple[str, str], ...] = tuple(OURS.items())
+    image: str = "image"
+    channels: int = 1
+    sides: tuple[int | str, int | str] = ("height", "width")
+    score: float = 0.9
+
+
+PAPER = Form(mask_side=None, names=tuple(PAPERS.items()), image="input")
+FORMS = {
+    "roi-28": Form(),
+    "roi-56": Form(mask_side=56),
+    "full": PAPER,
+    "full-fixed": replace(PAPER, sides=(120, 192)),
+    "three-channels": Form(channels=3),
+    "no-uncertainty": replace(PAPER, names=tuple(item for item in PAPERS.items() if item[0] != "sem-scores")),
+    "logits": Form(score=3.5),
+}
+
+
+def network(form: Form) -> onnx.ModelProto:
+    names = dict(form.names)
+    cells = [form.mask_side, form.mask_side] if form.mask_side else list(form.sides)
+    shapes = {
+        "boxes": (TensorProto.FLOAT, ["particles", 4]),
+        "labels": (TensorProto.INT64, ["particles"]),
+        "scores": (TensorProto.FLOAT, ["particles"]),
+        "sem-scores": (TensorProto.FLOAT, ["particles", 6]),
+        "masks": (TensorProto.FLOAT, ["particles", 1, *cells]),
+    }
+    constants = {
+        "floor": np.float32([0.1]),
+        "one": np.int64([1]),
+        "all": np.int64([-1]),
+        "from": np.int64([2]),
+        "to": np.int64([4]),
+        "swap": np.int64([1, 0]),
+        "corner": np.float32([0, 0]),
+        "box-shape": np.int64([1, 4]),
+        "labels-all": np.int64([1]),
+        "scores-all": np.float32([form.score]),
+        "sem-scores-all": np.float32([[0, 0, 0, 0, 0, 1]]),
+        "mask-shape": np.int64([1, 1, form.mask_side or 0, form.mask_side or 0]),
+    }
+    make = helper.make_node
+    nodes = [
+        make("ReduceMax", [form.image], ["peak"], keepdims=0),
+        make("Reshape", ["peak", "one"], ["peaks"]),
+        make("Greater", ["peaks", "floor"], ["bright"]),
+        make("NonZero", ["bright"], ["found"]),
+        make("Reshape", ["found", "all"], ["index"]),
+        make("Shape", [form.image], ["shape"]),
+        make("Slice", ["shape", "from", "to"], ["sides"]),
+        make("Gather", ["sides", "swap"], ["far"]),
+        make("Cast", ["far"], ["far-corner"], to=TensorProto.FLOAT),
+        make("Concat", ["corner", "far-corner"], ["box"], axis=0),
+        make("Reshape", ["box", "box-shape"], ["boxes-all"]),
+        make("Resize", [form.image, "", "", "mask-shape"], ["masks-all"], mode="linear")
+        if form.mask_side
+        else make("Identity", [form.image], ["masks-all"]),
+        *(make("Gather", [f"{role}-all", "index"], [name], axis=0) for role, name in names.items()),
+    ]
+    used = {name for node in nodes for name in node.input}
+    graph = helper.make_graph(
+        nodes,
+        "tiny",
+        [helper.make_tensor_value_info(form.image, TensorProto.FLOAT, [1, form.channels, *form.sides])],
+        [helper.make_tensor_value_info(name, *shapes[role]) for role, name in names.items()],
+        [numpy_helper.from_array(value, name) for name, value in constants.items() if name in used],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+if __name__ == "__main__":
+    OUT.mkdir(exist_ok=True)
+    for name, form in FORMS.items():
+        onnx.save(network(form), OUT / f"{name}.onnx")
