@@ -24,7 +24,7 @@ const sample = { id: topicSegment('Li1 1F0'), label: 'Li1 1F0' };
 const run = '20260314T021207Z';
 const softwareVersion = '0.1.0';
 const model = {
-  name: 'general',
+  name: 'low',
   sha256: '0f4c8a1b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d8',
   thresholds: { objectnessCertain: 0.6, smallestAreaPx: 20 },
 };

@@ -20,10 +20,10 @@ beforeAll(async () => {
 
 describe('particled calibrate', () => {
   it('writes a fit and where it comes from into the manifest', async () => {
-    const words = ['calibrate', '--dataset', set, '--model', 'general', '--config', config];
+    const words = ['calibrate', '--dataset', set, '--model', 'low', '--config', config];
     const { stderr, code } = await particled(...words, '--folds', '2', '--write');
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    const { calibration, recallBySize } = (await loadModel(join(models, 'general'))).manifest;
+    const { calibration, recallBySize } = (await loadModel(join(models, 'low'))).manifest;
     const command = `particled ${words.join(' ')} --folds 2 --write`;
     expect(calibration).toMatchObject({ images: 3, folds: 2, command });
     // Three drawn discs, all of which any model finds.
@@ -36,17 +36,17 @@ describe('particled calibrate', () => {
   }, 60_000);
 
   it('is what evaluate judges', async () => {
-    const { manifest, folder } = await loadModel(join(models, 'general'));
+    const { manifest, folder } = await loadModel(join(models, 'low'));
     const curve = { kind: 'knots', knots: [[0.5, 0.25]] } satisfies Calibration['curve'];
     await writeMeasured(folder, { calibration: { ...manifest.calibration!, curve } });
-    const words = ['--dataset', set, '--model', 'general', '--config', config, '--json'];
-    const { calibration } = JSON.parse((await particled('evaluate', ...words)).stdout).models.general;
+    const words = ['--dataset', set, '--model', 'low', '--config', config, '--json'];
+    const { calibration } = JSON.parse((await particled('evaluate', ...words)).stdout).models.low;
     // One knot alone says 0.25 of every particle: all are in the bin from 0.2 to 0.3.
     expect(calibration.bins[2].count).toBe(calibration.count);
   }, 30_000);
 
   it('says that there are too few images', async () => {
-    const words = ['--dataset', set, '--model', 'general', '--config', config];
+    const words = ['--dataset', set, '--model', 'low', '--config', config];
     const { stderr, code } = await particled('calibrate', ...words);
     expect(stderr).toMatch(/particles were found on 2 images, too few for 5 folds/);
     expect(code).toBe(1);

@@ -10,17 +10,17 @@ import { type Premises, premises } from '../support/premises.ts';
 
 describe('particled evaluate with the packaged network', () => {
   it('prints its figures on rendered images as data and as a table', async () => {
-    const words = ['evaluate', ...(await renderedImages(premises())), '--model', 'general'];
+    const words = ['evaluate', ...(await renderedImages(premises())), '--model', 'low'];
     const [asData, asTable] = await Promise.all([particled(...words, '--json'), particled(...words)]);
     expect(asData.code, asData.stderr).toBe(0);
     const { images, models } = JSON.parse(asData.stdout);
     expect(images).toBe(2);
-    const { ajiPlusMean, recallMean, particlesCertain, particlesUncertain } = models.general;
+    const { ajiPlusMean, recallMean, particlesCertain, particlesUncertain } = models.low;
     expect(ajiPlusMean).toBeGreaterThan(0);
     expect(ajiPlusMean).toBeLessThanOrEqual(1);
     expect(recallMean).toBeLessThanOrEqual(1);
     expect(particlesCertain + particlesUncertain).toBeGreaterThan(0);
-    expect(asTable.stdout).toMatch(/general/);
+    expect(asTable.stdout).toMatch(/low/);
     expect(asTable.stdout).toMatch(/AJI\+/);
   }, 90_000);
 });

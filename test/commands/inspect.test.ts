@@ -24,7 +24,7 @@ describe('particled inspect', () => {
     // A display of 0.519 m shows a field of 80 um at 6,487.5x.
     expect(metadata.magnification).toBeCloseTo(6487.5, 6);
     expect(metadata.magnificationSource).toBe('file');
-    expect(model).toBe('general');
+    expect(model).toBe('low');
   });
 
   it('says why a file cannot be used', async () => {

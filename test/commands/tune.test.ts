@@ -27,12 +27,12 @@ describe('particled tune', () => {
       diameterRecall80Px: null,
     };
     const sizeClass = { diameterFromPx: 0, diameterBelowPx: null, particles: 0, found: 0, recall: null };
-    await writeMeasured(join(models, 'general'), { recallBySize: { ...recallBySize, classes: [sizeClass] } });
-    const words = ['--dataset', set, '--model', 'general', '--config', config, '--write'];
+    await writeMeasured(join(models, 'low'), { recallBySize: { ...recallBySize, classes: [sizeClass] } });
+    const words = ['--dataset', set, '--model', 'low', '--config', config, '--write'];
     const { stdout, stderr, code } = await particled('tune', ...words);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/, 3 images: AJI\+ 0\.\d+, precision .* -> AJI\+ [01]\.\d+/);
-    const { manifest } = await loadModel(join(models, 'general'));
+    const { manifest } = await loadModel(join(models, 'low'));
     expect(manifest.tuning).toMatchObject({ images: 3, command: `particled tune ${words.join(' ')}` });
     // It was of the particles that the former thresholds let through.
     expect(manifest).not.toHaveProperty('recallBySize');
@@ -43,22 +43,19 @@ describe('particled tune', () => {
       '--dataset',
       set,
       '--model',
-      'general',
+      'low',
       '--config',
       config,
       '--json',
     );
-    expect(JSON.parse(again.stdout).models.general.ajiPlusMean).toBeCloseTo(
-      manifest.tuning!.ajiPlusMeanAfter,
-      4,
-    );
+    expect(JSON.parse(again.stdout).models.low.ajiPlusMean).toBeCloseTo(manifest.tuning!.ajiPlusMeanAfter, 4);
   }, 60_000);
 
   it('weighs sets alike, whatever their images', async () => {
     const other = await writeDrawnSet();
     for (const kind of ['images', 'labels']) rmSync(join(other, kind, 'none.png'));
     const { stdout } = await particled(
-      ...['tune', '--dataset', set, other, '--model', 'general'],
+      ...['tune', '--dataset', set, other, '--model', 'low'],
       ...['--config', config],
     );
     const figures = [...stdout.matchAll(/(?:images|mean): .* -> AJI\+ ([\d.]+)/g)].map((found) =>
@@ -75,9 +72,9 @@ describe('particled tune', () => {
       const { truth } = drawnDiscs(96, 80, [{ x: 93, y: 3, radius: 2 }]);
       await writeLabels(join(mislabelled, 'labels', `${name}.png`), truth);
     }
-    const file = join(models, 'general', 'manifest.json');
+    const file = join(models, 'low', 'manifest.json');
     const before = readFileSync(file, 'utf8');
-    const words = ['--dataset', mislabelled, '--model', 'general', '--config', config, '--write'];
+    const words = ['--dataset', mislabelled, '--model', 'low', '--config', config, '--write'];
     const { stderr, code } = await particled('tune', ...words, '--min-precision', '0.5');
     expect(stderr).toMatch(/reach a precision of 0\.5, the best of them 0\.000/);
     expect(code).toBe(1);
@@ -85,10 +82,10 @@ describe('particled tune', () => {
   }, 60_000);
 
   it('changes nothing without --write, and names the models there are', async () => {
-    const file = join(models, 'general', 'manifest.json');
+    const file = join(models, 'low', 'manifest.json');
     const before = readFileSync(file, 'utf8');
     const { stderr } = await particled('tune', '--dataset', set, '--model', 'grand', '--config', config);
-    expect(stderr).toMatch(/no model named grand; there is .*general/);
+    expect(stderr).toMatch(/no model named grand; there is .*low/);
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 });

@@ -26,11 +26,11 @@ async function refusal(place: Premises, settings: Settings | string): Promise<st
 function changedModels({ folder }: Premises, change: (network: Buffer) => Buffer, honestly = false): string {
   const models = join(folder, 'models');
   cpSync(packagedModelsFolder, models, { recursive: true });
-  const file = join(models, 'general', 'model.onnx');
+  const file = join(models, 'low', 'model.onnx');
   const changed = change(readFileSync(file));
   writeFileSync(file, changed);
   if (honestly) {
-    const manifest = join(models, 'general', 'manifest.json');
+    const manifest = join(models, 'low', 'manifest.json');
     const facts = JSON.parse(readFileSync(manifest, 'utf8'));
     writeFileSync(manifest, JSON.stringify({ ...facts, sha256: sha256(changed) }));
   }
@@ -46,10 +46,10 @@ describe('a daemon does not start', () => {
       network[network.length >> 1]! ^= 1; // one bit, in the middle
       return network;
     });
-    const file = join(models, 'general', 'model.onnx');
+    const file = join(models, 'low', 'model.onnx');
     const said = await refusal(place, { models: { folder: models } });
     const { sha256: promised } = JSON.parse(
-      readFileSync(join(packagedModelsFolder, 'general', 'manifest.json'), 'utf8'),
+      readFileSync(join(packagedModelsFolder, 'low', 'manifest.json'), 'utf8'),
     );
     expect(said).toContain(
       `${file}: SHA-256 is ${sha256(readFileSync(file))}, the manifest says ${promised}; ` +

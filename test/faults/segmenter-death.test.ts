@@ -124,7 +124,7 @@ describe('a segmenter that cannot be replaced', () => {
       ...{ models: { folder: models }, segmenter: { attempts: 2 } },
     });
     const { daemon } = scene;
-    const file = join(models, 'general', 'model.onnx');
+    const file = join(models, 'low', 'model.onnx');
     renameSync(file, `${file}.away`);
     writeFileSync(file, readFileSync(`${file}.away`).subarray(0, 1000));
     signalSegmenter(daemon, 'SIGKILL');

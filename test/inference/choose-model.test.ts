@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { chooseModel } from '../../src/inference/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
 
-const [general] = await loadModels(packagedModelsFolder);
-if (!general) throw new Error('no packaged model');
+const [low] = await loadModels(packagedModelsFolder);
+if (!low) throw new Error('no packaged model');
 
 function model(name: string, from: number, below: number | null) {
-  return { manifest: { ...general!.manifest, name, magnification: { from, below } } };
+  return { manifest: { ...low!.manifest, name, magnification: { from, below } } };
 }
 
 describe('choosing the model', () => {

@@ -10,18 +10,18 @@ import { openNetwork } from '../../src/inference/network.ts';
 /** A copy of the packaged model with its manifest changed. */
 function copyWith(change: (manifest: Record<string, unknown>) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'particled-model-'));
-  cpSync(join(packagedModelsFolder, 'general'), join(folder, 'general'), { recursive: true });
-  const file = join(folder, 'general', 'manifest.json');
+  cpSync(join(packagedModelsFolder, 'low'), join(folder, 'low'), { recursive: true });
+  const file = join(folder, 'low', 'manifest.json');
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
   change(manifest);
   writeFileSync(file, JSON.stringify(manifest));
-  return join(folder, 'general');
+  return join(folder, 'low');
 }
 
 describe('a folder of models', () => {
   it('holds the packaged model, hash and all', async () => {
     const models = await loadModels(packagedModelsFolder);
-    expect(models.map((model) => model.manifest.name)).toContain('general');
+    expect(models.map((model) => model.manifest.name)).toContain('low');
   });
 
   it('refuses a damaged network and says which', async () => {

@@ -21,7 +21,7 @@ const tuning = {
   ajiPlusMeanAfter: 0.75,
   precisionMeanAfter: 0.86,
   recallMeanAfter: 0.9,
-  command: 'particled tune --dataset emps --model general --write',
+  command: 'particled tune --dataset emps --model low --write',
 };
 
 const calibration: Calibration = {
@@ -40,7 +40,7 @@ const calibration: Calibration = {
   expectedCalibrationError: 0.02,
   brierScore: 0.07,
   auroc: 0.93,
-  command: 'particled calibrate --dataset emps --model general --write',
+  command: 'particled calibrate --dataset emps --model low --write',
 };
 
 function manifestFile(): { readonly folder: string; readonly read: () => string } {

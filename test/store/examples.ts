@@ -100,7 +100,7 @@ export function exampleParticle(areaUm2: number, certain = true): Particle {
 export function segmentedTile(particles: readonly Particle[]): SegmentedTile {
   return {
     particles,
-    model: { name: 'general', sha256: 'a'.repeat(64), thresholds: { objectnessCertain: 0.6 } },
+    model: { name: 'low', sha256: 'a'.repeat(64), thresholds: { objectnessCertain: 0.6 } },
     quality: { contrast: 0.5 },
     site: { row: 2, column: 3 },
   };

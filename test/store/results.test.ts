@@ -12,7 +12,7 @@ describe('recording a result', () => {
       state: 'segmented',
       attempts: 1,
       site: { row: 2, column: 3 },
-      model: { name: 'general', thresholds: { objectnessCertain: 0.6 } },
+      model: { name: 'low', thresholds: { objectnessCertain: 0.6 } },
       quality: { contrast: 0.5 },
     });
   });
