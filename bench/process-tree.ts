@@ -1,17 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** The kernel counts processor time in hundredths of a second (USER_HZ). */
+const TICK_MS = 10;
+
 /** Resident memory of this process and all its descendants, in MB (Linux: /proc; proportional shares). */
 export function treeMemoryMb(): number {
+  return tree().reduce((sum, pid) => sum + proportionalKb(pid), 0) / 1024;
+}
+
+/** Processor time that this process and its living descendants have used, in ms: what else runs hardly changes it. */
+export function treeProcessorMs(): number {
+  return tree().reduce((sum, pid) => {
+    const fields = statOf(pid);
+    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS;
+  }, 0);
+}
+
+function tree(): number[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = read(`/proc/${entry}/stat`);
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    parents.set(Number(entry), parent);
+    if (/^\d+$/.test(entry)) parents.set(Number(entry), Number(statOf(Number(entry))[1]));
   }
-  let kilobytes = 0;
-  for (const pid of parents.keys()) if (descends(pid, parents)) kilobytes += proportionalKb(pid);
-  return kilobytes / 1024;
+  return [...parents.keys()].filter((pid) => descends(pid, parents));
+}
+
+/** The fields of proc_pid_stat(5) from the third on; the second may hold blanks. */
+function statOf(pid: number): string[] {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function descends(pid: number, parents: ReadonlyMap<number, number>): boolean {

@@ -4,7 +4,7 @@ import { silentLogger } from '../src/logger.ts';
 import { startParts } from '../src/parts.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { ms, say } from './figures.ts';
-import { treeMemoryMb } from './process-tree.ts';
+import { treeMemoryMb, treeProcessorMs } from './process-tree.ts';
 import { untilSegmented } from './until-segmented.ts';
 
 /** All tiles at once, as when the daemon starts on a full folder: time, memory, the event loop. */
@@ -15,6 +15,7 @@ export async function wholeGrid(config: Config, paths: readonly string[]): Promi
   const loop = monitorEventLoopDelay({ resolution: 5 });
   const memoryMb: { tiles: number; mb: number }[] = [];
   loop.enable();
+  const processorBefore = treeProcessorMs();
   const start = performance.now();
   for (const path of paths) pipeline.arrive(path);
   let done = 0;
@@ -30,6 +31,7 @@ export async function wholeGrid(config: Config, paths: readonly string[]): Promi
   }
   const elapsedMs = performance.now() - start;
   await pipeline.idle();
+  const processorMs = treeProcessorMs() - processorBefore;
   await pipeline.stop();
   await parts.close();
   const at50 = memoryMb.find(({ tiles }) => tiles >= Math.min(50, paths.length))!.mb;
@@ -40,6 +42,7 @@ export async function wholeGrid(config: Config, paths: readonly string[]): Promi
     `${(elapsedMs / 1000).toFixed(1).padStart(5)} s`,
     `(limit 60 s for 288) ${ms(elapsedMs / paths.length).trim()} a tile`,
   );
+  say('processor time of all processes', ms(processorMs / paths.length), 'a tile');
   say(
     'memory of the process tree',
     `${last.toFixed(0).padStart(5)} MB`,
