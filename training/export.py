@@ -1,6 +1,6 @@
 """Writes a checkpoint as ONNX, ending at the mask of each region, beside its manifest.
 
-python training/export.py --run RUN --model models/general
+python training/export.py --run RUN --model models/low
 """
 
 import argparse
