@@ -14,7 +14,8 @@ import onnx
 import onnxruntime
 import torch
 
-from network import CONFIDENCE_LOSSES, MaskRCNN
+from heads import CONFIDENCE_LOSSES
+from network import MaskRCNN
 from onnx_ops import OPSET, register_onnx_forms
 
 OUTPUTS = ["boxes", "scores", "sem-scores", "masks"]

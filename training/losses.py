@@ -6,18 +6,8 @@ import torch
 from torch.nn import functional as F
 
 import boxes as bx
-from network import (
-    BOX_WEIGHTS,
-    CONFIDENCE_BINS,
-    CONFIDENCE_LOSSES,
-    FINE_SIDE,
-    FIRST_LARGE_LEVEL,
-    MASK_MARGIN,
-    MASK_SIDE,
-    STRIDES,
-    MaskRCNN,
-    level_of,
-)  # fmt: skip
+from heads import CONFIDENCE_BINS, CONFIDENCE_LOSSES, FINE_SIDE, MASK_SIDE
+from network import BOX_WEIGHTS, FIRST_LARGE_LEVEL, MASK_MARGIN, STRIDES, MaskRCNN, level_of
 from onnx_ops import nms, roi_align_batch
 
 ANCHORS_SAMPLED = 256

@@ -17,7 +17,8 @@ from torch.nn import functional as F
 
 import boxes as bx
 from export import export
-from network import BOX_WEIGHTS, CONFIDENCE_BINS, Limits, MaskRCNN, pool_regions
+from heads import CONFIDENCE_BINS
+from network import BOX_WEIGHTS, Limits, MaskRCNN, pool_regions
 from onnx_ops import nms
 
 CHANNELS = 256

@@ -8,8 +8,9 @@ import torch
 from augment import SMALLEST_AREA_PX, training_crop
 from dataset import Fold, LabelledImage, to_sem_polarity
 from export import OUTPUTS, compare, export
+from heads import CONFIDENCE_LOSSES, FINE_SIDE
 from losses import confidence_loss, mask_targets, training_losses
-from network import CONFIDENCE_LOSSES, FINE_SIDE, Limits, MaskRCNN
+from network import Limits, MaskRCNN
 from train import truth_of
 from verdicts import best_overlaps
 
