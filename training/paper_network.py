@@ -158,7 +158,7 @@ def main() -> None:
     manifest["confidenceBins"] = CONFIDENCE_BINS
     manifest["training"] = {"method": "none: random weights", "seed": arguments.seed}
     manifest["accuracy"] = []
-    for found in ("tuning", "calibration"):
+    for found in ("tuning", "calibration", "recallBySize", "speed"):
         manifest.pop(found, None)
     (arguments.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     parameters = sum(p.numel() for p in model.parameters()) / 1e6
