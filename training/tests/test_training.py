@@ -5,7 +5,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-from augment import SMALLEST_AREA_PX, training_crop
+from augment import SMALLEST_AREA_PX, Crop, _mosaic, _without_dust, training_crop
 from dataset import Fold, LabelledImage, to_sem_polarity
 from export import OUTPUTS, compare, export
 from heads import CONFIDENCE_LOSSES, FINE_SIDE
@@ -57,14 +57,28 @@ def test_every_confidence_loss_prefers_near_bins():
         assert confidence_loss(near, torch.ones(1), name) < confidence_loss(far, torch.ones(1), name)
 
 
-def test_a_judged_particle_teaches_its_verdict_wherever_a_crop_shows_it():
-    pool = {"drawn": [discs(512, 1)]}
-    grey = {1.0: [], 0.0: []}
-    for seed in range(10):
-        crop = training_crop(pool, {"drawn": 1.0}, [], 128, np.random.default_rng(seed))
-        for label, certain in enumerate(crop.certain[1:], 1):
-            grey[float(certain)].append((crop.labels == label).sum())
-    assert grey[1.0] and grey[0.0]
+def filled(grey: int, certain: float) -> LabelledImage:
+    image = np.full((256, 256), grey, np.uint8)
+    return LabelledImage("drawn", "", image, np.ones((256, 256), np.uint16), np.array([np.nan, certain], np.float32))
+
+
+def test_a_mosaic_keeps_each_particle_with_its_verdict():
+    pool = {"drawn": [filled(200, 1), filled(50, 0)]}  # bright ones are certain
+    seen = set()
+    for seed in range(8):
+        crop = _mosaic(pool, {"drawn": 1.0}, 128, np.random.default_rng(seed))
+        for y, x in ((32, 32), (32, 96), (96, 32), (96, 96)):
+            assert crop.certain[crop.labels[y, x]] == (crop.image[y, x] > 0.5)
+            seen.add(bool(crop.image[y, x] > 0.5))
+    assert seen == {True, False}
+
+
+def test_dropped_dust_leaves_the_verdicts_of_the_others():
+    labels = np.zeros((40, 40), np.int32)
+    labels[0, :23], labels[10:20, :20], labels[30:40, :20] = 1, 2, 3  # 23, 200 and 200 pixels
+    crop = _without_dust(Crop(labels.astype(np.float32), labels, np.array([np.nan, 1, 0, 1], np.float32)))
+    assert crop.certain[1:].tolist() == [0, 1]
+    assert crop.labels[15, 5] == 1 and crop.labels[35, 5] == 2 and crop.labels[0, 5] == 0
 
 
 def test_a_fold_leaves_each_image_out_of_exactly_one_run():
