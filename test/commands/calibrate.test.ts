@@ -1,21 +1,16 @@
-import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Calibration } from '../../src/inference/calibration-schema.ts';
-import { loadModel, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModel } from '../../src/inference/model-folder.ts';
 import { writeMeasured } from '../../src/inference/tuned-manifest.ts';
 import { particled } from '../support/command.ts';
-import { writeDrawnSet } from './drawn-set.ts';
+import { drawnSetWithModels } from './drawn-set.ts';
 
 let set: string;
 let models: string;
 let config: string;
 beforeAll(async () => {
-  set = await writeDrawnSet();
-  models = join(set, 'models');
-  cpSync(packagedModelsFolder, models, { recursive: true });
-  config = join(set, 'particled.yaml');
-  writeFileSync(config, `watch:\n  folder: ${set}\nmodels:\n  folder: ${models}\n`);
+  ({ set, models, config } = await drawnSetWithModels());
 });
 
 describe('particled calibrate', () => {

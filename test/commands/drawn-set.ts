@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { LabelImage } from '../../src/evaluation/label-image.ts';
+import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
 import type { GreyImage } from '../../src/watcher/grey-image.ts';
 
 export interface Disc {
@@ -64,4 +65,14 @@ export async function writeLabels(path: string, { widthPx, heightPx, labels }: L
     .toColourspace('grey16')
     .png()
     .toFile(path);
+}
+
+/** A drawn set with a copy of the shipped models, which a command may write to, and the configuration that names it. */
+export async function drawnSetWithModels(): Promise<{ set: string; models: string; config: string }> {
+  const set = await writeDrawnSet();
+  const models = join(set, 'models');
+  cpSync(packagedModelsFolder, models, { recursive: true });
+  const config = join(set, 'particled.yaml');
+  writeFileSync(config, `watch:\n  folder: ${set}\nmodels:\n  folder: ${models}\n`);
+  return { set, models, config };
 }

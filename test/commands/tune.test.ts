@@ -1,20 +1,16 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModel, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModel } from '../../src/inference/model-folder.ts';
 import { writeMeasured } from '../../src/inference/tuned-manifest.ts';
 import { particled } from '../support/command.ts';
-import { drawnDiscs, writeDrawnSet, writeLabels } from './drawn-set.ts';
+import { drawnDiscs, drawnSetWithModels, writeDrawnSet, writeLabels } from './drawn-set.ts';
 
 let set: string;
 let models: string;
 let config: string;
 beforeAll(async () => {
-  set = await writeDrawnSet();
-  models = join(set, 'models');
-  cpSync(packagedModelsFolder, models, { recursive: true });
-  config = join(set, 'particled.yaml');
-  writeFileSync(config, `watch:\n  folder: ${set}\nmodels:\n  folder: ${models}\n`);
+  ({ set, models, config } = await drawnSetWithModels());
 });
 
 describe('particled tune', () => {
