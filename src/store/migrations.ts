@@ -110,6 +110,29 @@ const migrations: readonly string[] = [
     created_at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE particles ADD COLUMN cuts TEXT CHECK (json_valid(cuts)); -- where borders cut it; NULL: nowhere
+  ALTER TABLE runs ADD COLUMN sufficient_at_ms INTEGER;  -- when the target precision was first reached
+  ALTER TABLE runs ADD COLUMN analysis TEXT CHECK (json_valid(analysis)); -- model or thresholds asked for instead
+
+  -- What a controller expects of the next runs of a sample.
+  CREATE TABLE expectations (
+    sample_id TEXT PRIMARY KEY,
+    expectation TEXT NOT NULL CHECK (json_valid(expectation)),
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+
+  -- One mail for each local date; its row is the promise that there is no second one.
+  CREATE TABLE mails (
+    local_date TEXT PRIMARY KEY,   -- the night's date, YYYY-MM-DD
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'given-up')),
+    attempts INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    sent_at_ms INTEGER,
+    reason TEXT                    -- of the last failed attempt
+  ) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;
