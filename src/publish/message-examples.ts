@@ -52,6 +52,7 @@ const particle: Particle = {
   centroidPx: { x: 339.5, y: 394.5 },
   boxPx: [320, 380, 40, 30],
   touchesBorder: false,
+  cutsPx: [],
   objectness: 0.98,
   confidence: 0.87,
   certain: true,
