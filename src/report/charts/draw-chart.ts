@@ -1,4 +1,5 @@
 import { renderAsync } from '@resvg/resvg-js';
+import sharp from 'sharp';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { fontFamily, fontFiles, textWidthPx } from './inter-font.ts';
@@ -108,7 +109,8 @@ export async function pngOf(svg: string, widthPx: number, fonts = fontFiles): Pr
     fitTo: { mode: 'width', value: widthPx },
     font: { loadSystemFonts: false, fontFiles: [...fonts], defaultFontFamily: fontFamily },
   });
-  return drawn.asPng();
+  // A palette is a third of the bytes: a chart has few colours, and mails carry it.
+  return sharp(drawn.asPng()).png({ palette: true, dither: 0 }).toBuffer();
 }
 
 function withFallbackFont(svg: string): string {
