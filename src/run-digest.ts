@@ -11,6 +11,7 @@ import type { VisibleSize } from './statistics/detection-limit.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
 import type { StoreReader } from './store/database.ts';
+import { expectedGrid } from './store/expectations.ts';
 import type { TileColumns } from './store/particles.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
@@ -53,6 +54,15 @@ export function digestSettings(
   return { expected, statistics, visibleShares };
 }
 
+/** The grid that a sample's runs are measured against: its own by command, else the configured one. */
+export function expectedOf(
+  { expectations }: Pick<StoreReader, 'expectations'>,
+  sampleId: string,
+  { expected }: Pick<DigestSettings, 'expected'>,
+): GridSize | null {
+  return expectedGrid(expectations.get(sampleId), expected);
+}
+
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
 export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
   const [first] = tiles;
@@ -70,12 +80,12 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
 }
 
-/** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
-export function rememberingLayout(expected: GridSize | null): (tiles: readonly TilePlace[]) => RunLayout {
+/** `runLayout`, fitted again only when tiles or expectation are others: each of a burst's results asks for the same one. */
+export function rememberingLayout(): (tiles: readonly TilePlace[], expected: GridSize | null) => RunLayout {
   let known = '';
-  let layout = runLayout([], expected);
-  return (tiles) => {
-    const asked = tiles.map(({ id }) => id).join();
+  let layout = runLayout([], null);
+  return (tiles, expected) => {
+    const asked = `${JSON.stringify(expected)} ${tiles.map(({ id }) => id).join()}`;
     if (asked !== known) layout = runLayout(tiles, expected);
     known = asked;
     return layout;
@@ -98,7 +108,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
   );
   return {
-    ...runLayout(places, settings.expected),
+    ...runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null),
     tiles: {
       waiting: tiles.filter((tile) => tile.state === 'seen').length,
       segmented: columns.length,
