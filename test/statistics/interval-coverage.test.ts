@@ -2,16 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { TileParticles } from '../../src/statistics/border-correction.ts';
 import { type RandomBelow, seededRandom } from '../../src/statistics/random.ts';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
+import type { Estimate, GroupStatistics } from '../../src/statistics/size-statistics.ts';
 import { runOf, tileOfAreas } from './tiles.ts';
 
 /*
  * A virtual powder whose tiles differ: ln(area) = tile's shift + particle's own, both normal with standard
- * deviation 0.4. The mean area is therefore exp((0.4^2 + 0.4^2) / 2) = exp(0.16) and the median 1.
+ * deviation 0.4. Areas are log-normal with the deviation s = 0.4 sqrt(2) around the median 1: mean exp(s^2 / 2),
+ * D10 and D90 exp(-+ 1.28155 s). Diameters have s / 2 around 2 / sqrt(pi); by volume their median is exp(3 (s / 2)^2)
+ * times that (Hatch and Choate 1929).
  */
 const spread = 0.4;
-const truth = { mean: Math.exp(spread ** 2), median: 1 };
-const runs = 100;
-const tilesPerRun = 40;
+const s = spread * Math.SQRT2;
+const truths = {
+  mean: Math.exp(s ** 2 / 2),
+  d10: Math.exp(-1.28155 * s),
+  d50: 1,
+  d90: Math.exp(1.28155 * s),
+  byVolumeD50: (2 / Math.sqrt(Math.PI)) * Math.exp(3 * (s / 2) ** 2),
+};
+const samples = 200;
+const tilesPerSample = 40;
 const particlesPerTile = 12;
 
 function normal(randomBelow: RandomBelow): number {
@@ -20,8 +30,8 @@ function normal(randomBelow: RandomBelow): number {
   return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-function virtualRun(randomBelow: RandomBelow): TileParticles[] {
-  return Array.from({ length: tilesPerRun }, () => {
+function virtualSample(randomBelow: RandomBelow): TileParticles[] {
+  return Array.from({ length: tilesPerSample }, () => {
     const shift = spread * normal(randomBelow);
     const areas = Array.from({ length: particlesPerTile }, () =>
       Math.exp(shift + spread * normal(randomBelow)),
@@ -30,58 +40,53 @@ function virtualRun(randomBelow: RandomBelow): TileParticles[] {
   });
 }
 
-interface Coverage {
-  /** Share of virtual runs whose interval holds the truth. */
-  readonly mean: number;
-  readonly median: number;
-  /** Average width of the mean's interval. */
-  readonly widthOfMean: number;
+function figuresOf({ areaUm2, diameterByVolumeUm }: GroupStatistics): Record<keyof typeof truths, Estimate> {
+  const { mean, d10, d50, d90 } = areaUm2!;
+  return { mean, d10, d50, d90, byVolumeD50: diameterByVolumeUm!.d50 };
 }
 
-function coverage(arrange: (tiles: TileParticles[]) => TileParticles[]): Coverage {
+const figures = ['mean', 'd10', 'd50', 'd90', 'byVolumeD50'] as const satisfies (keyof typeof truths)[];
+
+/** The share of virtual samples whose interval holds the truth, for each figure, and the mean's average width. */
+function coverage(arrange: (tiles: TileParticles[]) => TileParticles[]) {
   const randomBelow = seededRandom(20);
-  const sum = { mean: 0, median: 0, widthOfMean: 0 };
-  for (let run = 0; run < runs; run++) {
-    const tiles = arrange(virtualRun(randomBelow));
-    const options = { resamples: 200, seed: run, classesPerDecade: 5, visible: null };
-    const areas = runStatistics(runOf(tiles), options).all.areaUm2;
-    if (holds(areas?.mean, truth.mean)) sum.mean++;
-    if (holds(areas?.d50, truth.median)) sum.median++;
-    sum.widthOfMean += (areas?.mean.high95 ?? Number.NaN) - (areas?.mean.low95 ?? Number.NaN);
+  const held = { mean: 0, d10: 0, d50: 0, d90: 0, byVolumeD50: 0 };
+  let width = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const tiles = arrange(virtualSample(randomBelow));
+    const options = { resamples: 200, seed: sample, classesPerDecade: 5, visible: null };
+    const estimates = figuresOf(runStatistics(runOf(tiles), options).all);
+    for (const figure of figures) {
+      const { low95, high95 } = estimates[figure];
+      if (low95! <= truths[figure] && truths[figure] <= high95!) held[figure] += 1 / samples;
+    }
+    width += (estimates.mean.high95! - estimates.mean.low95!) / samples;
   }
-  return { mean: sum.mean / runs, median: sum.median / runs, widthOfMean: sum.widthOfMean / runs };
+  return { held, width };
 }
 
-function holds(
-  estimate: { low95: number | null; high95: number | null } | undefined,
-  value: number,
-): boolean {
-  if (!estimate || estimate.low95 === null || estimate.high95 === null) return false;
-  return estimate.low95 <= value && value <= estimate.high95;
-}
+describe('95 % intervals over 200 virtual samples of 40 tiles', () => {
+  const { held, width } = coverage((tiles) => tiles);
 
-describe('95 % intervals over 100 virtual runs of 40 tiles', () => {
-  const held = coverage((tiles) => tiles);
-
-  it('hold the true mean and median in at least 85 of them', () => {
-    expect(held.mean).toBeGreaterThanOrEqual(0.85);
-    expect(held.median).toBeGreaterThanOrEqual(0.85);
+  it.each(figures)('hold the true %s in 90 to 98 percent of them', (figure) => {
+    expect(held[figure]).toBeGreaterThanOrEqual(0.9);
+    expect(held[figure]).toBeLessThanOrEqual(0.98);
   });
 
   it('are as wide as theory says, within 15 percent', () => {
     // With v = exp(0.16): the tiles' expected means vary by v^2 (v - 1), and 12 particles in each add v^3 (v - 1) / 12.
     const v = Math.exp(spread ** 2);
-    const standardError = Math.sqrt((v ** 2 * (v - 1) + (v ** 3 * (v - 1)) / particlesPerTile) / tilesPerRun);
-    expect(held.widthOfMean / (2 * 1.96 * standardError)).toBeGreaterThan(0.85);
-    expect(held.widthOfMean / (2 * 1.96 * standardError)).toBeLessThan(1.15);
+    const error = Math.sqrt((v ** 2 * (v - 1) + (v ** 3 * (v - 1)) / particlesPerTile) / tilesPerSample);
+    expect(width / (2 * 1.96 * error)).toBeGreaterThan(0.85);
+    expect(width / (2 * 1.96 * error)).toBeLessThan(1.15);
   });
 
   it('would miss it far too often if every particle counted as independent', () => {
     // Within a tile the correlation is 1/2, so the true standard error is sqrt(1 + 11 / 2) = 2.5 times as large.
-    const held = coverage((tiles) =>
+    const naive = coverage((tiles) =>
       tiles.flatMap((tile) => Array.from(tile.areaUm2, (area) => tileOfAreas(area))),
     );
-    expect(held.mean).toBeLessThan(0.75);
-    expect(held.median).toBeLessThan(0.75);
+    expect(naive.held.mean).toBeLessThan(0.75);
+    expect(naive.held.d50).toBeLessThan(0.75);
   });
 });
