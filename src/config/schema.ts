@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imagingSchema } from './schema-imaging.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
 
 const path = z.string().min(1, 'must not be empty');
@@ -169,6 +170,9 @@ export const configSchema = z.strictObject({
   models: models.prefault({}).describe('The networks.'),
   segmenter: segmenter.prefault({}).describe('The processes that run the networks.'),
   statistics: statistics.prefault({}).describe('Distributions and their intervals.'),
+  imaging: imagingSchema
+    .prefault({})
+    .describe('When a tile is left out of the statistics and asked for again.'),
   store: storeSchema.prefault({}).describe('The database.'),
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
