@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../src/commanding.ts';
 import type { SegmentTask } from '../src/inference/tile-result.ts';
 import { type Commands, commandKinds } from '../src/publish/command-kinds.ts';
-import { exampleParticle } from './store/examples.ts';
+import { exampleParticle, segmentedTile } from './store/examples.ts';
 import { type Premises, premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
 import { until } from './support/until.ts';
@@ -303,6 +303,24 @@ describe('reanalyse', () => {
       'overdue',
     );
     expect(store.runs.all()[0]?.analysis).toBeNull();
+  });
+
+  it('gets its revision from the next daemon where one is killed after the last tile', async () => {
+    const place = premises();
+    const settings = { grid: { rows: 1, columns: 2 } };
+    const first = await walkOn(place, { settings });
+    await first.take(...writeSmallGrid(place.exportFolder, 1, 2));
+    const before = first.summaries().at(-1)!;
+    const run = first.store.runs.all()[0]!;
+    const tileIds = first.store.tiles.ofRun(run.id).map(({ id }) => id);
+    first.store.results.askAgain(run.id, { model: null, thresholds, underWay: true }, tileIds);
+    for (const id of tileIds) first.store.results.recordResult(id, segmentedTile([exampleParticle(7)]), []);
+
+    const second = await walkOn(place, { settings });
+    second.pipeline.resume();
+    await second.pipeline.idle();
+    expect(second.summaries().at(-1)).toMatchObject({ final: true, revision: before.revision + 1 });
+    expect(second.store.runs.underAnalysis()).toEqual([]);
   });
 
   it('keeps the earlier result of a tile that fails now, and says so only in the log', async () => {

@@ -28,7 +28,7 @@ export interface Store {
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
-  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState'>;
+  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly expectations: Pick<Expectations, 'get'>;
