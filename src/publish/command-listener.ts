@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, HeardMessage } from './broker.ts';
@@ -13,12 +14,13 @@ import { checked, type Reply, readRequest } from './command-request.ts';
 import { topicsOf } from './topics.ts';
 
 export interface CommandListener {
-  /** Begins no further command; resolves when the one under way is answered. */
+  /** Begins no further command; waits a little for the answer to the one under way. */
   stop(): Promise<void>;
 }
 
 const mostWaiting = 100;
 const overdueAfterMs = 60_000;
+const stopGraceMs = 2_000;
 
 /**
  * Hears the requests of controllers, carries them out one after another and answers each. Nothing in it
@@ -108,7 +110,8 @@ export function listenForCommands(options: {
   return {
     async stop() {
       stopping.abort();
-      await last;
+      // A frozen broker never acknowledges the answer.
+      await Promise.race([last, delay(stopGraceMs, undefined, { ref: false })]);
     },
   };
 }
