@@ -3,15 +3,16 @@ import type { Coverage, LatticeSite } from './grid/coverage.ts';
 import { coverageOf, type GridSize } from './grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from './grid/lattice.ts';
 import { pointAt } from './grid/lattice-frame.ts';
-import { duplicateParticles } from './grid/same-particle.ts';
 import type { Model } from './inference/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
-import { borderCorrected, type TileParticles } from './statistics/border-correction.ts';
+import { borderCorrected } from './statistics/border-correction.ts';
 import type { VisibleSize } from './statistics/detection-limit.ts';
+import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
+import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
-import type { TileColumns } from './store/particles.ts';
+import { expectedGrid } from './store/expectations.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
@@ -27,6 +28,9 @@ export interface RunLayout {
 export interface RunDigest extends RunLayout {
   readonly tiles: { readonly waiting: number; readonly segmented: number; readonly failed: number };
   readonly failed: readonly StoredTile[];
+  /** Segmented tiles whose imaging is not good enough: their particles count nowhere. */
+  readonly leftOut: readonly LeftOutTile[];
+  readonly uniformity: Uniformity;
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
@@ -34,7 +38,13 @@ export interface RunDigest extends RunLayout {
   readonly lastTileAtMs: number;
 }
 
+/** A tile whose imaging failed, and why. */
+export interface LeftOutTile extends Pick<ImagingVerdict, 'causes' | 'reason'> {
+  readonly tile: StoredTile;
+}
+
 export interface DigestSettings {
+  readonly imaging: Config['imaging'];
   readonly expected: GridSize | null;
   readonly statistics: Config['statistics'];
   /** The smallest diameter that each model sees, as a share of the field's longest side, by the model's name. */
@@ -43,14 +53,23 @@ export interface DigestSettings {
 
 /** What the configuration says of grid and statistics, and the models of what they see. */
 export function digestSettings(
-  { grid, statistics }: Pick<Config, 'grid' | 'statistics'>,
+  { grid, statistics, imaging }: Pick<Config, 'grid' | 'statistics' | 'imaging'>,
   models: readonly Pick<Model, 'manifest'>[] = [],
 ): DigestSettings {
   const expected =
     grid.rows !== null && grid.columns !== null ? { rows: grid.rows, columns: grid.columns } : null;
   const shares = models.map(({ manifest }) => [manifest.name, visibleShareOfField(manifest)] as const);
   const visibleShares = new Map(shares.filter((entry): entry is [string, number] => entry[1] !== null));
-  return { expected, statistics, visibleShares };
+  return { expected, statistics, imaging, visibleShares };
+}
+
+/** The grid that a sample's runs are measured against: its own by command, else the configured one. */
+export function expectedOf(
+  { expectations }: Pick<StoreReader, 'expectations'>,
+  sampleId: string,
+  { expected }: Pick<DigestSettings, 'expected'>,
+): GridSize | null {
+  return expectedGrid(expectations.get(sampleId), expected);
 }
 
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
@@ -70,12 +89,12 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
 }
 
-/** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
-export function rememberingLayout(expected: GridSize | null): (tiles: readonly TilePlace[]) => RunLayout {
+/** `runLayout`, fitted again only when tiles or expectation are others: each of a burst's results asks for the same one. */
+export function rememberingLayout(): (tiles: readonly TilePlace[], expected: GridSize | null) => RunLayout {
   let known = '';
-  let layout = runLayout([], expected);
-  return (tiles) => {
-    const asked = tiles.map(({ id }) => id).join();
+  let layout = runLayout([], null);
+  return (tiles, expected) => {
+    const asked = `${JSON.stringify(expected)} ${tiles.map(({ id }) => id).join()}`;
     if (asked !== known) layout = runLayout(tiles, expected);
     known = asked;
     return layout;
@@ -91,51 +110,39 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     columns: [...store.particles.columnsOfRun(runId)],
   }));
   const { border, resamples, seed, classesPerDecade } = settings.statistics;
-  const { counted, duplicateCount } = countedOnce(columns);
+  const segmented = tiles.filter((tile) => tile.state === 'segmented');
+  const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
+    tile: segmented[tile]!,
+    causes,
+    reason,
+  }));
+  const bad = new Set(leftOut.map(({ tile }) => tile.id));
+  const good = columns.filter(({ tileId }) => !bad.has(tileId));
+  const { duplicateCount, ...counted } = borderCorrected(good, border);
+  const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
   );
   return {
-    ...runLayout(places, settings.expected),
+    ...layout,
     tiles: {
       waiting: tiles.filter((tile) => tile.state === 'seen').length,
       segmented: columns.length,
       failed: failed.length,
     },
     failed,
+    leftOut,
+    uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: runStatistics(
-      { tiles: counted.length, ...borderCorrected(counted, border) },
+      { tiles: good.length, ...counted },
       { resamples, seed, classesPerDecade, visible },
     ),
     duplicateCount,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
-}
-
-/** Particles that overlapping tiles show twice, counted once. */
-function countedOnce(columns: readonly TileColumns[]): {
-  counted: TileParticles[];
-  duplicateCount: number;
-} {
-  let duplicateCount = 0;
-  const duplicates = duplicateParticles(columns);
-  const counted = columns.map((tile, at): TileParticles => {
-    const stays = (_: unknown, index: number) => duplicates[at]?.[index] !== 1;
-    const areaUm2 = tile.areaUm2.filter(stays);
-    duplicateCount += tile.areaUm2.length - areaUm2.length;
-    return {
-      fieldUm: tile.fieldUm,
-      areaUm2,
-      certain: tile.certain.filter(stays),
-      touchesBorder: tile.touchesBorder.filter(stays),
-      boxWidthUm: tile.boxWidthUm.filter(stays),
-      boxHeightUm: tile.boxHeightUm.filter(stays),
-    };
-  });
-  return { counted, duplicateCount };
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { configSchema } from '../../src/config/schema.ts';
 import { type Digester, startDigester } from '../../src/digester.ts';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
-import type { Segmenter, SegmentTask } from '../../src/inference/tile-result.ts';
+import type { Segmenter, SegmentTask, TileQuality } from '../../src/inference/tile-result.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { createPipeline, type Pipeline } from '../../src/pipeline.ts';
 import type { PipelineParts } from '../../src/pipeline-parts.ts';
@@ -33,6 +33,8 @@ export interface Walk {
 
 export interface WalkParts {
   readonly segment?: (task: SegmentTask) => readonly Particle[] | Promise<readonly Particle[]>;
+  /** What is unlike an even tile in a tile's imaging. */
+  readonly quality?: (task: SegmentTask) => Partial<TileQuality>;
   readonly capacity?: number;
   readonly settings?: Settings;
   readonly digester?: (real: Digester) => Digester;
@@ -49,7 +51,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     config,
     store,
     models: await models,
-    segmenter: segmenterOf(given.segment ?? threeParticles),
+    segmenter: segmenterOf(given.segment ?? threeParticles, given.quality),
     capacity: given.capacity ?? 2,
     digester: given.digester?.(real) ?? real,
     logger: log,
@@ -92,13 +94,30 @@ export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
   }));
 }
 
+/** Of a tile that no rule fails. */
+const evenQuality: TileQuality = {
+  greyMean: 100,
+  greyStandardDeviation: 30,
+  greyP10: 40,
+  greyP90: 160,
+  blackShare: 0,
+  whiteShare: 0,
+  saturatedShare: 0,
+  edgeBlurPx: 1.2,
+  rowFlickerGrey: 0.4,
+  rowJitterPx: 0.05,
+};
+
 /** The port to a segmenter, with answers instead of a network. */
-function segmenterOf(particlesOf: NonNullable<WalkParts['segment']>): Segmenter {
+function segmenterOf(
+  particlesOf: NonNullable<WalkParts['segment']>,
+  unlikeEven: NonNullable<WalkParts['quality']> = () => ({}),
+): Segmenter {
   return {
     async segment(task) {
       return {
         particles: await particlesOf(task),
-        quality: { greyMean: 100, greyStandardDeviation: 30, saturatedShare: 0 },
+        quality: { ...evenQuality, ...unlikeEven(task) },
         model: { name: task.model, sha256: 'a'.repeat(64) },
         durationsMs: { read: 0, prepare: 0, network: 0, combine: 0, measure: 0 },
       };
