@@ -2,18 +2,21 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import { loadConfig } from '../config/load-config.ts';
 import { startDaemon } from '../daemon.ts';
 import { createLogger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
 import { progressSchema } from '../publish/schema-progress.ts';
-import { summarySchema } from '../publish/schema-summary.ts';
+import { type SummaryMessage, summarySchema } from '../publish/schema-summary.ts';
 import { tileSchema } from '../publish/schema-tile.ts';
+import { sampleFolder, writtenRevision } from '../report/sample-files.ts';
 import { summaryTable } from './summary-table.ts';
 
 const ROWS = 3;
 const COLUMNS = 8;
+const REPORT_MS = 120_000;
 
 /** The whole product on one screen: a virtual microscope, the daemon with its broker, and a subscriber. */
 export async function demo(): Promise<void> {
@@ -44,12 +47,24 @@ export async function demo(): Promise<void> {
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
   try {
-    await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
+    const summary = await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
+    console.log(`\nThe report of the sample, its tables, charts and overlays beside it:`);
+    console.log(await reportOf(join(folder, 'reports'), summary));
   } finally {
     microscope.kill();
     await daemon.stop();
   }
-  console.log(`\nFiles of the sample (summary.json, particles.csv, overlays): ${join(folder, 'reports')}`);
+}
+
+/** Path of the sample's page, once its files are written. */
+async function reportOf(reportFolder: string, { sample, run, revision }: SummaryMessage): Promise<string> {
+  const folder = sampleFolder(reportFolder, sample.id, run);
+  const patience = AbortSignal.timeout(REPORT_MS);
+  while ((await writtenRevision(folder)) < revision) {
+    if (patience.aborted) throw new Error(`${folder}: no report within ${REPORT_MS / 1000} s`);
+    await pause(200);
+  }
+  return join(folder, 'report.html');
 }
 
 function failureOf(microscope: ChildProcess): Promise<never> {
@@ -61,7 +76,7 @@ function failureOf(microscope: ChildProcess): Promise<never> {
 }
 
 /** Prints what arrives until the final summary has. */
-async function watchTheResult(url: string): Promise<void> {
+async function watchTheResult(url: string): Promise<SummaryMessage> {
   const subscriber = await connectAsync(url, { protocolVersion: 4 });
   const final = new Promise<unknown>((resolve, reject) => {
     subscriber.on('message', (topic, payload) => {
@@ -83,6 +98,7 @@ async function watchTheResult(url: string): Promise<void> {
   const { sequence: _, ...stored } = summary;
   console.log(summaryTable([stored]));
   await subscriber.endAsync();
+  return summary;
 }
 
 function isFinal(message: unknown): boolean {
