@@ -55,12 +55,12 @@ export function reportPage(report: SampleReport): string {
 </header>
 ${verdictSection(summary)}
 ${warningsSection(summary)}
-${chartsSection(report.charts)}
 <section>
 <h2>All figures</h2>
 ${figureTable(summary)}
 <p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
 </section>
+${chartsSection(report.charts)}
 ${mapsSection(report.charts, uniformityText(summary))}
 ${mosaicSection(report.mosaic, summary)}
 ${cropsSection(report.leastConfident)}
@@ -128,13 +128,17 @@ ${problems.map(
   ({ kind, file, row, column, stagePositionUm: stage, reason }) => html`<tr>
 <td>${file ?? 'no file'}</td>
 <td data-name="row, column">${row === null ? '–' : `${row}, ${column}`}</td>
-<td data-name="stage x, y" class="number">${stage === null ? '–' : `${stage.x.toFixed(1)}, ${stage.y.toFixed(1)} µm`}</td>
+<td data-name="stage x, y" class="number">${stage === null ? '–' : `${positionText(stage.x)}, ${positionText(stage.y)} µm`}</td>
 <td>${kind}: ${reason}</td>
 </tr>`,
 )}
 </tbody>
 </table>
 </section>`;
+}
+
+function positionText(um: number): string {
+  return um.toFixed(1).replace('-', '−');
 }
 
 function imagedText({ imaged }: SampleReport): string | null {

@@ -54,6 +54,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .figures + p { margin-top: 12px; }
 .figures .part th { padding-top: 16px; font-weight: 600; }
 .number { white-space: nowrap; }
+.tiles td:first-child { min-width: 150px; }
 .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 16px; }
 .crops { display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; }
 .crops img { border-radius: 8px; width: 100%; }
