@@ -151,6 +151,7 @@ function countedOnce(columns: readonly TileColumns[]): {
     const areaUm2 = tile.areaUm2.filter(stays);
     duplicateCount += tile.areaUm2.length - areaUm2.length;
     return {
+      stagePositionUm: tile.stagePositionUm,
       fieldUm: tile.fieldUm,
       areaUm2,
       certain: tile.certain.filter(stays),

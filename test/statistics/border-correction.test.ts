@@ -8,7 +8,7 @@ const tiles = [
     { areaUm2: 100, boxUm: [20, 10] },
     { areaUm2: 900, boxUm: [50, 25], certain: false },
   ]),
-  tileWith([{ areaUm2: 400, touchesBorder: true, boxUm: [20, 20] }]),
+  tileWith([{ areaUm2: 400, touchesBorder: true, boxUm: [20, 20] }], 100),
 ];
 
 describe('particles that borders cut', () => {
@@ -37,8 +37,15 @@ describe('particles that borders cut', () => {
     expect(borderCorrected([], 'weight').border.diameterD50Shift).toBeNull();
   });
 
-  it('give no particle the weight of more than twenty', () => {
+  it('count less where tiles overlap, as a second tile may show them whole', () => {
+    // Two fields that share 50 um: 150 um x 50 um in all. A box of 50 um x 25 um lies whole in one at (100 - 50) x 25
+    // positions, in both at none: 2 x 1250 of 7500.
+    const overlapping = [tileWith([{ areaUm2: 900, boxUm: [50, 25] }]), tileWith([], 50)];
+    expect(borderCorrected(overlapping, 'weight').particles.weight[0]).toBeCloseTo(3, 12);
+  });
+
+  it('give no particle the weight of more than ten', () => {
     const huge = tileWith([{ areaUm2: 4000, boxUm: [99, 49] }]);
-    expect([...borderCorrected([huge], 'weight').particles.weight]).toEqual([20]);
+    expect([...borderCorrected([huge], 'weight').particles.weight]).toEqual([10]);
   });
 });

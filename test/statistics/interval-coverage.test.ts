@@ -1,72 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { TileParticles } from '../../src/statistics/border-correction.ts';
-import { type RandomBelow, seededRandom } from '../../src/statistics/random.ts';
-import { runStatistics } from '../../src/statistics/run-statistics.ts';
-import type { Estimate, GroupStatistics } from '../../src/statistics/size-statistics.ts';
-import { runOf, tileOfAreas } from './tiles.ts';
+import { tileOfAreas } from './tiles.ts';
+import { coverage, figures, particlesPerTile, spread } from './virtual-powder.ts';
 
-/*
- * A virtual powder whose tiles differ: ln(area) = tile's shift + particle's own, both normal with standard
- * deviation 0.4. Areas are log-normal with the deviation s = 0.4 sqrt(2) around the median 1: mean exp(s^2 / 2),
- * D10 and D90 exp(-+ 1.28155 s). Diameters have s / 2 around 2 / sqrt(pi); by volume their median is exp(3 (s / 2)^2)
- * times that (Hatch and Choate 1929).
- */
-const spread = 0.4;
-const s = spread * Math.SQRT2;
-const truths = {
-  mean: Math.exp(s ** 2 / 2),
-  d10: Math.exp(-1.28155 * s),
-  d50: 1,
-  d90: Math.exp(1.28155 * s),
-  byVolumeD50: (2 / Math.sqrt(Math.PI)) * Math.exp(3 * (s / 2) ** 2),
-};
 const samples = 200;
 const tilesPerSample = 40;
-const particlesPerTile = 12;
-
-function normal(randomBelow: RandomBelow): number {
-  // Box and Muller; half a step above 0 keeps the logarithm finite.
-  const uniform = () => (randomBelow(2 ** 32) + 0.5) / 2 ** 32;
-  return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
-function virtualSample(randomBelow: RandomBelow): TileParticles[] {
-  return Array.from({ length: tilesPerSample }, () => {
-    const shift = spread * normal(randomBelow);
-    const areas = Array.from({ length: particlesPerTile }, () =>
-      Math.exp(shift + spread * normal(randomBelow)),
-    );
-    return tileOfAreas(...areas);
-  });
-}
-
-function figuresOf({ areaUm2, diameterByVolumeUm }: GroupStatistics): Record<keyof typeof truths, Estimate> {
-  const { mean, d10, d50, d90 } = areaUm2!;
-  return { mean, d10, d50, d90, byVolumeD50: diameterByVolumeUm!.d50 };
-}
-
-const figures = ['mean', 'd10', 'd50', 'd90', 'byVolumeD50'] as const satisfies (keyof typeof truths)[];
-
-/** The share of virtual samples whose interval holds the truth, for each figure, and the mean's average width. */
-function coverage(arrange: (tiles: TileParticles[]) => TileParticles[]) {
-  const randomBelow = seededRandom(20);
-  const held = { mean: 0, d10: 0, d50: 0, d90: 0, byVolumeD50: 0 };
-  let width = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    const tiles = arrange(virtualSample(randomBelow));
-    const options = { resamples: 200, seed: sample, classesPerDecade: 5, visible: null };
-    const estimates = figuresOf(runStatistics(runOf(tiles), options).all);
-    for (const figure of figures) {
-      const { low95, high95 } = estimates[figure];
-      if (low95! <= truths[figure] && truths[figure] <= high95!) held[figure] += 1 / samples;
-    }
-    width += (estimates.mean.high95! - estimates.mean.low95!) / samples;
-  }
-  return { held, width };
-}
 
 describe('95 % intervals over 200 virtual samples of 40 tiles', () => {
-  const { held, width } = coverage((tiles) => tiles);
+  const { held, width } = coverage(samples, tilesPerSample);
 
   it.each(figures)('hold the true %s in 90 to 98 percent of them', (figure) => {
     expect(held[figure]).toBeGreaterThanOrEqual(0.9);
@@ -83,7 +23,7 @@ describe('95 % intervals over 200 virtual samples of 40 tiles', () => {
 
   it('would miss it far too often if every particle counted as independent', () => {
     // Within a tile the correlation is 1/2, so the true standard error is sqrt(1 + 11 / 2) = 2.5 times as large.
-    const naive = coverage((tiles) =>
+    const naive = coverage(samples, tilesPerSample, (tiles) =>
       tiles.flatMap((tile) => Array.from(tile.areaUm2, (area) => tileOfAreas(area))),
     );
     expect(naive.held.mean).toBeLessThan(0.75);
