@@ -24,7 +24,7 @@ export interface Stop {
   readonly tiles: number;
   /** Null: it went on to the end. */
   readonly stoppedAfter: number | null;
-  /** D50 by number: at the stop, of all tiles, and of all particles imaged. */
+  /** D50 by number: at the stop, of all tiles, and of the powder or else of all particles imaged. */
   readonly d50Um: number;
   readonly d50OfAllUm: number;
   readonly d50TrueUm: number;

@@ -41,7 +41,8 @@ function stopsOf(
   target: PrecisionTarget,
 ): ScanStop[] {
   const { rows, columns } = acquisition.truth.grid;
-  const d50TrueUm = truthOf(acquisition).imaged.d50;
+  const { powder, imaged } = truthOf(acquisition);
+  const d50TrueUm = (powder ?? imaged).d50;
   const arrived = store.tiles.ofRun(runId).map(({ id }) => id);
   const known = new Map([...store.particles.columnsOfRun(runId)].map((tile) => [tile.tileId, tile]));
   const d50OfAllUm = d50Of(runDigest(store, runId, settings).statistics);
