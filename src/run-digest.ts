@@ -3,17 +3,15 @@ import type { Coverage, LatticeSite } from './grid/coverage.ts';
 import { coverageOf, type GridSize } from './grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from './grid/lattice.ts';
 import { pointAt } from './grid/lattice-frame.ts';
-import { duplicateParticles } from './grid/same-particle.ts';
 import type { Model } from './inference/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
-import { borderCorrected, type TileParticles } from './statistics/border-correction.ts';
+import { borderCorrected } from './statistics/border-correction.ts';
 import type { VisibleSize } from './statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
-import type { TileColumns } from './store/particles.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
@@ -110,7 +108,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const { counted, duplicateCount } = countedOnce(good);
+  const { duplicateCount, ...counted } = borderCorrected(good, border);
   const layout = runLayout(places, settings.expected);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
@@ -126,41 +124,15 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     },
     failed,
     leftOut,
-    uniformity: uniformity(
-      counted.map((tile, at) => ({ ...tile, site: layout.sites.get(good[at]!.tileId) ?? null })),
-    ),
+    uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: runStatistics(
-      { tiles: counted.length, ...borderCorrected(counted, border) },
+      { tiles: good.length, ...counted },
       { resamples, seed, classesPerDecade, visible },
     ),
     duplicateCount,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
-}
-
-/** Particles that overlapping tiles show twice, counted once. */
-function countedOnce(columns: readonly TileColumns[]): {
-  counted: TileParticles[];
-  duplicateCount: number;
-} {
-  let duplicateCount = 0;
-  const duplicates = duplicateParticles(columns);
-  const counted = columns.map((tile, at): TileParticles => {
-    const stays = (_: unknown, index: number) => duplicates[at]?.[index] !== 1;
-    const areaUm2 = tile.areaUm2.filter(stays);
-    duplicateCount += tile.areaUm2.length - areaUm2.length;
-    return {
-      stagePositionUm: tile.stagePositionUm,
-      fieldUm: tile.fieldUm,
-      areaUm2,
-      certain: tile.certain.filter(stays),
-      touchesBorder: tile.touchesBorder.filter(stays),
-      boxWidthUm: tile.boxWidthUm.filter(stays),
-      boxHeightUm: tile.boxHeightUm.filter(stays),
-    };
-  });
-  return { counted, duplicateCount };
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */
