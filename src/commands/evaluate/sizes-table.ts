@@ -92,5 +92,6 @@ function error({ mean, rootMeanSquare }: RelativeError): string {
 
 function percent(share: number | undefined, plus = '+'): string {
   if (share === undefined) return '-';
-  return `${share > 0 ? plus : ''}${(100 * share).toFixed(1)}`;
+  const rounded = Math.round(1000 * share) / 10 || 0; // no minus before a zero
+  return `${rounded > 0 ? plus : ''}${rounded.toFixed(1)}`;
 }
