@@ -79,7 +79,7 @@ function stopsLine(
 ): string {
   const line = `${stopped} of ${scans} scans stopped before their end`;
   if (errorToTruth === null) return line;
-  return `${line}, after ${tilesMedian} tiles in the median; ${withinTarget} of them with a D50 within ${100 * target} % of the truth (root mean square error ${percent(errorToTruth.rootMeanSquare, '')} %)`;
+  return `${line}, after ${tilesMedian} tiles in the median; ${withinTarget} of them with a D50 within ${percent(target, '')} % of the truth (root mean square error ${percent(errorToTruth.rootMeanSquare, '')} %)`;
 }
 
 function nameOf({ border, particles }: ComparedMethod): string {
