@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { createCommands } from './commanding.ts';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { healthReasons } from './health/reasons.ts';
@@ -7,6 +8,7 @@ import type { Logger } from './logger.ts';
 import { startParts } from './parts.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Broker } from './publish/broker.ts';
+import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
 import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
@@ -66,10 +68,14 @@ async function start(
   );
   started.push(() => watch.close());
 
+  const commands = createCommands({ ...parts, config, pipeline });
+  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
+  started.push(() => listener.stop());
+
   let lastReasons = '';
   const publishStatus = (reasons: readonly string[]): void => {
     if (!broker.connected) return;
-    const waiting = parts.store.tiles.countByState().seen;
+    const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
     const payload = statusPayload({ ...identity(config), at: new Date() }, 'online', reasons, waiting);
     // A status that is lost is followed by another: it has no place in the outbox.
     broker.publish({ topic: topicsOf(config.instrument.name).status, payload, retain: true }).catch(() => {});

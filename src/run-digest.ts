@@ -12,6 +12,7 @@ import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
+import { expectedGrid } from './store/expectations.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
@@ -62,6 +63,15 @@ export function digestSettings(
   return { expected, statistics, imaging, visibleShares };
 }
 
+/** The grid that a sample's runs are measured against: its own by command, else the configured one. */
+export function expectedOf(
+  { expectations }: Pick<StoreReader, 'expectations'>,
+  sampleId: string,
+  { expected }: Pick<DigestSettings, 'expected'>,
+): GridSize | null {
+  return expectedGrid(expectations.get(sampleId), expected);
+}
+
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
 export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
   const [first] = tiles;
@@ -79,12 +89,12 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
 }
 
-/** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
-export function rememberingLayout(expected: GridSize | null): (tiles: readonly TilePlace[]) => RunLayout {
+/** `runLayout`, fitted again only when tiles or expectation are others: each of a burst's results asks for the same one. */
+export function rememberingLayout(): (tiles: readonly TilePlace[], expected: GridSize | null) => RunLayout {
   let known = '';
-  let layout = runLayout([], expected);
-  return (tiles) => {
-    const asked = tiles.map(({ id }) => id).join();
+  let layout = runLayout([], null);
+  return (tiles, expected) => {
+    const asked = `${JSON.stringify(expected)} ${tiles.map(({ id }) => id).join()}`;
     if (asked !== known) layout = runLayout(tiles, expected);
     known = asked;
     return layout;
@@ -109,7 +119,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
   const { duplicateCount, ...counted } = borderCorrected(good, border);
-  const layout = runLayout(places, settings.expected);
+  const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { connect, connectReadOnly } from './connection.ts';
+import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly results: Results;
   readonly particles: Particles;
   readonly summaries: Summaries;
+  readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
@@ -26,9 +28,10 @@ export interface Store {
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
-  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState'>;
+  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;
+  readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
@@ -61,6 +64,7 @@ function storeOver(database: DatabaseSync): Store {
     results: createResults(database, enqueue),
     particles: createParticles(database),
     summaries: createSummaries(database, enqueue),
+    expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),

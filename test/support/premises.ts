@@ -37,6 +37,8 @@ export function settingsFor(place: Premises, changes: Settings = {}): Settings {
     grid: { rows: 2, columns: 3, stallAfterS: 600, ...changes.grid },
     segmenter: { processes: 1, threadsPerProcess: 1, ...changes.segmenter },
     statistics: { resamples: 100, ...changes.statistics },
+    precision: { ...changes.precision },
+    target: { ...changes.target },
     store: { file: place.storeFile, ...changes.store },
     mqtt: { summaryIntervalS: 0.3, ...changes.mqtt },
     report: { folder: place.reportFolder, overlays: false, ...changes.report },
