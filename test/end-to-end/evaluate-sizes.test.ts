@@ -22,6 +22,8 @@ it('measures virtual samples once and compares them again without their tiles', 
       method.border === 'weight' && method.particles === 'all',
   );
   expect(Math.abs(weighted.figures.d50.toImaged.mean)).toBeLessThan(0.2);
+  // The truth.json that was written says which powder it is.
+  expect(weighted.figures.d50.toPowder).not.toBeNull();
   // At least eight tiles are asked for by default, and there are two.
   expect(stopOnTarget).toMatchObject({ stopped: 0, scans: [{ tiles: 2, stoppedAfter: null }] });
 
