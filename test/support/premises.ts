@@ -40,6 +40,7 @@ export function settingsFor(place: Premises, changes: Settings = {}): Settings {
     store: { file: place.storeFile, ...changes.store },
     mqtt: { summaryIntervalS: 0.3, ...changes.mqtt },
     report: { folder: place.reportFolder, overlays: false, ...changes.report },
+    mail: { ...changes.mail },
     log: { ...changes.log },
   };
 }
