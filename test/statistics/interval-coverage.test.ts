@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { TileParticles } from '../../src/statistics/border-correction.ts';
 import { type RandomBelow, seededRandom } from '../../src/statistics/random.ts';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
-import type { TileSizes } from '../../src/statistics/tile-sizes.ts';
-import { tileOfAreas } from './tiles.ts';
+import { runOf, tileOfAreas } from './tiles.ts';
 
 /*
  * A virtual powder whose tiles differ: ln(area) = tile's shift + particle's own, both normal with standard
@@ -20,7 +20,7 @@ function normal(randomBelow: RandomBelow): number {
   return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-function virtualRun(randomBelow: RandomBelow): TileSizes[] {
+function virtualRun(randomBelow: RandomBelow): TileParticles[] {
   return Array.from({ length: tilesPerRun }, () => {
     const shift = spread * normal(randomBelow);
     const areas = Array.from({ length: particlesPerTile }, () =>
@@ -38,13 +38,13 @@ interface Coverage {
   readonly widthOfMean: number;
 }
 
-function coverage(arrange: (tiles: TileSizes[]) => TileSizes[]): Coverage {
+function coverage(arrange: (tiles: TileParticles[]) => TileParticles[]): Coverage {
   const randomBelow = seededRandom(20);
   const sum = { mean: 0, median: 0, widthOfMean: 0 };
   for (let run = 0; run < runs; run++) {
     const tiles = arrange(virtualRun(randomBelow));
-    const options = { excludeBorder: false, resamples: 200, seed: run, histogram: { classesPerDecade: 5 } };
-    const areas = runStatistics(tiles, options).all.areaUm2;
+    const options = { resamples: 200, seed: run, classesPerDecade: 5, visible: null };
+    const areas = runStatistics(runOf(tiles), options).all.areaUm2;
     if (holds(areas?.mean, truth.mean)) sum.mean++;
     if (holds(areas?.d50, truth.median)) sum.median++;
     sum.widthOfMean += (areas?.mean.high95 ?? Number.NaN) - (areas?.mean.low95 ?? Number.NaN);

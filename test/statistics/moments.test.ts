@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { standardDeviation } from '../../src/statistics/moments.ts';
+import { standardDeviation as weighted } from '../../src/statistics/moments.ts';
+
+function standardDeviation(values: Float64Array): number {
+  return weighted(values, new Float64Array(values.length).fill(1));
+}
 
 it('takes the standard deviation with n - 1', () => {
   // Mean 5; squares 9 + 1 + 1 + 9 = 20, over 3.
@@ -13,4 +17,9 @@ it('gives 0 for one value', () => {
 it('does not cancel far from zero', () => {
   // Deviations -1, 0, 1 around 10^9: 2 over 2.
   expect(standardDeviation(Float64Array.of(1e9 - 1, 1e9, 1e9 + 1))).toBe(1);
+});
+
+it('takes weights for repetitions, but for n - 1', () => {
+  // 1 once and 5 three times: mean 4, squares 9 + 3 over 4, times 2 / (2 - 1).
+  expect(weighted(Float64Array.of(1, 5), Float64Array.of(1, 3))).toBeCloseTo(Math.sqrt(6), 12);
 });

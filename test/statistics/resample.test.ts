@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interval95, resampledTiles } from '../../src/statistics/resample.ts';
+import { interval, resampledTiles, tailShare } from '../../src/statistics/resample.ts';
 
 describe('resampling tiles', () => {
   it('draws as many tiles as there are, some twice and some never', () => {
@@ -26,5 +26,18 @@ describe('resampling tiles', () => {
 it('cuts 2.5 percent off both ends for an interval', () => {
   // 0 to 1,000 in any order: ranks 25 and 975.
   const values = Array.from({ length: 1001 }, (_, index) => (index * 8) % 1001);
-  expect(interval95(values)).toEqual({ low95: 25, high95: 975 });
+  expect(interval(values, 0.025)).toEqual({ low95: 25, high95: 975 });
+});
+
+describe('the share left out at each end', () => {
+  it('tends to 2.5 percent with many tiles', () => {
+    expect(tailShare(100_000)).toBeCloseTo(0.025, 4);
+  });
+
+  it('makes up for few tiles', () => {
+    // sqrt(10 / 9) t_{0.975, 9} = 1.05409 x 2.26216 = 2.38452, and Phi(-2.38452) = 0.00855.
+    expect(tailShare(10)).toBeCloseTo(0.00855, 5);
+    // Two tiles: t_{0.975, 1} = 12.7062, nothing is left out.
+    expect(tailShare(2)).toBeLessThan(1e-6);
+  });
 });

@@ -87,6 +87,7 @@ export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
   return [1, 4, 9].map((areaUm2) => ({
     ...exampleParticle(areaUm2, areaUm2 !== 4),
     touchesBorder: areaUm2 === 9,
+    cutsPx: areaUm2 === 9 ? [{ side: 'left', fromPx: 180, toPx: 229 }] : [],
     centroidStageUm: { x: stagePositionUm.x, y: stagePositionUm.y + 2 * areaUm2 },
   }));
 }
