@@ -41,8 +41,9 @@ async function answer({ id, task }: SegmenterRequest): Promise<void> {
     const loaded = models.get(task.model);
     if (!loaded) throw new Error(`no model named ${task.model}`);
     const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity);
-    reply({ kind: 'result', id, result: segmented.result });
+    // First the overlay: a tile that counts as segmented has its picture for the report, whatever ends now.
     if (task.overlayPath) await drawn(task.overlayPath, segmented);
+    reply({ kind: 'result', id, result: segmented.result });
   } catch (error) {
     if (error instanceof UnusableFileError) {
       const reason = error.message.slice(error.path.length + 2);
@@ -51,7 +52,7 @@ async function answer({ id, task }: SegmenterRequest): Promise<void> {
   }
 }
 
-/** An overlay that cannot be written is said, and costs nothing else: the numbers are already home. */
+/** An overlay that cannot be written is said, and costs nothing else: the numbers are sent all the same. */
 async function drawn(
   path: string,
   { image, segments }: Awaited<ReturnType<typeof segmentTile>>,

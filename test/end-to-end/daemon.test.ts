@@ -36,7 +36,7 @@ const acquisition = once(async () => {
   const summary = await listener.finalSummary();
   const sampleFolder = join(place.reportFolder, summary.sample.id, summary.run);
   const overlayFolder = join(sampleFolder, 'overlays');
-  await until('six overlays', () => pngsIn(overlayFolder).length === 6);
+  const overlaysAtSummary = pngsIn(overlayFolder).length;
   const late = await heardBy(broker.url, 2);
 
   const exitCode = await daemon.end('SIGTERM');
@@ -49,6 +49,7 @@ const acquisition = once(async () => {
   return {
     listener,
     summary,
+    overlaysAtSummary,
     late,
     exitCode,
     afterSigterm,
@@ -133,13 +134,14 @@ describe('a daemon beside a microscope', () => {
   });
 
   it('keeps the summary as published, every particle as a row, and an overlay of each tile', async () => {
-    const { listener, summary, files } = await acquisition();
+    const { listener, summary, files, overlaysAtSummary } = await acquisition();
     const { sequence: _, ...published } = summary;
     expect(files.summary).toEqual(published);
     const [header, ...rows] = files.csv;
     expect(header).toMatch(/^tile,row,column,number,areaUm2,/);
     const particles = listener.tiles().reduce((sum, { counts }) => sum + (counts?.all ?? 0), 0);
     expect(rows).toHaveLength(particles);
+    expect(overlaysAtSummary).toBe(6);
     expect(files.overlays).toHaveLength(6);
     for (const overlay of files.overlays) {
       expect(overlay).toMatchObject({ width: 320, height: 200, channels: 3 });

@@ -1,0 +1,39 @@
+import type { Layer, Plot } from './chart-layer.ts';
+import { type Chart, drawChart, type Padding } from './draw-chart.ts';
+import { palettes, type Theme } from './palette.ts';
+import { type KeyEntry, plotHeader } from './plot-header.ts';
+
+/** A plot with its title and key. */
+export interface Panel {
+  readonly title: string;
+  readonly key: readonly KeyEntry[];
+  /** Room between key and plot, as for labels. */
+  readonly labelsPx: number;
+  readonly heightPx: number;
+  readonly layers: readonly Layer[];
+}
+
+const BETWEEN_PX = 20;
+
+/** Panels of one width, one under the other, as one picture of `widthPx`. */
+export function stackedPlots(
+  panels: readonly Panel[],
+  frame: { readonly theme: Theme; readonly widthPx: number; readonly padding: Padding; readonly alt: string },
+): Promise<Chart> {
+  const { theme, padding, alt } = frame;
+  const widthPx = frame.widthPx - padding.left - padding.right;
+  const place = { leftPx: 12 - padding.left, rightPx: widthPx + padding.right - 8 };
+  let heightPx = 0;
+  const views: Plot[] = [];
+  for (const [index, panel] of panels.entries()) {
+    const header = plotHeader(panel.title, panel.key, { ...place, gapPx: panel.labelsPx }, palettes[theme]);
+    const above = index === 0 ? 0 : BETWEEN_PX;
+    views.push({ width: 1, height: above, mark: 'rect', data: { values: [] } }, header.view);
+    views.push({ width: widthPx, height: panel.heightPx, layer: [...panel.layers] });
+    heightPx += above + header.heightPx + panel.heightPx;
+  }
+  return drawChart(
+    { vconcat: views, bounds: 'flush', spacing: 0 },
+    { theme, widthPx, heightPx, padding, alt },
+  );
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { pngOf } from '../../../src/report/charts/draw-chart.ts';
+import { palettes } from '../../../src/report/charts/palette.ts';
+import { sizeDistributionChart } from '../../../src/report/charts/size-distribution.ts';
+import { estimate, twoClasses } from './chart-data.ts';
+import { barsOf, countOthers, hasCleanEdge, pixelsOf } from './pictures.ts';
+
+describe('the chart of a size distribution', () => {
+  it('has bars as high as their shares, the uncertain part on top of the certain one', async () => {
+    const { svg } = await sizeDistributionChart(twoClasses, 'light');
+    const [small, large] = barsOf(svg, palettes.light.certain);
+    const [uncertain] = barsOf(svg, palettes.light.uncertain);
+    // Shares 0.25 and 0.5 certain, 0.25 uncertain.
+    expect(large![1] / small![1]).toBeCloseTo(2, 2);
+    expect(uncertain![1] / small![1]).toBeCloseTo(1, 2);
+    // 1 to 2 and 2 to 4 are equally wide on a logarithmic axis.
+    expect(large![0] / small![0]).toBeCloseTo(1, 2);
+    const byVolume = barsOf(svg, palettes.light.volume);
+    expect(byVolume[1]![1] / byVolume[0]![1]).toBeCloseTo(9, 1);
+  });
+
+  it('says in one sentence what it shows', async () => {
+    const { alt } = await sizeDistributionChart(twoClasses, 'light');
+    expect(alt).toBe(
+      'Distribution of the diameters of 200 particles, 25 % uncertain: by number D10 1.40 µm (1.30 to 1.50), ' +
+        'D50 2.50 µm (2.40 to 2.60), D90 3.70 µm (3.60 to 3.80); by volume D10 2.0 µm (1.8 to 2.2), ' +
+        'D50 3.0 µm (2.8 to 3.2), D90 3.9 µm (3.7 to 4.1); detection limit 0.8 µm.',
+    );
+  });
+
+  it('is drawn with text although no font of the machine is used', async () => {
+    const { svg, png, widthPx, heightPx } = await sizeDistributionChart(twoClasses, 'light');
+    const drawn = await pixelsOf(png);
+    expect([drawn.widthPx, drawn.heightPx]).toEqual([2 * widthPx, 2 * heightPx]);
+    const bare = await pixelsOf(await pngOf(svg, 2 * widthPx, []));
+    const ground = palettes.light.background;
+    // Some 200 letters of 12 px at double size: each inks over 50 pixels.
+    expect(countOthers(drawn, ground) - countOthers(bare, ground)).toBeGreaterThan(200 * 50);
+  });
+
+  it('needs nothing from elsewhere', async () => {
+    const { svg } = await sizeDistributionChart(twoClasses, 'dark');
+    expect(svg.replaceAll(/xmlns(:\w+)?="[^"]*"/g, '')).not.toMatch(/https?:|url\(|href/);
+  });
+
+  it.each([
+    ['wide', 640, twoClasses],
+    ['on a phone', 340, twoClasses],
+    [
+      'with percentiles at both ends of the axis',
+      340,
+      {
+        ...twoClasses,
+        detectionLimitUm: null,
+        byVolume: {
+          ...twoClasses.byVolume!,
+          percentiles: { d10: estimate(1), d50: estimate(3.99), d90: estimate(4) },
+        },
+      },
+    ],
+  ])('keeps every label inside the picture, %s', async (_, widthPx, data) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const chart = await sizeDistributionChart(data, theme, widthPx);
+      expect(chart.widthPx).toBe(widthPx);
+      expect(hasCleanEdge(await pixelsOf(chart.png), palettes[theme].background)).toBe(true);
+    }
+  });
+
+  it('does without intervals, volume and limit where there are none', async () => {
+    const only = { ...estimate(1.5) };
+    const { svg, alt } = await sizeDistributionChart(
+      {
+        particleCount: 1,
+        uncertainCount: 0,
+        byNumber: {
+          edgesUm: [1, 2],
+          shares: [1],
+          uncertainShares: [0],
+          percentiles: { d10: only, d50: only, d90: only },
+        },
+        byVolume: null,
+        detectionLimitUm: null,
+      },
+      'light',
+    );
+    expect(barsOf(svg, palettes.light.certain)).toHaveLength(1);
+    expect(barsOf(svg, palettes.light.uncertain)).toHaveLength(0);
+    expect(svg).not.toContain('detection limit');
+    expect(alt).toBe(
+      'Distribution of the diameters of 1 particle, 0 % uncertain: by number D10 1.5 µm, D50 1.5 µm, D90 1.5 µm.',
+    );
+  });
+});
