@@ -5,6 +5,7 @@ import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models-command.ts';
+import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
@@ -70,6 +71,15 @@ program
   .description('results, queue and files set aside, read beside the running daemon')
   .option(...CONFIG)
   .action((options: ConfigOption) => status(configured(options)));
+
+program
+  .command('report')
+  .description("a night's report: HTML, text and CSV into this folder, read beside the running daemon")
+  .option(...CONFIG)
+  .option('--date <date>', 'date on which the night ended, as 2026-11-23; by default the last one')
+  .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
+  .option('--open', 'open the HTML too', false)
+  .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
 
 program
   .command('inspect')

@@ -4,6 +4,8 @@ import type { Config } from './config/schema.ts';
 import { healthReasons } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
+import { nightMailInThread } from './night-thread.ts';
+import { startNightly } from './nightly.ts';
 import { startParts } from './parts.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Broker } from './publish/broker.ts';
@@ -12,6 +14,7 @@ import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { topicsOf } from './publish/topics.ts';
+import { createMailer, mailSettings } from './report/mailer.ts';
 import { softwareVersion } from './version.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
@@ -66,6 +69,7 @@ async function start(
   );
   started.push(() => watch.close());
 
+  const mail = mailSettings(config);
   let lastReasons = '';
   const publishStatus = (reasons: readonly string[]): void => {
     if (!broker.connected) return;
@@ -80,6 +84,7 @@ async function start(
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
+      lastMail: mail ? parts.store.mails.latest() : undefined,
     });
   broker.onConnect(() => publishStatus(reasonsNow()));
   if (broker.connected) publishStatus(reasonsNow());
@@ -96,6 +101,18 @@ async function start(
     clearInterval(tick);
     clearInterval(statusTimer);
   });
+
+  if (mail) {
+    const nightly = startNightly({
+      settings: mail,
+      instrument: config.instrument.name,
+      mails: parts.store.mails,
+      mailer: createMailer(mail),
+      build: (localDate) => nightMailInThread({ config, localDate, reasons: reasonsNow() }),
+      logger,
+    });
+    started.push(() => nightly.stop());
+  }
 
   const systemd = systemdNotify(process.env, logger);
   systemd.ready(`watching ${folder}`);

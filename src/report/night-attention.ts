@@ -1,4 +1,4 @@
-import { counted, percentText } from './figure-text.ts';
+import { counted, figureText, percentText } from './figure-text.ts';
 import type { NightSummary } from './night-summary.ts';
 import type { ControlPoint } from './uncertain-control.ts';
 
@@ -15,7 +15,10 @@ export function attentionTo(summary: NightSummary, control: ControlPoint | undef
 }
 
 function verdictOf({ decision, reimage }: NightSummary): string | null {
-  if (decision?.verdict === 'reject') return 'rejected: its D50 lies outside the target';
+  if (decision?.verdict === 'reject') {
+    const { min, max } = decision.target.d50Um;
+    return `rejected: its D50 lies outside ${figureText(min)} to ${figureText(max, 'µm')}`;
+  }
   if (decision?.verdict === 'more-tiles') {
     return decision.moreTiles === null
       ? 'undecided: its D50 lies on the edge of the target'

@@ -1,5 +1,12 @@
 import type { Estimate } from '../statistics/size-statistics.ts';
-import { counted, countText, estimateText, estimateValueText, percentText } from './figure-text.ts';
+import {
+  counted,
+  countText,
+  estimateText,
+  estimateValueText,
+  figureText,
+  percentText,
+} from './figure-text.ts';
 import { shortMoment } from './local-text.ts';
 import type { Change } from './night-change.ts';
 import type { NightSample } from './night-model.ts';
@@ -9,7 +16,7 @@ import { tileSentences } from './night-tiles.ts';
 /** One figure as people read it. */
 export interface FigureView {
   readonly name: 'D10' | 'D50' | 'D90';
-  /** With its unit. */
+  /** In um. */
   readonly value: string;
   /** `4.7 to 5.1`; null where it is not known. */
   readonly interval: string | null;
@@ -33,6 +40,8 @@ export interface SampleView {
   readonly figures: readonly FiguresView[];
   /** `A figure marked * lies under ...` where one does. */
   readonly limitNote: string | null;
+  /** What the picture of the distribution shows; null without particles. */
+  readonly distribution: string | null;
   readonly decision: string | null;
   readonly change: string;
   readonly spread: string | null;
@@ -59,6 +68,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     facts: factsOf(sample, timeZone),
     figures: figuresOf(summary),
     limitNote: limitNoteOf(summary),
+    distribution: distributionText(summary),
     decision: decision && sentence(unitText(decision.reason)),
     change: changeText(sample.change, timeZone),
     spread: spreadText(statistics.uncertaintySpread),
@@ -100,12 +110,18 @@ function figuresOf({ statistics }: NightSummary): FiguresView[] {
 function figureView(name: 'd10' | 'd50' | 'd90', estimate: Estimate, isBelowLimit: boolean): FigureView {
   const names = { d10: 'D10', d50: 'D50', d90: 'D90' } as const;
   const interval = /\((.*)\)$/.exec(estimateText(estimate))?.[1] ?? null;
-  return { name: names[name], value: estimateValueText(estimate, 'µm'), interval, isBelowLimit };
+  return { name: names[name], value: estimateValueText(estimate), interval, isBelowLimit };
 }
 
 function limitNoteOf({ statistics: { detectionLimit: limit } }: NightSummary): string | null {
   if (limit === null || limit.figuresBelow.length === 0) return null;
   return `* under ${limit.diameterUm.toPrecision(2)} µm, where at most ${percentText(limit.recall)} of the particles are found.`;
+}
+
+function distributionText({ statistics }: NightSummary): string | null {
+  const sizes = statistics.all.diameterEquivalentUm;
+  if (sizes === null) return null;
+  return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
 }
 
 function changeText(change: Change | null, timeZone: string): string {

@@ -60,7 +60,7 @@ function figureLines(rows: readonly FiguresView[]): string[] {
     title,
     ...figures.map(
       ({ name, value, interval, isBelowLimit }) =>
-        `${name} ${value}${isBelowLimit ? '*' : ''}${interval === null ? '' : ` (${interval})`}`,
+        `${name} ${value} µm${isBelowLimit ? '*' : ''}${interval === null ? '' : ` (${interval})`}`,
     ),
   ]);
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));

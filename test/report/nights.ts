@@ -1,0 +1,218 @@
+import { messageExamples } from '../../src/publish/message-examples.ts';
+import type { NightConditions } from '../../src/report/night-conditions.ts';
+import type { NightFacts } from '../../src/report/night-model.ts';
+import { nightPeriod } from '../../src/report/night-schedule.ts';
+import type { NightRun, NightSummary } from '../../src/report/night-summary.ts';
+import type {
+  Estimate,
+  GroupStatistics,
+  SizeDistribution,
+  VolumeDistribution,
+} from '../../src/statistics/size-statistics.ts';
+
+const { sequence: _, ...example } = messageExamples.summary;
+
+export const localDate = '2026-11-23';
+export const schedule = { at: '06:30', timeZone: 'Europe/Berlin' };
+/** From 22 November, 05:30 UTC, to the same time of the 23rd. */
+export const period = nightPeriod(localDate, schedule);
+
+/** Half a micrometre of interval on each side of 5 um, and so on in proportion. */
+export function estimate(value: number, relativeHalfWidth = 0.1): Estimate {
+  return { value, low95: value * (1 - relativeHalfWidth), high95: value * (1 + relativeHalfWidth) };
+}
+
+/** Around D50, with D10 half of it and D90 twice of it. */
+function sizes(d50: number, count: number): SizeDistribution & VolumeDistribution {
+  const shares = [0.02, 0.05, 0.1, 0.17, 0.24, 0.2, 0.12, 0.06, 0.03, 0.01];
+  const histogram = {
+    edges: Array.from({ length: 11 }, (_, i) => d50 * 10 ** ((i - 4.5) / 10)),
+    counts: shares.map((share) => Math.round(share * count)),
+    shares,
+  };
+  return {
+    mean: estimate(1.1 * d50),
+    standardDeviation: d50 / 2,
+    ...{ d10: estimate(d50 / 2), d50: estimate(d50), d90: estimate(2 * d50) },
+    ...{ span: 1.5, smallest: d50 / 4, largest: 4 * d50, histogram },
+  };
+}
+
+function group(d50: number, count: number): GroupStatistics {
+  const none = messageExamples.summary.statistics.uncertain;
+  if (count === 0) return none;
+  return {
+    count,
+    areaUm2: sizes(d50 ** 2, count),
+    diameterEquivalentUm: sizes(d50, count),
+    diameterMeansUm: { quadratic: estimate(d50), sauter: estimate(1.5 * d50), deBrouckere: estimate(2 * d50) },
+    diameterByAreaUm: sizes(1.4 * d50, count),
+    diameterByVolumeUm: sizes(1.8 * d50, count),
+    logNormal: null,
+  };
+}
+
+export interface SampleOfNight {
+  readonly label: string;
+  readonly d50?: number;
+  readonly count?: number;
+  readonly uncertain?: number;
+  readonly at?: string;
+  readonly change?: Partial<NightSummary>;
+}
+
+/** A sample with nothing to complain of: 24 of 24 tiles, precise enough, without a target. */
+export function summaryOf({ label, d50 = 5, count = 1000, uncertain = 100, at, change }: SampleOfNight): NightSummary {
+  return {
+    ...example,
+    at: at ?? '2026-11-23T02:00:00.000Z',
+    sample: { id: label.replaceAll(/[^\w.-]/g, '-'), label },
+    state: 'complete',
+    revision: 1,
+    coverage: { rows: 3, columns: 8, tilesPresent: 24, tilesExpected: 24, missing: [], tilesUnseen: 0 },
+    failedTiles: [],
+    statistics: {
+      ...example.statistics,
+      tiles: 24,
+      all: group(d50, count),
+      certain: group(0.96 * d50, count - uncertain),
+      uncertain: group(1.2 * d50, uncertain),
+      uncertaintySpread: count === 0 ? null : { ...example.statistics.uncertaintySpread!, diameterD50: 0.04, diameterD90: 0.07 },
+    },
+    sufficiency: { ...example.sufficiency, sufficient: true, tilesNeeded: 0 },
+    decision: null,
+    reimage: [],
+    imaging: { tiles: [] },
+    ...change,
+  };
+}
+
+let runs = 0;
+
+export function runOf(sample: SampleOfNight): NightRun {
+  const summary = summaryOf(sample);
+  runs += 1;
+  return { runId: runs, summary, finishedAt: new Date(summary.at) };
+}
+
+export const goodConditions: NightConditions = {
+  softwareVersion: '0.1.0',
+  reasons: [],
+  lastTileAt: new Date('2026-11-23T05:14:00Z'),
+  tilesWaiting: 0,
+  messagesUnsent: 0,
+  filesSetAside: 0,
+  disks: [
+    { use: 'store', folder: '/var/lib/particled', space: { freeBytes: 118e9, totalBytes: 480e9 } },
+    { use: 'reports', folder: '/srv/reports', space: { freeBytes: 1.8e12, totalBytes: 4e12 } },
+  ],
+  models: [{ name: 'low', sha256: '0f4c8a1b'.repeat(8), samples: 4 }],
+};
+
+export function factsOf(
+  finished: readonly (NightRun | readonly [run: NightRun, previous: NightRun])[],
+  change: Partial<NightFacts> = {},
+): NightFacts {
+  const pairs = finished.map((one) =>
+    'runId' in one ? { run: one, previous: null } : { run: one[0], previous: one[1] },
+  );
+  return {
+    instrument: 'phenom-1',
+    localDate,
+    timeZone: schedule.timeZone,
+    period,
+    finished: pairs,
+    unreadable: [],
+    recent: pairs.map(({ run }) => run),
+    conditions: goodConditions,
+    ...change,
+  };
+}
+
+const target = { d50Um: { min: 4.5, max: 5.5 }, probability: 0.95 };
+
+/** A busy night: one rejected, two to be looked at, one in order; and 26 samples of the weeks before. */
+export function busyNight(): NightFacts {
+  const earlier = Array.from({ length: 26 }, (_, i) =>
+    runOf({
+      label: `NMC ${i}`,
+      uncertain: 95 + ((i * 7) % 19),
+      at: new Date(Date.parse('2026-10-28T20:00Z') + i * 86_400_000).toISOString(),
+    }),
+  );
+  const tile = { contentHash: 'a'.repeat(64), row: 1, column: 5 };
+  const accepted = runOf({
+    label: 'LiCoO2 950 °C',
+    d50: 4.88,
+    at: '2026-11-22T20:12:00.000Z',
+    change: {
+      decision: {
+        ...{ verdict: 'accept', probability: 0.991, target, moreTiles: null },
+        reason: 'the D50 of 4.88 um lies between 4.5 and 5.5 um with a probability of 0.991; 0.95 is required',
+      },
+    },
+  });
+  const rejected = runOf({
+    label: 'LiCoO2 900 °C <batch 7>',
+    d50: 3.61,
+    at: '2026-11-22T23:40:00.000Z',
+    change: {
+      decision: {
+        ...{ verdict: 'reject', probability: 0.002, target, moreTiles: null },
+        reason: 'the D50 of 3.61 um lies between 4.5 and 5.5 um with a probability of 0.002; 0.95 is required',
+      },
+    },
+  });
+  const incomplete = runOf({
+    label: 'NMC-811 cathode, second calcination, sieved < 38 µm',
+    d50: 7.2,
+    at: '2026-11-23T01:05:00.000Z',
+    uncertain: 214,
+    change: {
+      state: 'stalled',
+      coverage: {
+        ...{ rows: 3, columns: 8, tilesPresent: 21, tilesExpected: 24, tilesUnseen: 0 },
+        missing: [
+          { row: 2, column: 5 },
+          { row: 2, column: 6 },
+          { row: 2, column: 7 },
+        ],
+      },
+      failedTiles: [{ ...tile, file: 'NMC_r1_c5.tiff', reason: 'the segmenter ended twice while it worked on this tile' }],
+      imaging: {
+        tiles: [
+          {
+            ...{ ...tile, row: 0, column: 2, file: 'NMC_r0_c2.tiff', causes: ['blurred'] as const },
+            reason: 'edges are 4.1 px wide, its neighbours 1.8 px',
+          },
+        ],
+      },
+    },
+  });
+  const undecided = runOf({
+    label: 'LFP trial',
+    d50: 1.05,
+    count: 310,
+    uncertain: 33,
+    at: '2026-11-23T03:30:00.000Z',
+    change: {
+      sufficiency: { ...example.sufficiency, sufficient: false, tilesNeeded: 12 },
+    },
+  });
+  const statistics = {
+    ...undecided.summary.statistics,
+    detectionLimit: { diameterUm: 0.93, recall: 0.5, figuresBelow: ['all.diameterEquivalentUm.d10', 'certain.diameterEquivalentUm.d10'] },
+    warnings: [
+      {
+        code: 'too-few-particles' as const,
+        message: '310 particles were counted; at a geometric standard deviation of 1.72, ISO 13322-1 asks for 1520 for means by volume (5 % error, 95 % confidence)',
+      },
+    ],
+  };
+  const few = { ...undecided, summary: { ...undecided.summary, statistics } };
+  const before = runOf({ label: 'LiCoO2 950 °C', d50: 4.7, at: '2026-11-20T21:10:00.000Z' });
+  const beforeRejected = runOf({ label: 'LiCoO2 900 °C <batch 7>', d50: 4.9, at: '2026-11-19T21:10:00.000Z' });
+  return factsOf([[accepted, before], [rejected, beforeRejected], incomplete, few], {
+    recent: [...earlier, accepted, rejected, incomplete, few],
+  });
+}
