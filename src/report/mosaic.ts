@@ -1,0 +1,144 @@
+import sharp, { type Sharp } from 'sharp';
+import type { LatticeSite } from '../grid/coverage.ts';
+import type { GridSize } from '../grid/coverage-of.ts';
+import { readPixels } from '../watcher/pixels.ts';
+import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
+import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
+
+/** A tile of a grid, and where its picture lies. */
+export interface MosaicTile extends LatticeSite {
+  readonly state: 'segmented' | 'failed' | 'left-out';
+  /** Drawn where it exists; else the tile itself. */
+  readonly overlayPath: string;
+  readonly path: string;
+  readonly databarHeightPx: number;
+  /** Without the data bar. */
+  readonly sizePx: { readonly width: number; readonly height: number };
+}
+
+export interface Mosaic {
+  /** The whole grid, at most 4,000 px wide and some 16 megapixels large. */
+  readonly jpeg: Buffer;
+  /** The same for a page or a mail. */
+  readonly preview: Buffer;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+interface Limit {
+  readonly widthPx: number;
+  readonly areaPx: number;
+  readonly bytes: number;
+}
+
+const LARGEST: Limit = { widthPx: 4000, areaPx: 16_000_000, bytes: 6_000_000 };
+const PREVIEW: Limit = { widthPx: 1600, areaPx: 2_500_000, bytes: 1_000_000 };
+const QUALITIES = [85, 75, 60, 45] as const;
+
+const MISSING: { readonly line: Rgb; readonly ground: Rgb } = {
+  line: [150, 158, 166],
+  ground: [222, 226, 230],
+};
+const FAILED: { readonly line: Rgb; readonly ground: Rgb } = { line: [179, 38, 30], ground: [246, 218, 215] };
+const LEFT_OUT_LINE: Rgb = [245, 190, 70];
+
+/**
+ * The grid as one picture, tile beside tile by row and column: missing ones hatched grey, failed ones red, left-out
+ * ones dim and hatched amber. One tile is in memory at a time, beside the picture itself.
+ * @param tiles at least one, each inside the grid.
+ */
+export async function drawMosaic(tiles: readonly MosaicTile[], grid: GridSize): Promise<Mosaic> {
+  const { sizePx } = tiles[0]!;
+  const whole = emptySheet(sizePx, grid, LARGEST);
+  const preview = emptySheet(sizePx, grid, PREVIEW);
+  for (const tile of tiles) {
+    const picture = tile.state === 'failed' ? null : await tilePicture(tile);
+    for (const sheet of [whole, preview]) await drawTile(sheet, tile, picture);
+  }
+  const { widthPx, heightPx } = whole.canvas;
+  return {
+    jpeg: await jpegWithin(whole.canvas, LARGEST.bytes),
+    preview: await jpegWithin(preview.canvas, PREVIEW.bytes),
+    widthPx,
+    heightPx,
+  };
+}
+
+interface Sheet {
+  readonly canvas: RgbCanvas;
+  boxOf(site: LatticeSite): Box;
+}
+
+function emptySheet(tile: MosaicTile['sizePx'], { rows, columns }: GridSize, limit: Limit): Sheet {
+  const byWidth = limit.widthPx / (columns * tile.width);
+  const byArea = Math.sqrt(limit.areaPx / (columns * tile.width * rows * tile.height));
+  const scale = Math.min(1, byWidth, byArea);
+  const widthPx = Math.max(1, Math.floor(tile.width * scale));
+  const heightPx = Math.max(1, Math.floor(tile.height * scale));
+  const canvas = rgbCanvas(widthPx * columns, heightPx * rows);
+  const boxOf = ({ row, column }: LatticeSite): Box => ({
+    x: column * widthPx,
+    y: row * heightPx,
+    widthPx,
+    heightPx,
+  });
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      hatch(canvas, boxOf({ row, column }), MISSING.line, MISSING.ground);
+    }
+  }
+  return { canvas, boxOf };
+}
+
+async function drawTile(
+  { canvas, boxOf }: Sheet,
+  tile: MosaicTile,
+  picture: RgbCanvas | null,
+): Promise<void> {
+  const box = boxOf(tile);
+  if (!picture) return hatch(canvas, box, FAILED.line, FAILED.ground);
+  const { widthPx, heightPx, data } = picture;
+  const scaled = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .resize(box.widthPx, box.heightPx, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  place(canvas, box, scaled);
+  // Averaged with the grey beside them, thin outlines would fade away.
+  for (const colour of [CERTAIN_RGB, UNCERTAIN_RGB]) placeColour(canvas, box, picture, colour);
+  if (tile.state === 'left-out') hatch(canvas, box, LEFT_OUT_LINE, null);
+}
+
+/** The overlay at its own size, else the tile; null where neither can be read any more. */
+async function tilePicture(tile: MosaicTile): Promise<RgbCanvas | null> {
+  try {
+    return await decoded(sharp(tile.overlayPath));
+  } catch {
+    try {
+      const { widthPx, heightPx, pixels } = await readPixels(tile.path, tile.databarHeightPx);
+      return await decoded(sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 1 } }));
+    } catch {
+      return null;
+    }
+  }
+}
+
+async function decoded(picture: Sharp): Promise<RgbCanvas> {
+  const { data, info } = await picture
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { widthPx: info.width, heightPx: info.height, data };
+}
+
+/** The best of a few qualities that keeps to `bytes`; noise is what makes a JPEG large. */
+async function jpegWithin({ widthPx, heightPx, data }: RgbCanvas, bytes: number): Promise<Buffer> {
+  let jpeg = Buffer.alloc(0);
+  for (const quality of QUALITIES) {
+    jpeg = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+      .jpeg({ quality })
+      .toBuffer();
+    if (jpeg.length <= bytes) break;
+  }
+  return jpeg;
+}
