@@ -1,6 +1,5 @@
-import { basename } from 'node:path';
 import type { Config } from './config/schema.ts';
-import type { SummaryFacts } from './publish/compose.ts';
+import { type SummaryFacts, siteFields } from './publish/compose.ts';
 import { missingPlaces, type RunDigest } from './run-digest.ts';
 import { decisionOf, type SizeTarget } from './statistics/decision.ts';
 import { type PrecisionTarget, precisionOf } from './statistics/sufficiency.ts';
@@ -54,28 +53,31 @@ export function assessRun(
         reimage: reimage.length,
         filling: !final,
       }),
-    imaging: { tiles: [] },
+    imaging: {
+      tiles: digest.leftOut.map(({ tile, causes, reason }) => ({
+        ...siteFields(tile, digest.sites.get(tile.id) ?? null),
+        causes,
+        reason,
+      })),
+    },
     reimage,
-    uniformity: { diameter: null, count: null, map: [] },
+    uniformity: digest.uniformity,
   };
 }
 
-/** Failed tiles at any time; missing ones once nothing more is waited for. */
+/** Failed and left out tiles at any time; missing ones once nothing more is waited for. */
 function placesToImageAgain(digest: RunDigest, final: boolean): RunAssessment['reimage'] {
-  const failed = digest.failed.map((tile) => {
-    const site = digest.sites.get(tile.id) ?? null;
-    return {
-      file: basename(tile.file.path),
-      row: site?.row ?? null,
-      column: site?.column ?? null,
-      stagePositionUm: tile.metadata.stagePositionUm,
-      causes: ['failed' as const],
-    };
+  const again = [
+    ...digest.leftOut,
+    ...digest.failed.map((tile) => ({ tile, causes: ['failed' as const] })),
+  ].map(({ tile, causes }) => {
+    const { file, row, column } = siteFields(tile, digest.sites.get(tile.id) ?? null);
+    return { file, row, column, stagePositionUm: tile.metadata.stagePositionUm, causes };
   });
   const missing = missingPlaces(digest).map((place) => ({
     ...place,
     file: null,
     causes: ['missing' as const],
   }));
-  return final ? [...failed, ...missing] : failed;
+  return final ? [...again, ...missing] : again;
 }

@@ -8,8 +8,10 @@ import type { Model } from './inference/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
 import { borderCorrected, type TileParticles } from './statistics/border-correction.ts';
 import type { VisibleSize } from './statistics/detection-limit.ts';
+import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
+import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
 import type { TileColumns } from './store/particles.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
@@ -27,6 +29,9 @@ export interface RunLayout {
 export interface RunDigest extends RunLayout {
   readonly tiles: { readonly waiting: number; readonly segmented: number; readonly failed: number };
   readonly failed: readonly StoredTile[];
+  /** Segmented tiles whose imaging is not good enough: their particles count nowhere. */
+  readonly leftOut: readonly LeftOutTile[];
+  readonly uniformity: Uniformity;
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
@@ -34,7 +39,13 @@ export interface RunDigest extends RunLayout {
   readonly lastTileAtMs: number;
 }
 
+/** A tile whose imaging failed, and why. */
+export interface LeftOutTile extends Pick<ImagingVerdict, 'causes' | 'reason'> {
+  readonly tile: StoredTile;
+}
+
 export interface DigestSettings {
+  readonly imaging: Config['imaging'];
   readonly expected: GridSize | null;
   readonly statistics: Config['statistics'];
   /** The smallest diameter that each model sees, as a share of the field's longest side, by the model's name. */
@@ -43,14 +54,14 @@ export interface DigestSettings {
 
 /** What the configuration says of grid and statistics, and the models of what they see. */
 export function digestSettings(
-  { grid, statistics }: Pick<Config, 'grid' | 'statistics'>,
+  { grid, statistics, imaging }: Pick<Config, 'grid' | 'statistics' | 'imaging'>,
   models: readonly Pick<Model, 'manifest'>[] = [],
 ): DigestSettings {
   const expected =
     grid.rows !== null && grid.columns !== null ? { rows: grid.rows, columns: grid.columns } : null;
   const shares = models.map(({ manifest }) => [manifest.name, visibleShareOfField(manifest)] as const);
   const visibleShares = new Map(shares.filter((entry): entry is [string, number] => entry[1] !== null));
-  return { expected, statistics, visibleShares };
+  return { expected, statistics, imaging, visibleShares };
 }
 
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
@@ -91,20 +102,33 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     columns: [...store.particles.columnsOfRun(runId)],
   }));
   const { border, resamples, seed, classesPerDecade } = settings.statistics;
-  const { counted, duplicateCount } = countedOnce(columns);
+  const segmented = tiles.filter((tile) => tile.state === 'segmented');
+  const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
+    tile: segmented[tile]!,
+    causes,
+    reason,
+  }));
+  const bad = new Set(leftOut.map(({ tile }) => tile.id));
+  const good = columns.filter(({ tileId }) => !bad.has(tileId));
+  const { counted, duplicateCount } = countedOnce(good);
+  const layout = runLayout(places, settings.expected);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
   );
   return {
-    ...runLayout(places, settings.expected),
+    ...layout,
     tiles: {
       waiting: tiles.filter((tile) => tile.state === 'seen').length,
       segmented: columns.length,
       failed: failed.length,
     },
     failed,
+    leftOut,
+    uniformity: uniformity(
+      counted.map((tile, at) => ({ ...tile, site: layout.sites.get(good[at]!.tileId) ?? null })),
+    ),
     statistics: runStatistics(
       { tiles: counted.length, ...borderCorrected(counted, border) },
       { resamples, seed, classesPerDecade, visible },
@@ -127,6 +151,7 @@ function countedOnce(columns: readonly TileColumns[]): {
     const areaUm2 = tile.areaUm2.filter(stays);
     duplicateCount += tile.areaUm2.length - areaUm2.length;
     return {
+      stagePositionUm: tile.stagePositionUm,
       fieldUm: tile.fieldUm,
       areaUm2,
       certain: tile.certain.filter(stays),

@@ -6,8 +6,9 @@ import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
 import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
 import type { TileFrame } from './inference/place-mask.ts';
-import type { SegmentTask, TileQuality, TileResult } from './inference/tile-result.ts';
+import type { SegmentTask, TileResult } from './inference/tile-result.ts';
 import { mainComponent } from './measure/components.ts';
+import { imageQuality } from './measure/image-quality.ts';
 import { measureParticle } from './measure/measure-particle.ts';
 import type { GreyImage } from './watcher/grey-image.ts';
 import { readPixels } from './watcher/pixels.ts';
@@ -41,7 +42,7 @@ export async function segmentTile(
   };
   lap();
   const particles = segments.map((segment) => measureParticle(segment.mask, tile, segment));
-  const quality = qualityOf(image);
+  const quality = imageQuality(image);
   const result: TileResult = {
     particles,
     quality,
@@ -96,29 +97,5 @@ function stopwatch(): () => number {
     const elapsed = Math.round((now - last) * 10) / 10;
     last = now;
     return elapsed;
-  };
-}
-
-function qualityOf({ pixels }: GreyImage): TileQuality {
-  const counts = new Uint32Array(256);
-  // Two histograms: equal neighbours would wait for one another's count.
-  const others = new Uint32Array(256);
-  for (let i = 1; i < pixels.length; i += 2) {
-    counts[pixels[i]!]!++;
-    others[pixels[i - 1]!]!++;
-  }
-  if (pixels.length % 2 === 1) counts[pixels.at(-1)!]!++;
-  for (let grey = 0; grey < 256; grey++) counts[grey]! += others[grey]!;
-  let sum = 0;
-  let squares = 0;
-  for (let grey = 0; grey < 256; grey++) {
-    sum += grey * counts[grey]!;
-    squares += grey * grey * counts[grey]!;
-  }
-  const greyMean = sum / pixels.length;
-  return {
-    greyMean,
-    greyStandardDeviation: Math.sqrt(Math.max(0, squares / pixels.length - greyMean ** 2)),
-    saturatedShare: (counts[0]! + counts[255]!) / pixels.length,
   };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { sufficiencyFigures } from '../statistics/sufficiency.ts';
+import { precisionSchema, targetSchema } from './schema-goals.ts';
+import { imagingSchema } from './schema-imaging.ts';
 import { mailSchema } from './schema-mail.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
 
@@ -163,47 +165,6 @@ const statistics = z.strictObject({
     .describe('Histogram classes for each factor of ten in size, 2 to 100.'),
 });
 
-const precision = z.strictObject({
-  relativeHalfWidth: z
-    .number()
-    .min(0.001)
-    .max(1)
-    .default(0.05)
-    .describe('Half the 95 % interval over the figure at which the tiles are enough; 0.001 to 1.'),
-  figures: z
-    .array(z.enum(sufficiencyFigures))
-    .min(1)
-    .default(['d50'])
-    .describe('Percentiles of diameter by number that must reach it: d10, d50, d90.'),
-  tilesMin: z
-    .number()
-    .int()
-    .min(2)
-    .max(1000)
-    .default(8)
-    .describe('Fewer tiles are never enough, nor do they decide; 2 to 1,000.'),
-});
-
-const diameterUm = z.number().positive().max(10_000).nullable().default(null);
-
-const target = z
-  .strictObject({
-    d50MinUm: diameterUm.describe('Least median diameter in um; null: no target. Both limits or none.'),
-    d50MaxUm: diameterUm.describe('Greatest median diameter in um; null: no target.'),
-    probability: z
-      .number()
-      .gt(0.5)
-      .lt(1)
-      .default(0.95)
-      .describe('Probability that a verdict needs, over 0.5 and under 1.'),
-  })
-  .refine(({ d50MinUm: min, d50MaxUm: max }) => (min === null) === (max === null), {
-    message: 'd50MinUm and d50MaxUm must both be given, or neither',
-  })
-  .refine(({ d50MinUm: min, d50MaxUm: max }) => min === null || max === null || min < max, {
-    message: 'd50MinUm must be under d50MaxUm',
-  });
-
 /** The single source of every setting: type, default, range and documentation. */
 export const configSchema = z.strictObject({
   instrument: instrument.prefault({}).describe('The microscope.'),
@@ -212,10 +173,13 @@ export const configSchema = z.strictObject({
   models: models.prefault({}).describe('The networks.'),
   segmenter: segmenter.prefault({}).describe('The processes that run the networks.'),
   statistics: statistics.prefault({}).describe('Distributions and their intervals.'),
-  precision: precision.prefault({}).describe('When the tiles of a sample are enough.'),
-  target: target
+  precision: precisionSchema.prefault({}).describe('When the tiles of a sample are enough.'),
+  target: targetSchema
     .prefault({})
     .describe('What the powder shall be; a controller may say otherwise for its sample.'),
+  imaging: imagingSchema
+    .prefault({})
+    .describe('When a tile is left out of the statistics and asked for again.'),
   store: storeSchema.prefault({}).describe('The database.'),
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),

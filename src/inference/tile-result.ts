@@ -1,3 +1,4 @@
+import type { GreyLevels } from '../measure/grey-levels.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
 
@@ -13,13 +14,14 @@ export interface SegmentTask {
   readonly overlayPath: string | null;
 }
 
-/** Simple facts of a tile's grey values, for whoever asks whether the imaging is good. */
-export interface TileQuality {
-  /** Mean grey value, 0 to 255. */
-  readonly greyMean: number;
-  readonly greyStandardDeviation: number;
-  /** Share of pixels that are 0 or 255. */
-  readonly saturatedShare: number;
+/** How well a tile was imaged. What its pixels cannot tell is null: a tile without edges has no sharpness. */
+export interface TileQuality extends GreyLevels {
+  /** Softness of edges, as the standard deviation of a Gaussian. */
+  readonly edgeBlurPx: number | null;
+  /** Standard deviation of a row's brightness against the rows beside it: charging. */
+  readonly rowFlickerGrey: number | null;
+  /** Standard deviation of a row's sideways shift against the rows beside it: drift and vibration. */
+  readonly rowJitterPx: number | null;
 }
 
 /** What comes back: a few kB for each tile; pixels and masks stay in the segmenter. */

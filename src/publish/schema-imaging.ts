@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { count, quantity, quantityOrNull, share } from './quantity.ts';
+import { imagingCauses } from '../statistics/imaging-rules.ts';
+import type { Uniformity } from '../statistics/uniformity.ts';
+import { count, quantity, quantityOrNull, type Same, share } from './quantity.ts';
 import { tileSiteFields } from './schema-tile.ts';
-
-const imagingCauses = ['blurred', 'charged', 'saturated', 'drifted'] as const;
 
 export const imagingSchema = z
   .strictObject({
@@ -63,3 +63,5 @@ export const uniformitySchema = z
       .describe('one entry for each tile that has a place on the grid'),
   })
   .meta({ title: 'Uniformity' });
+
+export const uniformityCarriesTheContract: Same<z.infer<typeof uniformitySchema>, Uniformity> = true;

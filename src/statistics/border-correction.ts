@@ -1,3 +1,5 @@
+import { borderWeight, type SamplingWeight, wholeWindow } from '../grid/sampling-window.ts';
+import type { PlacedField } from '../grid/tile-overlap.ts';
 import { diameterEquivalent } from '../measure/measure-particle.ts';
 import type { CountedParticles } from './counted-particles.ts';
 import { percentile, percentileOfCounted } from './percentile.ts';
@@ -5,8 +7,7 @@ import { sizeGroup } from './size-group.ts';
 import type { BorderMethod, BorderStatistics } from './size-statistics.ts';
 
 /** The particles of one tile in columns, one entry each in the same order; all empty for a tile without any. */
-export interface TileParticles {
-  readonly fieldUm: { readonly width: number; readonly height: number };
+export interface TileParticles extends PlacedField {
   readonly areaUm2: Float64Array;
   /** 1 where the particle is certain. */
   readonly certain: Uint8Array;
@@ -23,21 +24,28 @@ export interface BorderCorrected {
   readonly border: BorderStatistics;
 }
 
-/** A particle whose box nearly fills the field would stand for very many; it stands for so many at most. */
-const WEIGHT_MAX = 20;
-
 /**
  * Which particles count, and for how many.
  *
- * - `weight`: those that lie whole in their tile, each with the inverse of its chance to do so: of all places of a
- *   particle with the box a x b, the share (W - a)(H - b) / (W H) shows it whole in a field of W x H (Miles 1978,
- *   Lantuejoul 1980, ISO 13322-1).
+ * - `weight`: those that lie whole in a tile, each with the inverse of its chance to do so (Miles 1978, Lantuejoul 1980,
+ *   ISO 13322-1).
  * - `exclude`: those that lie whole in their tile, each once: large ones are cut more often, so sizes come out low.
  * - `include`: all as they are, pieces too.
  */
 export function borderCorrected(tiles: readonly TileParticles[], method: BorderMethod): BorderCorrected {
-  const whole = concatenated(tiles, (tile, index) => tile.touchesBorder[index] === 0, method === 'weight');
-  const particles = method === 'include' ? concatenated(tiles, () => true, false) : whole;
+  const whole = concatenated(
+    tiles,
+    (tile, index) => tile.touchesBorder[index] === 0,
+    method === 'weight' ? borderWeight(wholeWindow(tiles)) : () => 1,
+  );
+  const particles =
+    method === 'include'
+      ? concatenated(
+          tiles,
+          () => true,
+          () => 1,
+        )
+      : whole;
   const cut = tiles.reduce((sum, { touchesBorder }) => sum + touchesBorder.filter(Boolean).length, 0);
   return {
     particles,
@@ -48,7 +56,7 @@ export function borderCorrected(tiles: readonly TileParticles[], method: BorderM
 function concatenated(
   tiles: readonly TileParticles[],
   counts: (tile: TileParticles, index: number) => boolean,
-  weighted: boolean,
+  weight: SamplingWeight,
 ): CountedParticles {
   const counted = tiles.flatMap((tile, at) =>
     Array.from(tile.areaUm2.keys())
@@ -57,15 +65,12 @@ function concatenated(
   );
   return {
     areaUm2: Float64Array.from(counted, ({ tile, index }) => tile.areaUm2[index]!),
-    weight: Float64Array.from(counted, ({ tile, index }) => (weighted ? weightOf(tile, index) : 1)),
+    weight: Float64Array.from(counted, ({ tile, index }) =>
+      weight(tile.boxWidthUm[index]!, tile.boxHeightUm[index]!),
+    ),
     tile: Int32Array.from(counted, ({ at }) => at),
     certain: Uint8Array.from(counted, ({ tile, index }) => tile.certain[index]!),
   };
-}
-
-function weightOf({ fieldUm, boxWidthUm, boxHeightUm }: TileParticles, index: number): number {
-  const chance = (1 - boxWidthUm[index]! / fieldUm.width) * (1 - boxHeightUm[index]! / fieldUm.height);
-  return Math.min(WEIGHT_MAX, 1 / Math.max(chance, 1 / WEIGHT_MAX));
 }
 
 /** D50 by number of the corrected particles over that of those that lie whole in a tile, minus 1. */

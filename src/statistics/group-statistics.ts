@@ -1,7 +1,7 @@
 import { histogramOf } from './histogram.ts';
 import { distanceOfChance, distanceToLogNormal } from './log-normal.ts';
 import { standardDeviation } from './moments.ts';
-import { interval } from './resample.ts';
+import { interval95 } from './resample.ts';
 import type { SizeFigures } from './size-figures.ts';
 import type { SizeGroup } from './size-group.ts';
 import type {
@@ -35,22 +35,23 @@ interface Measured {
  *
  * @param observed the figures of the run itself.
  * @param resampled the same figures of each resample; none where there can be no interval.
- * @param tail the share of them that an interval leaves out at each end.
+ * @param tiles those that hold particles of the group.
  */
 export function groupStatistics(
   group: SizeGroup,
   observed: SizeFigures,
   resampled: readonly SizeFigures[],
-  tail: number,
+  tiles: number,
   classesPerDecade: number,
 ): GroupStatistics {
   const estimate = (figure: keyof SizeFigures): Estimate => ({
     value: observed[figure],
     ...(resampled.length === 0
       ? { low95: null, high95: null }
-      : interval(
+      : interval95(
+          observed[figure],
           resampled.map((figures) => figures[figure]),
-          tail,
+          tiles,
         )),
   });
   const measured = { group, observed, estimate, classesPerDecade };

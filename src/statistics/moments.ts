@@ -1,8 +1,11 @@
 /**
  * Sample standard deviation of weighted values: sum w (x - mean)^2 / sum w, times n / (n - 1) against the bias of a
- * mean taken from the same values. Two passes, so that nothing cancels; 0 for one value.
+ * mean taken from the same values. Without weights all count alike. Two passes, so that nothing cancels; 0 for one value.
  */
-export function standardDeviation(values: Float64Array, weights: Float64Array): number {
+export function standardDeviation(
+  values: Float64Array,
+  weights: Float64Array = new Float64Array(values.length).fill(1),
+): number {
   if (values.length < 2) return 0;
   let sum = 0;
   let weight = 0;

@@ -1,5 +1,4 @@
-import { normalCdf } from './normal.ts';
-import { percentile } from './percentile.ts';
+import { standardDeviation } from './moments.ts';
 import { seededRandom } from './random.ts';
 import { studentQuantile } from './student-t.ts';
 
@@ -22,18 +21,21 @@ export function* resampledTiles(tiles: number, resamples: number, seed: number):
 }
 
 /**
- * The share of resampled values that an interval leaves out at each end: the expanded percentile interval
- * (Hesterberg 2015, doi:10.1080/00031305.2015.1089789). A plain percentile interval of few tiles is too narrow by
- * sqrt((n - 1) / n) and knows no Student's t; this share, Phi(-sqrt(n / (n - 1)) t_{0.975, n-1}), makes up for both.
+ * 95 % interval of a figure over 0: Student's t on its logarithm, ln(value) -+ t_{0.975, n-1} s, where s is the standard
+ * deviation of the resampled logarithms times sqrt(n / (n - 1)), since resamples of n tiles vary that much too little
+ * (Davison & Hinkley 1997, 5.2; Hesterberg 2015, doi:10.1080/00031305.2015.1089789). For few tiles it holds the truth
+ * more often than the percentiles of the resamples do.
  *
+ * @param resampled the figure of each resample, all over 0; at least two.
  * @param tiles those that hold particles, from 2.
  */
-export function tailShare(tiles: number): number {
-  return normalCdf(-Math.sqrt(tiles / (tiles - 1)) * studentQuantile(0.975, tiles - 1));
-}
-
-/** The interval that leaves `tail` of a figure's resampled values out at each end. */
-export function interval(resampled: readonly number[], tail: number): { low95: number; high95: number } {
-  const sorted = Float64Array.from(resampled).sort();
-  return { low95: percentile(sorted, tail), high95: percentile(sorted, 1 - tail) };
+export function interval95(
+  value: number,
+  resampled: readonly number[],
+  tiles: number,
+): { low95: number; high95: number } {
+  const deviation = standardDeviation(Float64Array.from(resampled, Math.log));
+  const error = deviation * Math.sqrt(tiles / (tiles - 1));
+  const factor = Math.exp(studentQuantile(0.975, tiles - 1) * error);
+  return { low95: value / factor, high95: value * factor };
 }

@@ -1,7 +1,7 @@
 import { type CountedParticles, checkCountedParticles } from './counted-particles.ts';
 import { detectionLimit, type VisibleSize } from './detection-limit.ts';
 import { emptyGroup, groupStatistics } from './group-statistics.ts';
-import { resampledTiles, tailShare } from './resample.ts';
+import { resampledTiles } from './resample.ts';
 import { cumulatedFor, type SizeFigures, sizeFigures } from './size-figures.ts';
 import { byCertainty, type SizeGroup, sizeGroup, tilesOccupied } from './size-group.ts';
 import type { BorderStatistics, GroupStatistics, RunStatistics } from './size-statistics.ts';
@@ -72,8 +72,7 @@ function statisticsOf(group: SizeGroup, tiles: number, options: RunStatisticsOpt
     const figures = sizeFigures(group, timesDrawn, cumulated);
     if (figures !== null) resampled.push(figures);
   }
-  const tail = occupied < 2 ? 0 : tailShare(occupied);
-  return groupStatistics(group, observed, resampled, tail, options.classesPerDecade);
+  return groupStatistics(group, observed, resampled, occupied, options.classesPerDecade);
 }
 
 function checkOptions({ resamples, seed, classesPerDecade }: RunStatisticsOptions): void {

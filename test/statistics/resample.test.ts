@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interval, resampledTiles, tailShare } from '../../src/statistics/resample.ts';
+import { interval95, resampledTiles } from '../../src/statistics/resample.ts';
 
 describe('resampling tiles', () => {
   it('draws as many tiles as there are, some twice and some never', () => {
@@ -23,21 +23,16 @@ describe('resampling tiles', () => {
   });
 });
 
-it('cuts 2.5 percent off both ends for an interval', () => {
-  // 0 to 1,000 in any order: ranks 25 and 975.
-  const values = Array.from({ length: 1001 }, (_, index) => (index * 8) % 1001);
-  expect(interval(values, 0.025)).toEqual({ low95: 25, high95: 975 });
-});
-
-describe('the share left out at each end', () => {
-  it('tends to 2.5 percent with many tiles', () => {
-    expect(tailShare(100_000)).toBeCloseTo(0.025, 4);
+describe('a 95 % interval', () => {
+  it("reaches Student's t times the error of the logarithm to both sides", () => {
+    // Logarithms -1 and 1 have the standard deviation sqrt(2); with 10 tiles sqrt(10 / 9) as much, t_{0.975, 9} = 2.26216.
+    const { low95, high95 } = interval95(5, [Math.exp(-1), Math.exp(1)], 10);
+    const reach = 2.26216 * Math.SQRT2 * Math.sqrt(10 / 9);
+    expect(Math.log(high95 / 5)).toBeCloseTo(reach, 4);
+    expect(Math.log(5 / low95)).toBeCloseTo(reach, 4);
   });
 
-  it('makes up for few tiles', () => {
-    // sqrt(10 / 9) t_{0.975, 9} = 1.05409 x 2.26216 = 2.38452, and Phi(-2.38452) = 0.00855.
-    expect(tailShare(10)).toBeCloseTo(0.00855, 5);
-    // Two tiles: t_{0.975, 1} = 12.7062, nothing is left out.
-    expect(tailShare(2)).toBeLessThan(1e-6);
+  it('has no width when all resamples agree', () => {
+    expect(interval95(3, [3, 3, 3], 5)).toEqual({ low95: 3, high95: 3 });
   });
 });

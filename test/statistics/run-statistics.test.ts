@@ -118,25 +118,27 @@ describe('intervals', () => {
     }
   });
 
-  it('of a mean over two tiles reach from the one to the other', () => {
-    // Two draws give tile 1 twice, both, or tile 2 twice with 1/4, 1/2, 1/4: means 1, 2 and 3.
+  it('of two tiles that differ are wide, as two tell little', () => {
+    // Means 1, 2 and 3 in resamples; t_{0.975, 1} = 12.7 errors of the logarithm are far more than a factor of 10.
     const { all } = statisticsOf([tileOfAreas(1, 1), tileOfAreas(3, 3)]);
-    expect(all.areaUm2?.mean).toEqual({ value: 2, low95: 1, high95: 3 });
+    expect(all.areaUm2?.mean.value).toBe(2);
+    expect(all.areaUm2?.mean.high95).toBeGreaterThan(20);
+    expect(all.areaUm2?.mean.low95).toBeLessThan(0.2);
   });
 
   it('are there although most tiles are empty', () => {
-    // 0.8^10 = 11 % of the resamples hold no particle at all; the others still reach from 1 to 3.
+    // 0.8^10 = 11 % of the resamples hold no particle at all.
     const tiles = [tileOfAreas(1), tileOfAreas(3), ...Array(8).fill(tileOfAreas())];
     const { tiles: count, all } = statisticsOf(tiles);
     expect(count).toBe(10);
-    expect(all.areaUm2?.mean).toEqual({ value: 2, low95: 1, high95: 3 });
+    expect(all.areaUm2?.mean.low95).toBeLessThan(2);
+    expect(all.areaUm2?.mean.high95).toBeGreaterThan(2);
   });
 
   it('are missing for a group that only one of the tiles holds', () => {
     const tiles = [tileWith([{ areaUm2: 1 }, { areaUm2: 5, certain: false }]), tileOfAreas(7)];
     const { all, uncertain } = statisticsOf(tiles);
-    // The first tile twice: (1 + 5) / 2.
-    expect(all.areaUm2?.mean.low95).toBe(3);
+    expect(all.areaUm2?.mean.low95).not.toBeNull();
     expect(uncertain.areaUm2?.mean).toEqual({ value: 5, low95: null, high95: null });
   });
 
@@ -175,9 +177,9 @@ describe('any run', () => {
         if (!one?.areaUm2 || !other?.areaUm2 || !one.diameterMeansUm) return;
         // A factor of four is exact in binary, so every rounding is the same.
         expect(other.areaUm2.mean.value).toBe(4 * one.areaUm2.mean.value);
-        expect(other.areaUm2.mean.low95).toBe(
-          one.areaUm2.mean.low95 === null ? null : 4 * one.areaUm2.mean.low95,
-        );
+        if (one.areaUm2.mean.low95 !== null && one.areaUm2.mean.low95 > 0) {
+          expect(other.areaUm2.mean.low95! / one.areaUm2.mean.low95).toBeCloseTo(4, 6);
+        }
         expect(other.diameterMeansUm?.sauter.value).toBeCloseTo(2 * one.diameterMeansUm.sauter.value, 10);
       }),
     );

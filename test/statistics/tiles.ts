@@ -11,9 +11,12 @@ export interface Grain {
   readonly boxUm?: readonly [width: number, height: number];
 }
 
-/** A field of 100 um by 50 um; its particles are certain and off the border unless said otherwise. */
-export function tileWith(grains: readonly Grain[]): TileParticles {
+/**
+ * A field of 100 um by 50 um, its centre at this x; its particles are certain and off the border unless said otherwise.
+ */
+export function tileWith(grains: readonly Grain[], x = 0): TileParticles {
   return {
+    stagePositionUm: { x, y: 0 },
     fieldUm: { width: 100, height: 50 },
     areaUm2: Float64Array.from(grains, (grain) => grain.areaUm2),
     certain: Uint8Array.from(grains, (grain) => ((grain.certain ?? true) ? 1 : 0)),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { configSchema } from '../../src/config/schema.ts';
 import { type Digester, startDigester } from '../../src/digester.ts';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
-import type { Segmenter, SegmentTask } from '../../src/inference/tile-result.ts';
+import type { Segmenter, SegmentTask, TileQuality } from '../../src/inference/tile-result.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { createPipeline, type Pipeline } from '../../src/pipeline.ts';
 import type { PipelineParts } from '../../src/pipeline-parts.ts';
@@ -92,13 +92,27 @@ export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
   }));
 }
 
+/** Of a tile that no rule fails. */
+const evenQuality: TileQuality = {
+  greyMean: 100,
+  greyStandardDeviation: 30,
+  greyP10: 40,
+  greyP90: 160,
+  blackShare: 0,
+  whiteShare: 0,
+  saturatedShare: 0,
+  edgeBlurPx: 1.2,
+  rowFlickerGrey: 0.4,
+  rowJitterPx: 0.05,
+};
+
 /** The port to a segmenter, with answers instead of a network. */
 function segmenterOf(particlesOf: NonNullable<WalkParts['segment']>): Segmenter {
   return {
     async segment(task) {
       return {
         particles: await particlesOf(task),
-        quality: { greyMean: 100, greyStandardDeviation: 30, saturatedShare: 0 },
+        quality: evenQuality,
         model: { name: task.model, sha256: 'a'.repeat(64) },
         durationsMs: { read: 0, prepare: 0, network: 0, combine: 0, measure: 0 },
       };
