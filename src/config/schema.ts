@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { sufficiencyFigures } from '../statistics/sufficiency.ts';
 import { precisionSchema, targetSchema } from './schema-goals.ts';
 import { imagingSchema } from './schema-imaging.ts';
 import { mailSchema } from './schema-mail.ts';

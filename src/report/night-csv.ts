@@ -50,7 +50,7 @@ const columns: readonly Column[] = [
   ...estimateColumns('D[4;3] (um)', ({ all }) => all.diameterMeansUm?.deBrouckere),
   ['span by volume', ({ summary }) => summary.statistics.all.diameterByVolumeUm?.span],
   [
-    'D50 without uncertain, relative shift',
+    'relative shift of D50 without uncertain',
     ({ summary }) => summary.statistics.uncertaintySpread?.diameterD50,
   ],
   ['detection limit (um)', ({ summary }) => summary.statistics.detectionLimit?.diameterUm],

@@ -45,7 +45,11 @@ function group(d50: number, count: number): GroupStatistics {
     count,
     areaUm2: sizes(d50 ** 2, count),
     diameterEquivalentUm: sizes(d50, count),
-    diameterMeansUm: { quadratic: estimate(d50), sauter: estimate(1.5 * d50), deBrouckere: estimate(2 * d50) },
+    diameterMeansUm: {
+      quadratic: estimate(d50),
+      sauter: estimate(1.5 * d50),
+      deBrouckere: estimate(2 * d50),
+    },
     diameterByAreaUm: sizes(1.4 * d50, count),
     diameterByVolumeUm: sizes(1.8 * d50, count),
     logNormal: null,
@@ -62,7 +66,14 @@ export interface SampleOfNight {
 }
 
 /** A sample with nothing to complain of: 24 of 24 tiles, precise enough, without a target. */
-export function summaryOf({ label, d50 = 5, count = 1000, uncertain = 100, at, change }: SampleOfNight): NightSummary {
+export function summaryOf({
+  label,
+  d50 = 5,
+  count = 1000,
+  uncertain = 100,
+  at,
+  change,
+}: SampleOfNight): NightSummary {
   return {
     ...example,
     at: at ?? '2026-11-23T02:00:00.000Z',
@@ -77,7 +88,10 @@ export function summaryOf({ label, d50 = 5, count = 1000, uncertain = 100, at, c
       all: group(d50, count),
       certain: group(0.96 * d50, count - uncertain),
       uncertain: group(1.2 * d50, uncertain),
-      uncertaintySpread: count === 0 ? null : { ...example.statistics.uncertaintySpread!, diameterD50: 0.04, diameterD90: 0.07 },
+      uncertaintySpread:
+        count === 0
+          ? null
+          : { ...example.statistics.uncertaintySpread!, diameterD50: 0.04, diameterD90: 0.07 },
     },
     sufficiency: { ...example.sufficiency, sufficient: true, tilesNeeded: 0 },
     decision: null,
@@ -148,7 +162,8 @@ export function busyNight(): NightFacts {
     change: {
       decision: {
         ...{ verdict: 'accept', probability: 0.991, target, moreTiles: null },
-        reason: 'the D50 of 4.88 um lies between 4.5 and 5.5 um with a probability of 0.991; 0.95 is required',
+        reason:
+          'the D50 of 4.88 um lies between 4.5 and 5.5 um with a probability of 0.991; 0.95 is required',
       },
     },
   });
@@ -159,7 +174,8 @@ export function busyNight(): NightFacts {
     change: {
       decision: {
         ...{ verdict: 'reject', probability: 0.002, target, moreTiles: null },
-        reason: 'the D50 of 3.61 um lies between 4.5 and 5.5 um with a probability of 0.002; 0.95 is required',
+        reason:
+          'the D50 of 3.61 um lies between 4.5 and 5.5 um with a probability of 0.002; 0.95 is required',
       },
     },
   });
@@ -178,7 +194,9 @@ export function busyNight(): NightFacts {
           { row: 2, column: 7 },
         ],
       },
-      failedTiles: [{ ...tile, file: 'NMC_r1_c5.tiff', reason: 'the segmenter ended twice while it worked on this tile' }],
+      failedTiles: [
+        { ...tile, file: 'NMC_r1_c5.tiff', reason: 'the segmenter ended twice while it worked on this tile' },
+      ],
       imaging: {
         tiles: [
           {
@@ -201,17 +219,26 @@ export function busyNight(): NightFacts {
   });
   const statistics = {
     ...undecided.summary.statistics,
-    detectionLimit: { diameterUm: 0.93, recall: 0.5, figuresBelow: ['all.diameterEquivalentUm.d10', 'certain.diameterEquivalentUm.d10'] },
+    detectionLimit: {
+      diameterUm: 0.93,
+      recall: 0.5,
+      figuresBelow: ['all.diameterEquivalentUm.d10', 'certain.diameterEquivalentUm.d10'],
+    },
     warnings: [
       {
         code: 'too-few-particles' as const,
-        message: '310 particles were counted; at a geometric standard deviation of 1.72, ISO 13322-1 asks for 1520 for means by volume (5 % error, 95 % confidence)',
+        message:
+          '310 particles were counted; at a geometric standard deviation of 1.72, ISO 13322-1 asks for 1520 for means by volume (5 % error, 95 % confidence)',
       },
     ],
   };
   const few = { ...undecided, summary: { ...undecided.summary, statistics } };
   const before = runOf({ label: 'LiCoO2 950 °C', d50: 4.7, at: '2026-11-20T21:10:00.000Z' });
-  const beforeRejected = runOf({ label: 'LiCoO2 900 °C <batch 7>', d50: 4.9, at: '2026-11-19T21:10:00.000Z' });
+  const beforeRejected = runOf({
+    label: 'LiCoO2 900 °C <batch 7>',
+    d50: 4.9,
+    at: '2026-11-19T21:10:00.000Z',
+  });
   return factsOf([[accepted, before], [rejected, beforeRejected], incomplete, few], {
     recent: [...earlier, accepted, rejected, incomplete, few],
   });
