@@ -74,9 +74,10 @@ program
 
 program
   .command('report')
-  .description("a night's report: HTML, text and CSV into this folder, read beside the running daemon")
+  .description("a night's report as HTML, text and CSV, read beside the running daemon")
   .option(...CONFIG)
   .option('--date <date>', 'date on which the night ended, as 2026-11-23; by default the last one')
+  .option('--out <folder>', 'where to write', '.')
   .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
   .option('--open', 'open the HTML too', false)
   .action((options: ConfigOption & ReportOptions) => report(configured(options), options));

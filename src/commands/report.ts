@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { nightMailInThread } from '../night-thread.ts';
@@ -13,6 +13,8 @@ import { openStoreReadOnly } from '../store/database.ts';
 export interface ReportOptions {
   /** YYYY-MM-DD; undefined: the night that ended last. */
   readonly date?: string;
+  /** Where files are written. */
+  readonly out: string;
   readonly send: boolean;
   readonly open: boolean;
 }
@@ -33,18 +35,19 @@ export async function report(config: Config, options: ReportOptions): Promise<vo
     for (const address of refused) console.log(`refused for ${address}`);
     return;
   }
-  const files = writeNight(mail, date);
+  const files = writeNight(mail, date, options.out);
   for (const file of files) console.log(file);
   if (options.open) openFile(files[0]!);
 }
 
 /** Writes `night-<date>.html`, `.txt` and `.csv` into the folder; gives their paths. */
-export function writeNight(mail: NightMail, date: LocalDate, folder = '.'): string[] {
+export function writeNight(mail: NightMail, date: LocalDate, folder: string): string[] {
   const contents = [
     [`night-${date}.html`, selfContained(mail)],
     [`night-${date}.txt`, mail.text],
     ...mail.attachments.map(({ fileName, text }) => [fileName, text] as const),
   ] as const;
+  mkdirSync(folder, { recursive: true });
   return contents.map(([name, text]) => {
     const path = resolve(folder, name);
     writeFileSync(path, text);

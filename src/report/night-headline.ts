@@ -20,6 +20,7 @@ export function nightTitle({ localDate, period, timeZone }: NightReport): string
 
 /** `4 samples: 1 rejected, 2 need a look, 1 in order.` */
 export function nightOutcome(report: NightReport): string {
+  if (report.samples.length === 0) return 'No sample that this version of particled can read.';
   const well = numberOf(report, 'well');
   const all = [...standings(report), ...(well > 0 ? [`${well} in order`] : [])];
   return `${counted(report.samples.length, 'sample')}: ${all.join(', ')}.`;

@@ -62,6 +62,12 @@ describe('the plain text', () => {
     expect(lines[2]).toContain('118 GB of 480 GB free for store');
   });
 
+  it('names samples that it cannot read', () => {
+    const text = nightText(nightReport(factsOf([], { unreadable: ['powder'] })));
+    expect(text).toContain('No sample that this version of particled can read.');
+    expect(text).toContain('powder: its result is of another version of particled.');
+  });
+
   it('begins with what is wrong with the instrument, a full disk too', () => {
     const disks = [{ use: 'store', folder: '/data', space: { freeBytes: 2.5e9, totalBytes: 1e12 } }] as const;
     const conditions = { ...goodConditions, reasons: ['the broker is not connected'], disks };

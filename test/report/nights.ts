@@ -22,8 +22,17 @@ export function estimate(value: number, relativeHalfWidth = 0.1): Estimate {
   return { value, low95: value * (1 - relativeHalfWidth), high95: value * (1 + relativeHalfWidth) };
 }
 
-/** Around D50, with D10 half of it and D90 twice of it. */
-function sizes(d50: number, count: number): SizeDistribution & VolumeDistribution {
+/** With D10 half of D50 and D90 twice of it. */
+function percentiles(d50: number) {
+  return { d10: estimate(d50 / 2), d50: estimate(d50), d90: estimate(2 * d50) };
+}
+
+function byVolume(d50: number): VolumeDistribution {
+  const { edges, shares } = sizes(d50, 0).histogram;
+  return { ...percentiles(d50), span: 1.5, histogram: { edges, shares } };
+}
+
+function sizes(d50: number, count: number): SizeDistribution {
   const shares = [0.02, 0.05, 0.1, 0.17, 0.24, 0.2, 0.12, 0.06, 0.03, 0.01];
   const histogram = {
     edges: Array.from({ length: 11 }, (_, i) => d50 * 10 ** ((i - 4.5) / 10)),
@@ -33,7 +42,7 @@ function sizes(d50: number, count: number): SizeDistribution & VolumeDistributio
   return {
     mean: estimate(1.1 * d50),
     standardDeviation: d50 / 2,
-    ...{ d10: estimate(d50 / 2), d50: estimate(d50), d90: estimate(2 * d50) },
+    ...percentiles(d50),
     ...{ span: 1.5, smallest: d50 / 4, largest: 4 * d50, histogram },
   };
 }
@@ -50,8 +59,8 @@ function group(d50: number, count: number): GroupStatistics {
       sauter: estimate(1.5 * d50),
       deBrouckere: estimate(2 * d50),
     },
-    diameterByAreaUm: sizes(1.4 * d50, count),
-    diameterByVolumeUm: sizes(1.8 * d50, count),
+    diameterByAreaUm: percentiles(1.4 * d50),
+    diameterByVolumeUm: byVolume(1.8 * d50),
     logNormal: null,
   };
 }
