@@ -15,12 +15,16 @@ import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { topicsOf } from './publish/topics.ts';
 import { createMailer, mailSettings } from './report/mailer.ts';
+import type { NightMail } from './report/night-mail.ts';
+import type { LocalDate } from './report/zoned-time.ts';
 import { softwareVersion } from './version.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
 export interface Daemon {
   /** Where subscribers connect. */
   readonly brokerUrl: string;
+  /** Composes the mail of any night, ended or under way, with the health of now. */
+  nightMail(localDate: LocalDate): Promise<NightMail>;
   /** Ends everything in the reverse order of its start; what is unfinished goes on at the next start. */
   stop(): Promise<void>;
 }
@@ -35,8 +39,7 @@ export async function startDaemon(config: Config, logger: Logger): Promise<Daemo
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
-    const brokerUrl = await start(config, logger, started);
-    return { brokerUrl, stop };
+    return { ...(await start(config, logger, started)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -47,7 +50,7 @@ async function start(
   config: Config,
   logger: Logger,
   started: (() => Promise<void> | void)[],
-): Promise<string> {
+): Promise<Omit<Daemon, 'stop'>> {
   const parts = await startParts(config, logger);
   started.push(() => parts.close());
   const { broker, url } = await startBroker(config, logger, started);
@@ -102,13 +105,15 @@ async function start(
     clearInterval(statusTimer);
   });
 
+  const nightMail: Daemon['nightMail'] = (localDate) =>
+    nightMailInThread({ config, localDate, reasons: reasonsNow() });
   if (mail) {
     const nightly = startNightly({
       settings: mail,
       instrument: config.instrument.name,
       mails: parts.store.mails,
       mailer: createMailer(mail),
-      build: (localDate) => nightMailInThread({ config, localDate, reasons: reasonsNow() }),
+      build: nightMail,
       logger,
     });
     started.push(() => nightly.stop());
@@ -118,7 +123,7 @@ async function start(
   systemd.ready(`watching ${folder}`);
   started.push(() => systemd.stopping());
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
-  return url;
+  return { brokerUrl: url, nightMail };
 }
 
 async function startBroker(

@@ -38,7 +38,9 @@ function nightFacts(store: StoreReader, { config, localDate, reasons }: NightReq
   const ofNight = store.finished.between(period.from, period.to);
   const finished = ofNight.flatMap((stored) => {
     const run = nightRun(stored);
-    return run === null ? [] : [{ run, previous: previousOf(store, stored, run) }];
+    if (run === null) return [];
+    const revised = store.finished.ofRun(run.runId, period.from);
+    return [{ run, previous: previousOf(store, stored, run), revises: revised ? nightRun(revised) : null }];
   });
   const recent = store.finished.lastBefore(period.to, RECENT_SAMPLES).flatMap((run) => nightRun(run) ?? []);
   const runs = finished.length > 0 ? finished.map(({ run }) => run) : recent;
@@ -100,7 +102,7 @@ function pictureSources(store: StoreReader, { report }: NightRequest['config']):
       const leftOut = new Set(sample.summary.imaging.tiles.map(({ contentHash }) => contentHash));
       const folder = folderOf(sample);
       return store.particles
-        .mostUncertain(sample.runId, 10 * UNCERTAIN_SHOWN)
+        .leastConfident(sample.runId, 10 * UNCERTAIN_SHOWN)
         .flatMap(({ tileId, particle }): UncertainParticle[] => {
           const tile = store.tiles.get(tileId);
           if (!tile || leftOut.has(tile.file.contentHash)) return [];

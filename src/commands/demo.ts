@@ -2,14 +2,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import { loadConfig } from '../config/load-config.ts';
-import { startDaemon } from '../daemon.ts';
+import type { Config } from '../config/schema.ts';
+import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
 import { progressSchema } from '../publish/schema-progress.ts';
-import { summarySchema } from '../publish/schema-summary.ts';
+import { type SummaryMessage, summarySchema } from '../publish/schema-summary.ts';
 import { tileSchema } from '../publish/schema-tile.ts';
+import { createMailer, mailSettings } from '../report/mailer.ts';
+import { writeNight } from '../report/night-files.ts';
+import { askedMessageId } from '../report/night-mail.ts';
+import { nightUnderWay } from '../report/night-schedule.ts';
+import { sampleFolder, writtenRevision } from '../report/sample-files.ts';
+import { systemTimeZone } from '../report/zoned-time.ts';
+import { startMailSink } from './mail-sink.ts';
 import { summaryTable } from './summary-table.ts';
 
 const ROWS = 3;
@@ -20,6 +29,7 @@ export async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'particled-demo-'));
   const exportFolder = join(folder, 'export');
   mkdirSync(exportFolder);
+  const sink = await startMailSink(folder);
   const config = loadConfig(
     null,
     {},
@@ -27,9 +37,14 @@ export async function demo(): Promise<void> {
       instrument: { name: 'demo' },
       watch: { folder: exportFolder, stabilityMs: 200, rescanIntervalS: 5 },
       grid: { rows: ROWS, columns: COLUMNS, stallAfterS: 60 },
+      target: { d50MinUm: 4.5, d50MaxUm: 6 },
       store: { file: join(folder, 'particled.db') },
       mqtt: { broker: 'embedded', port: 0, summaryIntervalS: 5 },
       report: { folder: join(folder, 'reports') },
+      mail: {
+        ...{ host: '127.0.0.1', port: sink.port, security: 'none' },
+        ...{ from: 'particled@demo.invalid', to: ['scientist@demo.invalid'] },
+      },
     },
   );
   console.log(`A virtual microscope writes ${ROWS} x ${COLUMNS} tiles of LiCoO2 powder into ${exportFolder}`);
@@ -44,12 +59,34 @@ export async function demo(): Promise<void> {
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
   try {
-    await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
+    const summary = await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
+    const reportFolder = sampleFolder(join(folder, 'reports'), summary.sample.id, summary.run);
+    await writtenFiles(reportFolder, summary.revision);
+    console.log(`\nReport of the sample: ${join(reportFolder, 'report.html')}`);
+    const page = await sendTheNight(config, daemon, folder);
+    console.log(`Mail of the night:    ${page}\n  as SMTP brought it: ${sink.files.join(', ')}`);
   } finally {
     microscope.kill();
     await daemon.stop();
+    await sink.close();
   }
-  console.log(`\nFiles of the sample (summary.json, particles.csv, overlays): ${join(folder, 'reports')}`);
+}
+
+/** The files of a sample follow its summary. */
+async function writtenFiles(folder: string, revision: number): Promise<void> {
+  while ((await writtenRevision(folder)) < revision) await pause(100);
+}
+
+/** Sends the mail of the night under way without waiting for its end; gives the path of its HTML. */
+async function sendTheNight(config: Config, daemon: Daemon, folder: string): Promise<string> {
+  const settings = mailSettings(config);
+  if (settings === null) throw new Error('the demo has no mail server');
+  const { at, timeZone } = settings;
+  const date = nightUnderWay(new Date(), { at, timeZone: timeZone ?? systemTimeZone() });
+  const mail = await daemon.nightMail(date);
+  const messageId = askedMessageId(date, config.instrument.name, settings.from, new Date());
+  await createMailer(settings).send(mail, messageId);
+  return writeNight(mail, date, folder)[0];
 }
 
 function failureOf(microscope: ChildProcess): Promise<never> {
@@ -60,8 +97,8 @@ function failureOf(microscope: ChildProcess): Promise<never> {
   });
 }
 
-/** Prints what arrives until the final summary has. */
-async function watchTheResult(url: string): Promise<void> {
+/** Prints what arrives until the final summary has, and gives that. */
+async function watchTheResult(url: string): Promise<SummaryMessage> {
   const subscriber = await connectAsync(url, { protocolVersion: 4 });
   const final = new Promise<unknown>((resolve, reject) => {
     subscriber.on('message', (topic, payload) => {
@@ -83,6 +120,7 @@ async function watchTheResult(url: string): Promise<void> {
   const { sequence: _, ...stored } = summary;
   console.log(summaryTable([stored]));
   await subscriber.endAsync();
+  return summary;
 }
 
 function isFinal(message: unknown): boolean {

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { nightMailInThread } from '../night-thread.ts';
-import { selfContained } from '../report/compose-night.ts';
 import { createMailer, mailSettings } from '../report/mailer.ts';
-import { askedMessageId, type NightMail } from '../report/night-mail.ts';
+import { writeNight } from '../report/night-files.ts';
+import { askedMessageId } from '../report/night-mail.ts';
 import { lastNight, nightPeriod } from '../report/night-schedule.ts';
 import { isLocalDate, type LocalDate, systemTimeZone } from '../report/zoned-time.ts';
 import { openStoreReadOnly } from '../store/database.ts';
@@ -37,22 +35,7 @@ export async function report(config: Config, options: ReportOptions): Promise<vo
   }
   const files = writeNight(mail, date, options.out);
   for (const file of files) console.log(file);
-  if (options.open) openFile(files[0]!);
-}
-
-/** Writes `night-<date>.html`, `.txt` and `.csv` into the folder; gives their paths. */
-export function writeNight(mail: NightMail, date: LocalDate, folder: string): string[] {
-  const contents = [
-    [`night-${date}.html`, selfContained(mail)],
-    [`night-${date}.txt`, mail.text],
-    ...mail.attachments.map(({ fileName, text }) => [fileName, text] as const),
-  ] as const;
-  mkdirSync(folder, { recursive: true });
-  return contents.map(([name, text]) => {
-    const path = resolve(folder, name);
-    writeFileSync(path, text);
-    return path;
-  });
+  if (options.open) openFile(files[0]);
 }
 
 function dateOf({ mail: { at, timeZone } }: Config, asked: string | undefined): LocalDate {

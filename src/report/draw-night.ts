@@ -16,6 +16,7 @@ import type {
   ThemedPicture,
 } from './night-pictures.ts';
 import { type ParticlePlace, particleCrop } from './particle-crop.ts';
+import { CONTROL_SAMPLES_MIN } from './uncertain-control.ts';
 import { localDateOf } from './zoned-time.ts';
 
 /** A particle to be shown. */
@@ -48,7 +49,8 @@ export async function drawNight(report: NightReport, sources: PictureSources): P
   for (const sample of report.samples.slice(0, SAMPLES_IN_FULL)) {
     samples.set(sample.runId, await drawSample(sample, sources));
   }
-  return { samples, control: report.samples.length === 0 ? null : await drawControl(report) };
+  const isUsualKnown = report.control.length >= CONTROL_SAMPLES_MIN;
+  return { samples, control: samples.size > 0 && isUsualKnown ? await drawControl(report) : null };
 }
 
 async function drawSample(sample: NightSample, sources: PictureSources): Promise<SamplePictures> {

@@ -12,13 +12,21 @@ export interface NightFacts {
   readonly localDate: LocalDate;
   readonly timeZone: string;
   readonly period: NightPeriod;
-  /** Runs that finished in the night, each with the last measurement of the same sample before. */
-  readonly finished: readonly { readonly run: NightRun; readonly previous: NightRun | null }[];
+  readonly finished: readonly FinishedInNight[];
   /** Runs of the night that another version of particled has written, by name. */
   readonly unreadable: readonly string[];
   /** The last runs up to the end of the night, oldest first, those of the night among them. */
   readonly recent: readonly NightRun[];
   readonly conditions: NightConditions;
+}
+
+/** A run whose last result was made in the night. */
+export interface FinishedInNight {
+  readonly run: NightRun;
+  /** The last measurement of the same sample before. */
+  readonly previous: NightRun | null;
+  /** The run's result of an earlier night, which this one supersedes. */
+  readonly revises: NightRun | null;
 }
 
 /** rejected: the powder is not what it shall be; look: something keeps the figures from being taken as they are. */
@@ -32,6 +40,8 @@ export interface NightSample extends NightRun {
   readonly attention: readonly string[];
   readonly change: Change | null;
   readonly control: ControlPoint | null;
+  /** When the result was made that this one supersedes. */
+  readonly revises: Date | null;
 }
 
 export interface NightReport {
@@ -53,14 +63,13 @@ export function nightReport(facts: NightFacts): NightReport {
   const { instrument, localDate, timeZone, period, finished, unreadable, recent, conditions } = facts;
   const control = controlPoints(recent);
   const samples = finished
-    .map(({ run, previous }) => nightSample(run, previous, control))
+    .map((one) => nightSample(one, control))
     .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
   return { instrument, localDate, timeZone, period, samples, unreadable, control, conditions };
 }
 
 function nightSample(
-  run: NightRun,
-  previous: NightRun | null,
+  { run, previous, revises }: FinishedInNight,
   control: readonly ControlPoint[],
 ): NightSample {
   const point = control.find(({ runId }) => runId === run.runId) ?? null;
@@ -72,6 +81,7 @@ function nightSample(
     attention,
     change: previous && changeSince(run, previous),
     control: point,
+    revises: revises?.finishedAt ?? null,
   };
 }
 

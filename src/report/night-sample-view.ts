@@ -78,7 +78,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
       ...statistics.warnings
         .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
         .map(({ message }) => sentence(unitText(message))),
-      ...(summary.revision > 1 && summary.state !== 'filling' ? [`Revision ${summary.revision}.`] : []),
+      ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
     ],
   };
 }

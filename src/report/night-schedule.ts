@@ -26,6 +26,11 @@ export function lastNight(now: Date, schedule: NightSchedule): LocalDate {
   return latestDays(now, schedule).findLast((date) => endOf(date, schedule) <= now)!;
 }
 
+/** The night that has begun and not ended. */
+export function nightUnderWay(now: Date, schedule: NightSchedule): LocalDate {
+  return addDays(lastNight(now, schedule), 1);
+}
+
 /**
  * The nights that have ended since `firstStart` and of which none is `known`, oldest first: what is asked decides, not what
  * woke the asker, so that a clock that is set, a sleeping machine or a restart neither skip a night nor repeat one.

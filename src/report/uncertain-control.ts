@@ -16,7 +16,7 @@ export interface ControlPoint {
 }
 
 /** Fewer samples say too little of what is usual. */
-const SAMPLES_MIN = 5;
+export const CONTROL_SAMPLES_MIN = 5;
 
 /** The samples that hold particles, in the order given; none is out of control while there are few. */
 export function controlPoints(runs: readonly NightRun[]): ControlPoint[] {
@@ -31,7 +31,7 @@ export function controlPoints(runs: readonly NightRun[]): ControlPoint[] {
     const { all, uncertain } = summary.statistics;
     const share = uncertain.count / all.count;
     const { low, high } = limits[i]!;
-    const isOut = counted.length >= SAMPLES_MIN && (share < low || share > high);
+    const isOut = counted.length >= CONTROL_SAMPLES_MIN && (share < low || share > high);
     const counts = { uncertainCount: uncertain.count, particleCount: all.count };
     return { runId, finishedAt, ...counts, share, low, high, isOut };
   });

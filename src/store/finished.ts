@@ -18,6 +18,8 @@ export interface Finished {
   between(from: Date, to: Date): FinishedRun[];
   /** The `limit` runs that finished last before `to`, oldest first. */
   lastBefore(to: Date, limit: number): FinishedRun[];
+  /** The run's last result before `to`. */
+  ofRun(runId: number, to: Date): FinishedRun | undefined;
   /** The run of the same sample that finished last before `to`, run `runId` left out. */
   previousOfSample(sampleId: string, runId: number, to: Date): FinishedRun | undefined;
 }
@@ -47,6 +49,10 @@ export function createFinished(database: DatabaseSync): Finished {
         if (runIds.size === limit) break;
       }
       return [...runIds].reverse().map((runId) => finishedRun(lastOfRun.get(runId, to.toISOString())));
+    },
+    ofRun(runId, to) {
+      const row = lastOfRun.get(runId, to.toISOString());
+      return row && finishedRun(row);
     },
     previousOfSample(sampleId, runId, to) {
       const row = previous.get(sampleId, runId, to.toISOString());

@@ -48,8 +48,11 @@ export interface Particles {
   /** The run's segmented tiles in the order in which they were seen. */
   columnsOfRun(runId: number): Generator<TileColumns>;
   rowsOfRun(runId: number): Generator<ParticleOfTile>;
-  /** The run's uncertain particles that no border touches, lowest confidence first, the larger of equal ones. */
-  mostUncertain(runId: number, limit: number): ParticleOfTile[];
+  /**
+   * The run's particles of lowest confidence, lowest first, the larger of equal ones; not those that a border cuts, which are
+   * uncertain for that alone.
+   */
+  leastConfident(runId: number, limit: number): ParticleOfTile[];
 }
 
 export function createParticles(database: DatabaseSync): Particles {
@@ -60,9 +63,9 @@ export function createParticles(database: DatabaseSync): Particles {
        box_width_px, box_height_px, cuts, objectness, certain, touches_border
      FROM particles WHERE tile_id = ? ORDER BY number`,
   );
-  const mostUncertain = database.prepare(
+  const leastConfident = database.prepare(
     `SELECT particles.*, path, grid_row, grid_column FROM tiles JOIN particles ON tile_id = id
-     WHERE run_id = ? AND state = 'segmented' AND certain = 0 AND touches_border = 0
+     WHERE run_id = ? AND state = 'segmented' AND touches_border = 0
      ORDER BY confidence, area_um2 DESC LIMIT ?`,
   );
   return {
@@ -80,8 +83,8 @@ export function createParticles(database: DatabaseSync): Particles {
         }
       }
     },
-    mostUncertain: (runId, limit) =>
-      mostUncertain.all(runId, limit).map((row) => ({
+    leastConfident: (runId, limit) =>
+      leastConfident.all(runId, limit).map((row) => ({
         tileId: number(row, 'tile_id'),
         path: text(row, 'path'),
         site: siteOf(row),

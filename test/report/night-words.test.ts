@@ -62,6 +62,12 @@ describe('the plain text', () => {
     expect(lines[2]).toContain('118 GB of 480 GB free for store');
   });
 
+  it('says of a run that was measured anew which result is superseded', () => {
+    const [run, revises] = [runOf({ label: 'a' }), runOf({ label: 'a', at: '2026-11-20T05:00:00.000Z' })];
+    const report = nightReport(factsOf([], { finished: [{ run, revises, previous: null }] }));
+    expect(nightText(report)).toContain('Supersedes the result of 20 Nov, 06:00.');
+  });
+
   it('names samples that it cannot read', () => {
     const text = nightText(nightReport(factsOf([], { unreadable: ['powder'] })));
     expect(text).toContain('No sample that this version of particled can read.');

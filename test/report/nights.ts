@@ -137,7 +137,9 @@ export function factsOf(
   change: Partial<NightFacts> = {},
 ): NightFacts {
   const pairs = finished.map((one) =>
-    'runId' in one ? { run: one, previous: null } : { run: one[0], previous: one[1] },
+    'runId' in one
+      ? { run: one, previous: null, revises: null }
+      : { run: one[0], previous: one[1], revises: null },
   );
   return {
     instrument: 'phenom-1',

@@ -34,12 +34,14 @@ describe('finished runs', () => {
 
   it('stand as they were then: a later revision belongs to the later night', () => {
     const { finished, save } = laboratory();
-    save('powder', 'run', 1);
+    const runId = save('powder', 'run', 1);
     save('powder', 'run', 1, 'stalled');
     save('powder', 'run', 5);
     expect(finished.between(onDay(1), onDay(2))).toMatchObject([{ revision: 2, payload: { revision: 2 } }]);
     expect(finished.between(onDay(5), onDay(6))).toMatchObject([{ revision: 3 }]);
     expect(finished.lastBefore(onDay(4), 30)).toMatchObject([{ revision: 2 }]);
+    expect(finished.ofRun(runId, onDay(5))).toMatchObject({ revision: 2 });
+    expect(finished.ofRun(runId, onDay(1))).toBeUndefined();
   });
 
   it('give the last ones before a time, oldest first, however many revisions each has', () => {
