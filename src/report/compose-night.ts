@@ -33,15 +33,3 @@ export async function composeNight(
     attachments: report.samples.length === 0 ? [] : [table],
   };
 }
-
-/** The HTML with its pictures inside, to be opened as a file. */
-export function selfContained({ html, images }: NightMail): string {
-  return images.reduce(
-    (text, { cid, contentType, bytes }) =>
-      text.replaceAll(
-        `src="cid:${cid}"`,
-        `src="data:${contentType};base64,${Buffer.from(bytes).toString('base64')}"`,
-      ),
-    html,
-  );
-}

@@ -21,6 +21,18 @@ export interface Attachment {
   readonly text: string;
 }
 
+/** The HTML with its pictures inside, to be opened as a file. */
+export function selfContained({ html, images }: NightMail): string {
+  return images.reduce(
+    (text, { cid, contentType, bytes }) =>
+      text.replaceAll(
+        `src="cid:${cid}"`,
+        `src="data:${contentType};base64,${Buffer.from(bytes).toString('base64')}"`,
+      ),
+    html,
+  );
+}
+
 /**
  * The same for each attempt at a night's mail, so that systems which know a mail by its id show a repetition once.
  * @param from the sender's address, whose domain makes the id one of nobody else

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeNight, selfContained } from '../../src/report/compose-night.ts';
+import { composeNight } from '../../src/report/compose-night.ts';
 import type { PictureSources } from '../../src/report/draw-night.ts';
+import { selfContained } from '../../src/report/night-mail.ts';
 import { nightReport } from '../../src/report/night-model.ts';
 import { busyNight } from '../report/nights.ts';
 
