@@ -7,7 +7,7 @@ import { composeNight } from '../../src/report/compose-night.ts';
 import type { PictureSources } from '../../src/report/draw-night.ts';
 import { selfContained } from '../../src/report/night-mail.ts';
 import { nightReport } from '../../src/report/night-model.ts';
-import { busyNight } from '../report/nights.ts';
+import { busyNight } from '../report/busy-night.ts';
 
 const nothing: PictureSources = { folderOf: () => null, uncertainOf: () => [] };
 const folder = mkdtempSync(join(tmpdir(), 'particled-mail-'));

@@ -10,7 +10,8 @@ import { nightReport } from '../../src/report/night-model.ts';
 import { premises } from '../support/premises.ts';
 import { writeSmallTile } from '../support/small-tile.ts';
 import { smtp } from '../support/smtp.ts';
-import { busyNight, factsOf, runOf } from './nights.ts';
+import { busyNight } from './busy-night.ts';
+import { factsOf, runOf } from './nights.ts';
 
 const nothing: PictureSources = { folderOf: () => null, uncertainOf: () => [] };
 const busy = nightReport(busyNight());

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nightReport } from '../../src/report/night-model.ts';
 import type { NightSummary } from '../../src/report/night-summary.ts';
-import { busyNight, factsOf, runOf, summaryOf } from './nights.ts';
+import { busyNight } from './busy-night.ts';
+import { factsOf, runOf, summaryOf } from './nights.ts';
 
 /** The only sample of a night. */
 function only(change: Partial<NightSummary>, count = 1000) {

@@ -3,7 +3,8 @@ import { nightCsv } from '../../src/report/night-csv.ts';
 import { nightSubject } from '../../src/report/night-headline.ts';
 import { nightReport } from '../../src/report/night-model.ts';
 import { nightText } from '../../src/report/night-text.ts';
-import { busyNight, factsOf, goodConditions, runOf } from './nights.ts';
+import { busyNight } from './busy-night.ts';
+import { factsOf, goodConditions, runOf } from './nights.ts';
 
 const busy = nightReport(busyNight());
 const empty = nightReport(factsOf([]));
