@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { healthReasons } from './health/reasons.ts';
@@ -31,6 +32,7 @@ export interface Daemon {
 
 const TICK_MS = 1000;
 const STATUS_INTERVAL_MS = 30_000;
+const CONNECTION_GRACE_MS = 5_000;
 
 /** Builds the edges, starts them in the order of a tile's walk from its end, and keeps them going. */
 export async function startDaemon(config: Config, logger: Logger): Promise<Daemon> {
@@ -105,8 +107,11 @@ async function start(
     clearInterval(statusTimer);
   });
 
-  const nightMail: Daemon['nightMail'] = (localDate) =>
-    nightMailInThread({ config, localDate, reasons: reasonsNow() });
+  const nightMail: Daemon['nightMail'] = async (localDate) => {
+    // Just after a start the broker is not connected yet, which is no trouble to tell of.
+    if (!broker.connected) await connectionOf(broker);
+    return nightMailInThread({ config, localDate, reasons: reasonsNow() });
+  };
   if (mail) {
     const nightly = startNightly({
       settings: mail,
@@ -124,6 +129,12 @@ async function start(
   started.push(() => systemd.stopping());
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   return { brokerUrl: url, nightMail };
+}
+
+/** Waits until there is a connection, though not for long. */
+function connectionOf(broker: Broker): Promise<void> {
+  const connected = new Promise<void>((resolve) => broker.onConnect(resolve));
+  return Promise.race([connected, pause(CONNECTION_GRACE_MS, undefined, { ref: false })]);
 }
 
 async function startBroker(

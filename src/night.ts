@@ -107,14 +107,14 @@ function pictureSources(store: StoreReader, { report }: NightRequest['config']):
           const tile = store.tiles.get(tileId);
           if (!tile || leftOut.has(tile.file.contentHash)) return [];
           const { path, contentHash } = tile.file;
+          const { databarHeightPx } = tile.metadata;
+          // Without a report folder there is no overlay, and the tile itself is shown.
           return [
             {
-              overlayPath: folder === null ? null : overlayPath(folder, path, contentHash),
-              tilePath: path,
-              databarHeightPx: tile.metadata.databarHeightPx,
-              boxPx: particle.boxPx,
-              diameterUm: particle.diameterEquivalentUm,
-              confidence: particle.confidence,
+              particle,
+              path,
+              databarHeightPx,
+              overlayPath: folder === null ? '' : overlayPath(folder, path, contentHash),
             },
           ];
         })

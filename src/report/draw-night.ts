@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Particle } from '../measure/particle.ts';
 import { controlChart } from './charts/control-chart.ts';
 import type { Chart } from './charts/draw-chart.ts';
 import type { Theme } from './charts/palette.ts';
@@ -15,14 +16,13 @@ import type {
   SamplePictures,
   ThemedPicture,
 } from './night-pictures.ts';
-import { type ParticlePlace, particleCrop } from './particle-crop.ts';
+import { type CropSource, particleCrop } from './particle-crop.ts';
 import { CONTROL_SAMPLES_MIN } from './uncertain-control.ts';
 import { localDateOf } from './zoned-time.ts';
 
 /** A particle to be shown. */
-export interface UncertainParticle extends ParticlePlace {
-  readonly diameterUm: number;
-  readonly confidence: number;
+export interface UncertainParticle extends CropSource {
+  readonly particle: Particle;
 }
 
 /** Where the pictures of a sample come from. */
@@ -39,7 +39,7 @@ export const SAMPLES_IN_FULL = 10;
 /** Narrow, so that its letters can be read on a phone too. */
 const CONTROL_WIDTH_PX = 400;
 const SPARKLINE_HEIGHT_PX = 56;
-const CROP_PX = 176;
+const CROP_WIDTH_PX = 176;
 /** Pictures are stored at twice the size at which they are shown. */
 const SCALE = 2;
 
@@ -68,7 +68,7 @@ async function drawSample(sample: NightSample, sources: PictureSources): Promise
           SPARKLINE_HEIGHT_PX,
         ),
       )),
-    mosaic: folder === null ? null : await mosaicPicture(join(folder, 'mosaic.jpg'), name, sample),
+    mosaic: folder === null ? null : await mosaicPicture(join(folder, 'mosaic-preview.jpg'), name, sample),
     particles: await particlePictures(sources.uncertainOf(sample), name),
   };
 }
@@ -118,12 +118,19 @@ async function particlePictures(
   name: string,
 ): Promise<ParticlePicture[]> {
   const pictures = await Promise.all(
-    particles.map(async (particle, i): Promise<ParticlePicture | null> => {
-      const bytes = await particleCrop(particle, SCALE * CROP_PX);
-      const caption = `${figureText(particle.diameterUm, 'µm')}, confidence ${percentText(particle.confidence)}`;
-      const size = { widthPx: CROP_PX, heightPx: CROP_PX };
-      const cid = cidOf(`particle-${i + 1}-${name}`);
-      return bytes && { cid, contentType: 'image/jpeg', bytes, ...size, alt: 'Uncertain particle.', caption };
+    particles.map(async ({ particle, ...source }, i): Promise<ParticlePicture | null> => {
+      const png = await particleCrop(source, particle);
+      if (png === null) return null;
+      const { diameterEquivalentUm, confidence } = particle;
+      return {
+        cid: cidOf(`particle-${i + 1}-${name}`),
+        contentType: 'image/jpeg',
+        bytes: await sharp(png).jpeg({ quality: 78 }).toBuffer(), // a quarter of the PNG
+        widthPx: CROP_WIDTH_PX,
+        heightPx: CROP_WIDTH_PX,
+        alt: 'Uncertain particle.',
+        caption: `${figureText(diameterEquivalentUm, 'µm')}, confidence ${percentText(confidence)}`,
+      };
     }),
   );
   return pictures.filter((picture) => picture !== null);

@@ -1,24 +1,25 @@
-/** A piece of HTML whose text is escaped already. */
+/** Text that is HTML already. */
 export class Html {
   readonly text: string;
-
   constructor(text: string) {
     this.text = text;
   }
 }
 
-export type HtmlPart = string | number | Html | null | readonly HtmlPart[];
+export type HtmlValue = Html | string | number | null | readonly HtmlValue[];
 
-/** HTML from a template; what is put in is escaped unless it is HTML itself, null is nothing. */
-export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  return new Html(template.reduce((text, piece, i) => `${text}${htmlText(parts[i - 1] ?? null)}${piece}`));
+/** HTML of a template; whatever is filled in is escaped unless it is `Html`, and lists are joined. */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  return new Html(
+    strings.map((text, i) => text + (i < values.length ? textOf(values[i] ?? null) : '')).join(''),
+  );
 }
 
-function htmlText(part: HtmlPart): string {
-  if (part === null) return '';
-  if (part instanceof Html) return part.text;
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
-  return part.map(htmlText).join('');
+function textOf(value: HtmlValue): string {
+  if (value === null) return '';
+  if (value instanceof Html) return value.text;
+  if (typeof value === 'object') return value.map(textOf).join('');
+  return escaped(String(value));
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -29,6 +30,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** For element text and quoted attributes; a number keeps to the line of its unit. */
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+  return text
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    .replace(/(\d) (?=[µ%]|nm\b)/g, '$1&nbsp;');
 }

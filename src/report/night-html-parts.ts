@@ -1,4 +1,4 @@
-import { type Html, type HtmlPart, html } from './html.ts';
+import { type Html, type HtmlValue, html } from './html.ts';
 import type { Picture, ThemedPicture } from './night-pictures.ts';
 import { style, toneOf } from './night-style.ts';
 
@@ -9,7 +9,7 @@ export const MAIL_WIDTH_PX = 600;
 export const INNER_WIDTH_PX = 560;
 
 /** One card of the mail: a row of the outer table, with room below. */
-export function card(content: HtmlPart): Html {
+export function card(content: HtmlValue): Html {
   return html`<tr><td class="card inner" style="${style.card}padding:18px 20px;">${content}</td></tr>
 <tr><td style="height:12px;line-height:12px;font-size:0;">&nbsp;</td></tr>`;
 }

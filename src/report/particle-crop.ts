@@ -1,59 +1,56 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
+import type { Particle } from '../measure/particle.ts';
 import { readPixels } from '../watcher/pixels.ts';
 
-/** Where a particle can be seen. */
-export interface ParticlePlace {
-  /** Its tile with outlines; null where none are drawn. */
-  readonly overlayPath: string | null;
-  readonly tilePath: string;
+/** Side of a crop's picture. */
+export const CROP_PX = 288;
+
+/** Room around a particle, as a share of its longer side. */
+const ROOM = 0.5;
+const SMALLEST_PX = 48;
+
+/** Where a particle's picture is cut from. */
+export interface CropSource {
+  readonly overlayPath: string;
+  readonly path: string;
   readonly databarHeightPx: number;
-  /** Left, top, width, height in the tile. */
-  readonly boxPx: readonly [number, number, number, number];
 }
 
-/** Room around the particle, so that the eye sees what it lies among. */
-const MARGIN = 1.8;
-const SIDE_MIN_PX = 64;
-
-/** A square around the particle as JPEG of `sidePx`; null where neither overlay nor tile can be read any more. */
-export async function particleCrop(place: ParticlePlace, sidePx: number): Promise<Buffer | null> {
-  for (const open of [() => overlayOf(place), () => tileOf(place)]) {
+/**
+ * A particle with its surroundings as a square PNG, from the overlay or else from the tile; null where neither can
+ * be read any more.
+ */
+export async function particleCrop(
+  source: CropSource,
+  { boxPx }: Pick<Particle, 'boxPx'>,
+): Promise<Buffer | null> {
+  try {
+    return await cut(await sharp(source.overlayPath).png().toBuffer(), boxPx);
+  } catch {
     try {
-      const picture = await open();
-      const { width, height } = await picture.metadata();
-      return await picture
-        .extract(squareAround(place.boxPx, width, height))
-        .resize(sidePx, sidePx)
-        .toColourspace('srgb')
-        .jpeg({ quality: 78 })
-        .toBuffer();
+      const { widthPx, heightPx, pixels } = await readPixels(source.path, source.databarHeightPx);
+      const tile = sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 1 } });
+      return await cut(await tile.png().toBuffer(), boxPx);
     } catch {
-      // The next one may still be there.
+      return null;
     }
   }
-  return null;
 }
 
-async function overlayOf({ overlayPath }: ParticlePlace): Promise<Sharp> {
-  if (overlayPath === null) throw new Error('no overlay');
-  return sharp(overlayPath);
-}
-
-async function tileOf({ tilePath, databarHeightPx }: ParticlePlace): Promise<Sharp> {
-  const { widthPx, heightPx, pixels } = await readPixels(tilePath, databarHeightPx);
-  return sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 1 } });
-}
-
-/** As near to the particle's middle as the tile's borders allow. */
-function squareAround([x, y, boxWidth, boxHeight]: ParticlePlace['boxPx'], width: number, height: number) {
-  const wanted = Math.max(SIDE_MIN_PX, Math.round(MARGIN * Math.max(boxWidth, boxHeight)));
-  const side = Math.min(wanted, width, height);
-  const start = (middle: number, length: number): number =>
-    Math.round(Math.min(Math.max(0, middle - side / 2), length - side));
-  return {
-    left: start(x + boxWidth / 2, width),
-    top: start(y + boxHeight / 2, height),
-    width: side,
-    height: side,
-  };
+async function cut(picture: Buffer, [x, y, width, height]: Particle['boxPx']): Promise<Buffer> {
+  const { width: widthPx, height: heightPx } = await sharp(picture).metadata();
+  const wanted = Math.max(SMALLEST_PX, Math.ceil(Math.max(width, height) * (1 + 2 * ROOM)));
+  const side = Math.min(wanted, widthPx, heightPx);
+  const from = (middle: number, size: number): number =>
+    Math.max(0, Math.min(size - side, Math.round(middle - side / 2)));
+  return sharp(picture)
+    .extract({
+      left: from(x + width / 2, widthPx),
+      top: from(y + height / 2, heightPx),
+      width: side,
+      height: side,
+    })
+    .resize(CROP_PX, CROP_PX, { kernel: 'cubic' })
+    .png({ palette: true })
+    .toBuffer();
 }

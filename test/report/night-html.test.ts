@@ -3,10 +3,12 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
 import { composeNight } from '../../src/report/compose-night.ts';
-import { type PictureSources, SAMPLES_IN_FULL } from '../../src/report/draw-night.ts';
+import { type PictureSources, SAMPLES_IN_FULL, type UncertainParticle } from '../../src/report/draw-night.ts';
 import { createMailer, mailSettings } from '../../src/report/mailer.ts';
 import { type NightMail, selfContained } from '../../src/report/night-mail.ts';
 import { nightReport } from '../../src/report/night-model.ts';
+import { CROP_PX } from '../../src/report/particle-crop.ts';
+import { exampleParticle } from '../store/examples.ts';
 import { premises } from '../support/premises.ts';
 import { writeSmallTile } from '../support/small-tile.ts';
 import { smtp } from '../support/smtp.ts';
@@ -24,6 +26,7 @@ function readable(html: string): string {
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
+    .replaceAll('&nbsp;', ' ')
     .replaceAll(/\s+/g, ' ');
 }
 
@@ -86,12 +89,17 @@ describe('the pictures of a sample', () => {
   it('are its mosaic and its most uncertain particles, cut from the tile where no overlay is', async () => {
     const { folder } = premises();
     const grey = { create: { width: 4000, height: 1500, channels: 3, background: '#808080' } } as const;
-    await sharp(grey).jpeg().toFile(join(folder, 'mosaic.jpg'));
-    const particle = {
-      ...{ overlayPath: join(folder, 'none.png'), tilePath: writeSmallTile(folder), databarHeightPx: 0 },
-      ...{ boxPx: [28, 16, 4, 4] as const, diameterUm: 2.34, confidence: 0.21 },
+    await sharp(grey).jpeg().toFile(join(folder, 'mosaic-preview.jpg'));
+    const particle: UncertainParticle = {
+      particle: {
+        ...exampleParticle(4),
+        diameterEquivalentUm: 2.34,
+        confidence: 0.21,
+        boxPx: [28, 16, 4, 4],
+      },
+      ...{ overlayPath: join(folder, 'none.png'), path: writeSmallTile(folder), databarHeightPx: 0 },
     };
-    const gone = { ...particle, tilePath: join(folder, 'gone.tiff') };
+    const gone = { ...particle, path: join(folder, 'gone.tiff') };
     const sources = { folderOf: () => folder, uncertainOf: () => [particle, gone] };
     const mail = await composeNight(nightReport(factsOf([runOf({ label: 'powder' })])), sources, 'particled');
     const sizes = await Promise.all(
@@ -99,10 +107,10 @@ describe('the pictures of a sample', () => {
         .filter(({ contentType }) => contentType === 'image/jpeg')
         .map(({ bytes }) => sharp(bytes).metadata()),
     );
-    // Twice the 560 px of the card, in the mosaic's shape; twice the 176 px of a particle.
+    // Twice the 560 px of the card, in the mosaic's shape; 288 px of a particle.
     expect(sizes.map(({ width, height }) => [width, height])).toEqual([
       [1120, 420],
-      [352, 352],
+      [CROP_PX, CROP_PX],
     ]);
     expect(readable(mail.html)).toContain('2.34 µm, confidence 21 %');
     expect(readable(mail.html)).toContain('The grid of 24 tiles: 900 certain particles outlined in green');
