@@ -1,21 +1,20 @@
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
+import { createCommands } from './commanding.ts';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { healthReasons } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
-import { nightMailInThread } from './night-thread.ts';
-import { startNightly } from './nightly.ts';
+import { startNights } from './nights.ts';
 import { startParts } from './parts.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Broker } from './publish/broker.ts';
+import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
 import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { topicsOf } from './publish/topics.ts';
-import { createMailer, mailSettings } from './report/mailer.ts';
 import type { NightMail } from './report/night-mail.ts';
 import type { LocalDate } from './report/zoned-time.ts';
 import { softwareVersion } from './version.ts';
@@ -32,7 +31,6 @@ export interface Daemon {
 
 const TICK_MS = 1000;
 const STATUS_INTERVAL_MS = 30_000;
-const CONNECTION_GRACE_MS = 5_000;
 
 /** Builds the edges, starts them in the order of a tile's walk from its end, and keeps them going. */
 export async function startDaemon(config: Config, logger: Logger): Promise<Daemon> {
@@ -74,11 +72,10 @@ async function start(
   );
   started.push(() => watch.close());
 
-  const mail = mailSettings(config);
   let lastReasons = '';
   const publishStatus = (reasons: readonly string[]): void => {
     if (!broker.connected) return;
-    const waiting = parts.store.tiles.countByState().seen;
+    const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
     const payload = statusPayload({ ...identity(config), at: new Date() }, 'online', reasons, waiting);
     // A status that is lost is followed by another: it has no place in the outbox.
     broker.publish({ topic: topicsOf(config.instrument.name).status, payload, retain: true }).catch(() => {});
@@ -89,7 +86,7 @@ async function start(
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
-      lastMail: mail ? parts.store.mails.latest() : undefined,
+      lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   broker.onConnect(() => publishStatus(reasonsNow()));
   if (broker.connected) publishStatus(reasonsNow());
@@ -107,34 +104,18 @@ async function start(
     clearInterval(statusTimer);
   });
 
-  const nightMail: Daemon['nightMail'] = async (localDate) => {
-    // Just after a start the broker is not connected yet, which is no trouble to tell of.
-    if (!broker.connected) await connectionOf(broker);
-    return nightMailInThread({ config, localDate, reasons: reasonsNow() });
-  };
-  if (mail) {
-    const nightly = startNightly({
-      settings: mail,
-      instrument: config.instrument.name,
-      mails: parts.store.mails,
-      mailer: createMailer(mail),
-      build: nightMail,
-      logger,
-    });
-    started.push(() => nightly.stop());
-  }
+  const nights = startNights({ config, store: parts.store, broker, reasonsNow, logger });
+  started.push(() => nights.stop());
+  const { reportOfNight } = nights;
+  const commands = createCommands({ ...parts, config, pipeline, reportOfNight });
+  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
+  started.push(() => listener.stop());
 
   const systemd = systemdNotify(process.env, logger);
   systemd.ready(`watching ${folder}`);
   started.push(() => systemd.stopping());
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
-  return { brokerUrl: url, nightMail };
-}
-
-/** Waits until there is a connection, though not for long. */
-function connectionOf(broker: Broker): Promise<void> {
-  const connected = new Promise<void>((resolve) => broker.onConnect(resolve));
-  return Promise.race([connected, pause(CONNECTION_GRACE_MS, undefined, { ref: false })]);
+  return { brokerUrl: url, nightMail: nights.nightMail };
 }
 
 async function startBroker(

@@ -1,4 +1,10 @@
-/** What a controller written in TypeScript imports: the messages that particled publishes, and their topics. */
+/** What a controller written in TypeScript imports: messages and their topics, commands and their answers. */
+export {
+  commandKinds,
+  type Requests as CommandRequests,
+  type Results as CommandResults,
+  type Verb,
+} from './publish/command-kinds.ts';
 export {
   type MessageKind,
   type MessageName,
@@ -9,6 +15,7 @@ export {
   type SummaryMessage,
   type TileMessage,
 } from './publish/messages.ts';
+export { answerSchema } from './publish/schema-command.ts';
 export { progressSchema } from './publish/schema-progress.ts';
 export { setAsideSchema } from './publish/schema-set-aside.ts';
 export { statusSchema } from './publish/schema-status.ts';

@@ -6,10 +6,10 @@ import type { PictureSources, UncertainParticle } from './report/draw-night.ts';
 import type { DiskSpace, ModelOfNight, NightConditions } from './report/night-conditions.ts';
 import type { NightMail } from './report/night-mail.ts';
 import { type NightFacts, type NightSample, nightReport } from './report/night-model.ts';
-import { nightPeriod } from './report/night-schedule.ts';
+import { nightPeriod, nightScheduleOf } from './report/night-schedule.ts';
 import { type NightRun, nightRun } from './report/night-summary.ts';
 import { overlayPath, sampleFolder } from './report/sample-files.ts';
-import { type LocalDate, systemTimeZone } from './report/zoned-time.ts';
+import type { LocalDate } from './report/zoned-time.ts';
 import type { StoreReader } from './store/database.ts';
 import type { FinishedRun } from './store/finished.ts';
 import { softwareVersion } from './version.ts';
@@ -33,8 +33,8 @@ export async function nightMail(store: StoreReader, request: NightRequest): Prom
 }
 
 function nightFacts(store: StoreReader, { config, localDate, reasons }: NightRequest): NightFacts {
-  const { at, timeZone } = { at: config.mail.at, timeZone: config.mail.timeZone ?? systemTimeZone() };
-  const period = nightPeriod(localDate, { at, timeZone });
+  const schedule = nightScheduleOf(config.mail);
+  const period = nightPeriod(localDate, schedule);
   const ofNight = store.finished.between(period.from, period.to);
   const finished = ofNight.flatMap((stored) => {
     const run = nightRun(stored);
@@ -45,7 +45,14 @@ function nightFacts(store: StoreReader, { config, localDate, reasons }: NightReq
   const recent = store.finished.lastBefore(period.to, RECENT_SAMPLES).flatMap((run) => nightRun(run) ?? []);
   const runs = finished.length > 0 ? finished.map(({ run }) => run) : recent;
   return {
-    ...{ instrument: config.instrument.name, localDate, timeZone, period, finished, recent },
+    ...{
+      instrument: config.instrument.name,
+      localDate,
+      timeZone: schedule.timeZone,
+      period,
+      finished,
+      recent,
+    },
     unreadable: ofNight.filter((run) => nightRun(run) === null).map(({ sampleId }) => sampleId),
     conditions: conditionsOf(store, config, reasons, runs),
   };

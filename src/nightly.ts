@@ -3,8 +3,7 @@ import { messageOf } from './errors.ts';
 import type { Logger } from './logger.ts';
 import { MailError, type Mailer, type MailSettings } from './report/mailer.ts';
 import { type NightMail, nightMessageId } from './report/night-mail.ts';
-import { lastNight, nightsDue } from './report/night-schedule.ts';
-import { systemTimeZone } from './report/zoned-time.ts';
+import { lastNight, nightScheduleOf, nightsDue } from './report/night-schedule.ts';
 import type { Mails, StoredMail } from './store/mails.ts';
 
 /** Sends each night's mail. */
@@ -38,7 +37,7 @@ export function startNightly(options: {
   readonly logger: Logger;
 }): Nightly {
   const { settings, instrument, mails, mailer, build, logger } = options;
-  const nights = { at: settings.at, timeZone: settings.timeZone ?? systemTimeZone() };
+  const nights = nightScheduleOf(settings);
   const stopping = new AbortController();
   /** Once after a start all are tried: whoever starts it anew has mended something. */
   let pausesCount = false;

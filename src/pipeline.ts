@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createErrorBoundary } from './error-boundary.ts';
 import { messageOf, UnusableFileError } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
 import { SegmenterUnavailableError } from './inference/segmenter-pool.ts';
 import type { TileResult } from './inference/tile-result.ts';
+import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
 import { overlayPath, sampleFolder } from './report/sample-files.ts';
-import { digestSettings, rememberingLayout } from './run-digest.ts';
+import { rememberingLayout } from './run-digest.ts';
 import { rememberTile } from './run-of-tile.ts';
 import { createRunResults } from './run-results.ts';
 import { createSetAside } from './set-aside.ts';
@@ -27,6 +29,10 @@ export interface Pipeline {
   resume(): void;
   /** Time has passed: runs that have fallen silent end. */
   tick(): void;
+  /** A controller said something new of the run: work to do, or only another summary. */
+  changed(runId: number): void;
+  /** Writes the files of a run's latest revision anew. @returns their folder */
+  writeFilesAnew(runId: number): Promise<string>;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
   idle(): Promise<void>;
   /** Ends every filling run as it is; for a folder that gets no more tiles. */
@@ -37,7 +43,7 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger } = parts;
-  const layoutOf = rememberingLayout(digestSettings(config).expected);
+  const layoutOf = rememberingLayout();
   const results = createRunResults(parts, sender);
   const setAside = createSetAside(parts, sender);
   const inFlight = new Map<number, Promise<void>>();
@@ -93,19 +99,27 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
+  function modelOf(tile: StoredTile): ModelOfTile {
+    return modelOfTile(parts.models, runById(tile.runId).analysis, tile);
+  }
+
   async function segment(tile: StoredTile): Promise<void> {
     try {
-      const model = chooseModel(parts.models, tile.metadata.magnification, tile.file.path);
+      const model = modelOf(tile);
       const result = await parts.segmenter.segment({
         path: tile.file.path,
         databarHeightPx: tile.metadata.databarHeightPx,
         pixelSizeNm: tile.metadata.pixelSizeNm,
         stagePositionUm: tile.metadata.stagePositionUm,
-        model: model.manifest.name,
+        model: model.name,
+        thresholds: model.thresholds,
         overlayPath: overlayOf(tile),
       });
-      const use = { ...result.model, thresholds: model.manifest.thresholds };
-      await persistently(() => record(tile, result, use));
+      await persistently(() => {
+        // Where another way is asked for meanwhile, the tile still waits.
+        if (!isDeepStrictEqual(model, modelOf(tile))) return;
+        record(tile, result, { ...result.model, thresholds: model.thresholds });
+      });
     } catch (error) {
       // Without a segmenter the tile waits: it is not its fault.
       if (error instanceof SegmenterUnavailableError) await sayAndPause(error);
@@ -125,7 +139,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   // 3. A result and what is said of it are written together; only then is it a result.
   function record(tile: StoredTile, { particles, quality, durationsMs }: TileResult, model: ModelUse): void {
-    const { site, progress, run } = placeInRun(tile, { segmented: 1, failed: 0 });
+    const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
     const message = tileMessage(sender(), run, tile, site, { particles, model, quality: { ...quality } });
     if (
       !store.results.recordResult(tile.id, { particles, model, quality: { ...quality }, site }, [
@@ -143,33 +157,29 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if (stopping) return; // not the tile's fault: it waits for the next start
     const reason = messageOf(error);
     const final = tile.attempts + 1 >= config.segmenter.attempts;
+    // What was segmented before keeps its earlier result, so nobody is told of a tile given up.
+    const lost = final && !tile.again;
     const messages: OutboxMessage[] = [];
-    if (final) {
+    if (lost) {
       const { site, progress, run } = placeInRun(tile, { segmented: 0, failed: 1 });
       messages.push(tileMessage(sender(), run, tile, site, { reason }), progress);
     }
     if (!store.results.recordFailure(tile.id, { reason, final }, messages)) return;
-    logger.warn(
-      { path: tile.file.path, attempt: tile.attempts + 1, reason },
-      final ? 'tile given up' : 'tile failed, tried again',
-    );
+    const given = lost ? 'tile given up' : 'tile keeps its earlier result';
+    const attempt = tile.attempts + 1;
+    logger.warn({ path: tile.file.path, attempt, reason }, final ? given : 'tile failed, tried again');
+    if (lost) setAside(tile.file.path, faultOf(tile, error, reason));
     if (!final) return;
-    setAside(
-      tile.file.path,
-      error instanceof UnusableFileError
-        ? error
-        : new UnusableFileError(tile.file.path, 'segmenter-failed', reason),
-    );
     results.changed(tile.runId);
     parts.onMessage();
   }
 
   function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
     const run = runById(tile.runId);
-    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id));
+    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id), results.expectedOf(run));
     const counts = store.tiles.countByState(run.id);
     const tiles = {
-      waiting: counts.seen - 1,
+      waiting: counts.seen + store.tiles.countAgain(run.id) - 1,
       segmented: counts.segmented + now.segmented,
       failed: counts.failed + now.failed,
     };
@@ -187,7 +197,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   function isIdle(): boolean {
-    return inFlight.size === 0 && store.tiles.countByState().seen === 0;
+    return inFlight.size === 0 && store.tiles.countByState().seen + store.tiles.countAgain() === 0;
   }
 
   function announceIdle(): void {
@@ -210,6 +220,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guarded(dispatch);
       guarded(() => results.endSilentRuns(Date.now()));
     },
+    writeFilesAnew: results.writeFilesAnew,
+    changed(runId) {
+      results.changed(runId);
+      guarded(dispatch);
+    },
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
@@ -227,4 +242,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
   };
   return pipeline;
+}
+
+function faultOf(tile: StoredTile, error: unknown, reason: string): UnusableFileError {
+  if (error instanceof UnusableFileError) return error;
+  return new UnusableFileError(tile.file.path, 'segmenter-failed', reason);
 }

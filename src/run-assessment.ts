@@ -3,6 +3,7 @@ import { type SummaryFacts, siteFields } from './publish/compose.ts';
 import { missingPlaces, type RunDigest } from './run-digest.ts';
 import { decisionOf, type SizeTarget } from './statistics/decision.ts';
 import { type PrecisionTarget, precisionOf } from './statistics/sufficiency.ts';
+import type { Expectation } from './store/expectations.ts';
 
 /** What a sample is asked for. */
 export interface SampleGoals {
@@ -17,6 +18,14 @@ export function configuredGoals({ precision, target }: Pick<Config, 'precision' 
   return {
     precision,
     target: min === null || max === null ? null : { d50Um: { min, max }, probability },
+  };
+}
+
+/** The sample's own goals, where a controller named them, before the configured ones. */
+export function goalsOf(configured: SampleGoals, { target, precision }: Expectation): SampleGoals {
+  return {
+    precision: { ...configured.precision, ...precision },
+    target: target ?? configured.target,
   };
 }
 

@@ -3,17 +3,16 @@ import type { Coverage, LatticeSite } from './grid/coverage.ts';
 import { coverageOf, type GridSize } from './grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from './grid/lattice.ts';
 import { pointAt } from './grid/lattice-frame.ts';
-import { duplicateParticles } from './grid/same-particle.ts';
 import type { Model } from './inference/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
-import { borderCorrected, type TileParticles } from './statistics/border-correction.ts';
+import { borderCorrected } from './statistics/border-correction.ts';
 import type { VisibleSize } from './statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
-import type { TileColumns } from './store/particles.ts';
+import { expectedGrid } from './store/expectations.ts';
 import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
@@ -64,6 +63,15 @@ export function digestSettings(
   return { expected, statistics, imaging, visibleShares };
 }
 
+/** The grid that a sample's runs are measured against: its own by command, else the configured one. */
+export function expectedOf(
+  { expectations }: Pick<StoreReader, 'expectations'>,
+  sampleId: string,
+  { expected }: Pick<DigestSettings, 'expected'>,
+): GridSize | null {
+  return expectedGrid(expectations.get(sampleId), expected);
+}
+
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
 export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
   const [first] = tiles;
@@ -81,12 +89,12 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
 }
 
-/** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
-export function rememberingLayout(expected: GridSize | null): (tiles: readonly TilePlace[]) => RunLayout {
+/** `runLayout`, fitted again only when tiles or expectation are others: each of a burst's results asks for the same one. */
+export function rememberingLayout(): (tiles: readonly TilePlace[], expected: GridSize | null) => RunLayout {
   let known = '';
-  let layout = runLayout([], expected);
-  return (tiles) => {
-    const asked = tiles.map(({ id }) => id).join();
+  let layout = runLayout([], null);
+  return (tiles, expected) => {
+    const asked = `${JSON.stringify(expected)} ${tiles.map(({ id }) => id).join()}`;
     if (asked !== known) layout = runLayout(tiles, expected);
     known = asked;
     return layout;
@@ -110,8 +118,8 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const { counted, duplicateCount } = countedOnce(good);
-  const layout = runLayout(places, settings.expected);
+  const { duplicateCount, ...counted } = borderCorrected(good, border);
+  const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
@@ -126,41 +134,15 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     },
     failed,
     leftOut,
-    uniformity: uniformity(
-      counted.map((tile, at) => ({ ...tile, site: layout.sites.get(good[at]!.tileId) ?? null })),
-    ),
+    uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: runStatistics(
-      { tiles: counted.length, ...borderCorrected(counted, border) },
+      { tiles: good.length, ...counted },
       { resamples, seed, classesPerDecade, visible },
     ),
     duplicateCount,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
-}
-
-/** Particles that overlapping tiles show twice, counted once. */
-function countedOnce(columns: readonly TileColumns[]): {
-  counted: TileParticles[];
-  duplicateCount: number;
-} {
-  let duplicateCount = 0;
-  const duplicates = duplicateParticles(columns);
-  const counted = columns.map((tile, at): TileParticles => {
-    const stays = (_: unknown, index: number) => duplicates[at]?.[index] !== 1;
-    const areaUm2 = tile.areaUm2.filter(stays);
-    duplicateCount += tile.areaUm2.length - areaUm2.length;
-    return {
-      stagePositionUm: tile.stagePositionUm,
-      fieldUm: tile.fieldUm,
-      areaUm2,
-      certain: tile.certain.filter(stays),
-      touchesBorder: tile.touchesBorder.filter(stays),
-      boxWidthUm: tile.boxWidthUm.filter(stays),
-      boxHeightUm: tile.boxHeightUm.filter(stays),
-    };
-  });
-  return { counted, duplicateCount };
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */

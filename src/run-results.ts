@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './errors.ts';
 import type { RunState } from './grid/coverage.ts';
+import type { GridSize } from './grid/coverage-of.ts';
 import { runState } from './grid/run-state.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
 import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
-import { assessRun, configuredGoals, type RunAssessment } from './run-assessment.ts';
-import { digestSettings, type RunDigest } from './run-digest.ts';
+import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './run-assessment.ts';
+import { digestSettings, expectedOf, type RunDigest } from './run-digest.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 
@@ -14,6 +15,10 @@ import type { StoredRun } from './store/runs.ts';
 export interface RunResults {
   /** A tile of the run was segmented, given up or lost. */
   changed(runId: number): void;
+  /** Writes the files of the run's latest revision, whatever stands there. @returns their folder */
+  writeFilesAnew(runId: number): Promise<string>;
+  /** The grid that the run is measured against. */
+  expectedOf(run: StoredRun): GridSize | null;
   /** Summaries and files that a stopped or killed daemon owes. */
   resume(): void;
   /** Runs without a tile for the configured time get their final summary. */
@@ -39,14 +44,16 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
   const lastAtMs = new Map<number, number>();
   const lastTiles = new Map<number, string>(); // run -> ids of the tiles in its last summary
   let working: Promise<void> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
   let stopping = false;
 
   function stateOf(run: StoredRun, { coverage }: Pick<RunDigest, 'coverage'>, nowMs: number): RunState {
     return runState({
       coverage,
-      expected: settings.expected,
+      expected: expectedOf(store, run.sampleId, settings),
       lastTileAtMs: run.lastTileAtMs,
-      nowMs,
+      // What a controller has ended has no silence to wait for.
+      nowMs: run.finalisedAtMs === null ? nowMs : Number.POSITIVE_INFINITY,
       stallAfterMs,
     });
   }
@@ -89,12 +96,14 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
   }
 
   async function summarise(runId: number, nowMs: number): Promise<void> {
+    if (isAnalysedAgain(runId)) return;
     const digest = await digester.digest(runId);
     const run = store.runs.get(runId);
-    if (!run) return;
+    if (!run || isAnalysedAgain(runId)) return;
     const state = stateOf(run, digest, nowMs);
-    const final = state !== 'filling' && digest.tiles.waiting === 0;
-    const assessment = assessRun(digest, goals, {
+    const waiting = digest.tiles.waiting + store.tiles.countAgain(runId);
+    const final = state !== 'filling' && waiting === 0;
+    const assessment = assessRun(digest, goalsOf(goals, store.expectations.get(run.sampleId)), {
       final,
       sufficientAtMs: run.sufficientAtMs,
       nowMs: Date.now(),
@@ -117,20 +126,31 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     const tiles = [...digest.sites.keys()].join();
     const compose = (revision: number): OutboxMessage =>
       summaryMessage(sender(), run, { ...facts, revision });
-    if (saysNothingNew(runId, tiles, compose)) store.runs.setState(runId, final ? state : 'filling');
+    const stateKept = final ? state : 'filling';
+    if (saysNothingNew(runId, tiles, compose)) store.runs.setState(runId, stateKept);
     else {
-      const revision = store.summaries.save(runId, final ? state : 'filling', compose);
+      const revision = store.summaries.save(runId, stateKept, compose);
       parts.onMessage();
       const particles = digest.statistics.all.count;
       if (final)
         logger.info({ sample: run.sampleLabel, run: run.name, state, revision, particles }, 'run ended');
     }
     lastTiles.set(runId, tiles);
+    endAnalysis(run);
     if (final) await writeFiles(runId);
   }
 
   function noteSufficiency(runId: number, { sufficiency: { reachedAt } }: RunAssessment): void {
     if (reachedAt !== null) store.runs.noteSufficient(runId, Date.parse(reachedAt));
+  }
+
+  function endAnalysis({ id, analysis }: StoredRun): void {
+    if (analysis?.underWay && store.tiles.countAgain(id) === 0) store.runs.endAnalysis(id);
+  }
+
+  /** A new revision of an ended run is whole: it waits for the last of its tiles that is segmented again. */
+  function isAnalysedAgain(runId: number): boolean {
+    return store.runs.get(runId)?.state !== 'filling' && store.tiles.countAgain(runId) > 0;
   }
 
   /** The last revision says the same of the same tiles, as when two of them end while one is being made. */
@@ -157,12 +177,12 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
 
   async function writeFiles(runId: number): Promise<void> {
     const run = store.runs.get(runId);
-    const summary = store.summaries.latest(runId);
-    if (!run || !summary || config.report.folder === null) return;
+    const revision = store.summaries.latest(runId)?.revision;
+    if (!run || revision === undefined || config.report.folder === null) return;
     const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
-    if ((await writtenRevision(folder)) >= summary.revision) return;
+    if ((await writtenRevision(folder)) >= revision) return;
     try {
-      await writeSampleFiles(folder, Object(summary.payload), store.particles.rowsOfRun(runId));
+      await writeFilesAnew(runId);
     } catch (error) {
       logger.error(
         { folder, err: messageOf(error) },
@@ -171,13 +191,32 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     }
   }
 
+  /** One after another: a command may ask for files that are just being written. */
+  function writeFilesAnew(runId: number): Promise<string> {
+    const written = writing.then(async () => {
+      const run = store.runs.get(runId);
+      const summary = store.summaries.latest(runId);
+      if (!run || !summary) throw new Error('there is no summary yet; one follows its first tile');
+      if (config.report.folder === null)
+        throw new Error('report.folder is null, so no files are kept; set it');
+      const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
+      await writeSampleFiles(folder, Object(summary.payload), store.particles.rowsOfRun(runId));
+      return folder;
+    });
+    writing = written.catch(() => {});
+    return written;
+  }
+
   return {
     changed,
+    writeFilesAnew,
+    expectedOf: (run) => expectedOf(store, run.sampleId, settings),
     resume() {
       for (const run of store.runs.inState('filling')) {
         // Its first tile may still wait; then its result brings the summary.
         if (store.tiles.countByState(run.id).segmented > 0) changed(run.id);
       }
+      for (const { id } of store.runs.underAnalysis()) changed(id);
       writeOwedFiles().catch((error) =>
         logger.error({ err: messageOf(error) }, 'files of older runs not checked'),
       );

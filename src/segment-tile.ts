@@ -32,7 +32,8 @@ export async function segmentTile(
   const lap = stopwatch();
   const image = await readPixels(task.path, task.databarHeightPx);
   const read = lap();
-  const { segments, durationsMs } = await segmentImage(image, model, network, polarity);
+  const manifest = { ...model.manifest, thresholds: task.thresholds };
+  const { segments, durationsMs } = await segmentImage(image, { manifest }, network, polarity);
   const { widthPx, heightPx } = image;
   const tile = {
     widthPx,

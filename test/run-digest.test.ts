@@ -104,22 +104,24 @@ describe('the digest of a run', () => {
     expect(digest.models).toEqual([segmentedTile([]).model]);
   });
 
-  it('fits the lattice again only when the tiles are others', async () => {
+  it('fits the lattice again only when tiles or expectation are others', async () => {
     const { exportFolder, storeFile } = premises();
     const store = storeAt(storeFile);
-    const layoutOf = rememberingLayout({ rows: 1, columns: 3 });
+    const layoutOf = rememberingLayout();
+    const expected = { rows: 1, columns: 3 };
     await noted(
       store,
       [0, 1].map((column) => writeSmallTile(exportFolder, { column })),
     );
     const [run] = store.runs.all();
-    const two = layoutOf(store.tiles.placesOfRun(run!.id));
+    const two = layoutOf(store.tiles.placesOfRun(run!.id), expected);
     expect(two.coverage).toMatchObject({ tilesPresent: 2 });
-    expect(layoutOf(store.tiles.placesOfRun(run!.id))).toBe(two);
+    expect(layoutOf(store.tiles.placesOfRun(run!.id), expected)).toBe(two);
     await noted(store, [writeSmallTile(exportFolder, { column: 2 })]);
     const places = store.tiles.placesOfRun(run!.id);
-    expect(layoutOf(places)).toEqual(runLayout(places, { rows: 1, columns: 3 }));
-    expect(layoutOf(places).coverage).toMatchObject({ tilesPresent: 3 });
+    expect(layoutOf(places, expected)).toEqual(runLayout(places, expected));
+    expect(layoutOf(places, expected).coverage).toMatchObject({ tilesPresent: 3 });
+    expect(layoutOf(places, { rows: 1, columns: 4 }).coverage).toMatchObject({ tilesExpected: 4 });
   });
 
   it('numbers the tiles where no lattice can be told', () => {

@@ -15,9 +15,8 @@ import { tileSchema } from '../publish/schema-tile.ts';
 import { createMailer, mailSettings } from '../report/mailer.ts';
 import { writeNight } from '../report/night-files.ts';
 import { askedMessageId } from '../report/night-mail.ts';
-import { nightUnderWay } from '../report/night-schedule.ts';
+import { nightScheduleOf, nightUnderWay } from '../report/night-schedule.ts';
 import { sampleFolder, writtenRevision } from '../report/sample-files.ts';
-import { systemTimeZone } from '../report/zoned-time.ts';
 import { startMailSink } from './mail-sink.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -81,8 +80,7 @@ async function writtenFiles(folder: string, revision: number): Promise<void> {
 async function sendTheNight(config: Config, daemon: Daemon, folder: string): Promise<string> {
   const settings = mailSettings(config);
   if (settings === null) throw new Error('the demo has no mail server');
-  const { at, timeZone } = settings;
-  const date = nightUnderWay(new Date(), { at, timeZone: timeZone ?? systemTimeZone() });
+  const date = nightUnderWay(new Date(), nightScheduleOf(settings));
   const mail = await daemon.nightMail(date);
   const messageId = askedMessageId(date, config.instrument.name, settings.from, new Date());
   await createMailer(settings).send(mail, messageId);

@@ -4,8 +4,8 @@ import { nightMailInThread } from '../night-thread.ts';
 import { createMailer, mailSettings } from '../report/mailer.ts';
 import { writeNight } from '../report/night-files.ts';
 import { askedMessageId } from '../report/night-mail.ts';
-import { lastNight, nightPeriod } from '../report/night-schedule.ts';
-import { isLocalDate, type LocalDate, systemTimeZone } from '../report/zoned-time.ts';
+import { hasBegun, lastNight, nightScheduleOf } from '../report/night-schedule.ts';
+import { isLocalDate, type LocalDate } from '../report/zoned-time.ts';
 import { openStoreReadOnly } from '../store/database.ts';
 
 export interface ReportOptions {
@@ -38,11 +38,11 @@ export async function report(config: Config, options: ReportOptions): Promise<vo
   if (options.open) openFile(files[0]);
 }
 
-function dateOf({ mail: { at, timeZone } }: Config, asked: string | undefined): LocalDate {
-  const schedule = { at, timeZone: timeZone ?? systemTimeZone() };
+function dateOf({ mail }: Config, asked: string | undefined): LocalDate {
+  const schedule = nightScheduleOf(mail);
   if (asked === undefined) return lastNight(new Date(), schedule);
   if (!isLocalDate(asked)) throw new Error(`--date ${asked}: is no date; give one as 2026-11-23`);
-  if (nightPeriod(asked, schedule).from > new Date()) {
+  if (!hasBegun(asked, new Date(), schedule)) {
     throw new Error(`--date ${asked}: that night has not begun; give an earlier one`);
   }
   return asked;

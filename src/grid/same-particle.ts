@@ -22,6 +22,15 @@ export interface PlacedParticles extends PlacedField {
  * one: both stay, and both are marked as reaching the border.
  */
 export function duplicateParticles(tiles: readonly PlacedParticles[]): Uint8Array[] {
+  const duplicates = tiles.map((tile) => new Uint8Array(tile.centroidXUm.length));
+  for (const [, ...others] of sameParticles(tiles)) {
+    for (const particle of others) duplicates[particle.tile]![particle.index] = 1;
+  }
+  return duplicates;
+}
+
+/** The particles that several tiles show, by the rules of `duplicateParticles`: of each the sightings, the kept one first. */
+export function sameParticles(tiles: readonly PlacedParticles[]): (readonly Sighting[])[] {
   const seen = tiles.map(particlesSeen);
   const pairs = sharedRegions(tiles)
     .flatMap((region) => pairsIn(region, seen))
@@ -34,23 +43,24 @@ export function duplicateParticles(tiles: readonly PlacedParticles[]): Uint8Arra
     const joined = [...group, ...joining];
     for (const particle of joined) groups.set(particle, joined);
   }
-
-  const duplicates = tiles.map((tile) => new Uint8Array(tile.centroidXUm.length));
-  for (const group of new Set(groups.values())) {
+  return [...new Set(groups.values())].map((group) => {
     const kept = group.reduce((best, particle) => (isBetter(particle, best) ? particle : best));
-    for (const particle of group) if (particle !== kept) duplicates[particle.tile]![particle.index] = 1;
-  }
-  return duplicates;
+    return [kept, ...group.filter((particle) => particle !== kept)];
+  });
 }
 
 /** One particle as one tile shows it. */
-interface Seen {
+export interface Sighting {
   readonly tile: number;
+  /** Place in its tile's arrays. */
   readonly index: number;
+  readonly cut: boolean;
+}
+
+interface Seen extends Sighting {
   readonly x: number;
   readonly y: number;
   readonly radiusUm: number;
-  readonly cut: boolean;
 }
 
 interface Pair {

@@ -16,6 +16,8 @@ export interface Seam {
 
 /** Four tiles around a corner, and how far they overlap there. */
 export interface SeamBlock {
+  /** Upper left, upper right, lower left, lower right. */
+  readonly tiles: readonly [number, number, number, number];
   readonly overlapXUm: number;
   readonly overlapYUm: number;
 }
@@ -69,6 +71,7 @@ export function blocksOf(seams: readonly Seam[]): SeamBlock[] {
     const bottom = left && right.get(left.second);
     if (!left || !other || bottom?.second !== other.second) return [];
     return {
+      tiles: [top.first, top.second, left.second, other.second],
       overlapXUm: (top.overlapUm + bottom.overlapUm) / 2,
       overlapYUm: (left.overlapUm + other.overlapUm) / 2,
     };

@@ -1,6 +1,7 @@
 import type { GreyLevels } from '../measure/grey-levels.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
+import type { Thresholds } from './manifest.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
 export interface SegmentTask {
@@ -10,6 +11,8 @@ export interface SegmentTask {
   readonly stagePositionUm: StagePositionUm;
   /** Name of the model to use, one of those the segmenter loaded. */
   readonly model: string;
+  /** Instead of those in the model's manifest. */
+  readonly thresholds: Thresholds;
   /** Where to draw the outlines; null: nowhere. */
   readonly overlayPath: string | null;
 }

@@ -2,6 +2,8 @@
 export interface Broker {
   /** Resolves when the broker has acknowledged the message (QoS 1); rejects when it refuses it, or the connection is lost. */
   publish(message: BrokerMessage): Promise<void>;
+  /** Hears what comes on the topics of a filter from now on, through every loss of the connection. */
+  subscribe(topicFilter: string, listener: (message: HeardMessage) => void): void;
   readonly connected: boolean;
   /** The most unacknowledged messages that the broker takes at once. */
   readonly receiveMaximum: number;
@@ -15,4 +17,16 @@ export interface BrokerMessage {
   /** JSON text. */
   readonly payload: string;
   readonly retain: boolean;
+  /** Of the request that this answers; MQTT 3.1.1 has no place for it. */
+  readonly correlationData?: Uint8Array | undefined;
+}
+
+export interface HeardMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** The broker keeps it for whoever subscribes: it may be old. */
+  readonly retain: boolean;
+  /** Properties of MQTT 5; null where there are none. */
+  readonly responseTopic: string | null;
+  readonly correlationData: Uint8Array | null;
 }

@@ -42,7 +42,7 @@ export const messageKinds = [
     name: 'tile',
     topic: 'particled/<instrument>/sample/<sample>/run/<run>/tile',
     retained: false,
-    when: 'when a tile is segmented or given up',
+    when: 'when a tile is segmented, for the first time or again, or given up',
     schema: tileSchema,
   },
   {

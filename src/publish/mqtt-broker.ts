@@ -3,6 +3,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
+import { createSubscriptions } from './mqtt-subscriptions.ts';
 
 export interface BrokerOptions {
   /** `mqtt://` or `mqtts://` (also `ws://`, `wss://`), host and port. */
@@ -35,6 +36,9 @@ const soundAfterMs = 10_000;
 const connectTimeoutMs = 10_000;
 const closeGraceMs = 1_000;
 
+/** The broker keeps larger requests to itself, so that none fills this process's memory. */
+const largestPacketBytes = 1_048_576;
+
 const jsonProperties = { contentType: 'application/json', payloadFormatIndicator: true } as const;
 
 /**
@@ -52,6 +56,7 @@ export function connectBroker(options: BrokerOptions): Broker {
   let toldFault: string | null = null;
   let closing = false;
   let soundTimer: NodeJS.Timeout | undefined;
+  const subscriptions = createSubscriptions(client, broker, logger);
 
   client.on('connect', () => {
     const again = toldFault !== null;
@@ -59,6 +64,7 @@ export function connectBroker(options: BrokerOptions): Broker {
     lastFault = '';
     soundTimer = setTimeout(() => setReconnect(client, firstReconnectMs), soundAfterMs).unref();
     logger.info({ broker }, again ? 'broker is back' : 'connected to broker');
+    subscriptions.renew();
     for (const listener of connectListeners) listener();
   });
   client.on('error', (error) => {
@@ -90,6 +96,7 @@ export function connectBroker(options: BrokerOptions): Broker {
     },
     onConnect: (listener) => void connectListeners.push(listener),
     publish: (message) => publish(client, broker, message),
+    subscribe: subscriptions.add,
     async close() {
       closing = true;
       clearTimeout(soundTimer);
@@ -103,7 +110,7 @@ export function connectBroker(options: BrokerOptions): Broker {
 }
 
 async function publish(client: MqttClient, broker: string, message: BrokerMessage): Promise<void> {
-  const { topic, payload, retain } = message;
+  const { topic, payload, retain, correlationData } = message;
   // The client would keep it in memory until it is connected; waiting is the outbox's part.
   if (!client.connected) throw new Error(`${topic}: not connected to ${broker}`);
   try {
@@ -111,7 +118,10 @@ async function publish(client: MqttClient, broker: string, message: BrokerMessag
       qos: 1,
       retain,
       // The field is ignored in MQTT 3.1.1. Without an expiry interval a message never expires.
-      properties: jsonProperties,
+      properties: {
+        ...jsonProperties,
+        ...(correlationData && { correlationData: Buffer.from(correlationData) }),
+      },
     });
   } catch (error) {
     throw new Error(`${topic}: not acknowledged by ${broker} (${messageOf(error)})`, { cause: error });
@@ -137,6 +147,9 @@ function clientOptions(options: BrokerOptions, urlProtocol: string): IClientOpti
     keepalive: options.keepaliveS,
     // The broker keeps no session: what it has not acknowledged comes again from the outbox.
     clean: true,
+    // Subscriptions are renewed at each connect, by whoever holds their listeners.
+    resubscribe: false,
+    ...(protocol === 5 && { properties: { maximumPacketSize: largestPacketBytes } }),
     connectTimeout: connectTimeoutMs,
     reconnectPeriod: firstReconnectMs,
     reconnectOnConnackError: true,

@@ -55,8 +55,8 @@ export function startOutboxSender(options: {
   }
 
   function sendNext(): void {
-    // One place stays free for a status message, which does not come through the outbox.
-    const room = Math.max(1, Math.min(window, broker.receiveMaximum - 1)) - inFlight;
+    // Two places stay free: for a status and for a command's answer, which do not come through the outbox.
+    const room = Math.max(1, Math.min(window, broker.receiveMaximum - 2)) - inFlight;
     if (room <= 0) return;
     for (const row of outbox.next(lastSentId, room)) {
       lastSentId = row.id;

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export interface Topics {
   readonly status: string;
   readonly setAside: string;
+  /** Where a controller sends the command of this verb; `+` for all of them. */
+  command(verb: string): string;
   /** Topics of one run; both ids are topic segments already. */
   run(sampleId: string, runId: string): RunTopics;
 }
@@ -19,11 +21,22 @@ export function topicsOf(instrument: string): Topics {
   return {
     status: `${root}/status`,
     setAside: `${root}/set-aside`,
+    command: (verb) => `${root}/command/${verb}`,
     run(sampleId, runId) {
       const run = `${root}/sample/${sampleId}/run/${runId}`;
       return { tile: `${run}/tile`, progress: `${run}/progress`, summary: `${run}/summary` };
     },
   };
+}
+
+/** Whether a topic is one of those that a filter of MQTT (`+`, `#`) names; filters that begin with `$` aside. */
+export function topicMatches(filter: string, topic: string): boolean {
+  const levels = topic.split('/');
+  const wanted = filter.split('/');
+  const rest = wanted.at(-1) === '#';
+  if (rest) wanted.pop();
+  if (rest ? levels.length < wanted.length : levels.length !== wanted.length) return false;
+  return wanted.every((level, index) => level === '+' || level === levels[index]);
 }
 
 const unlabelled = 'unlabelled';

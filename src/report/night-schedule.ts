@@ -1,9 +1,20 @@
-import { addDays, instantOf, type LocalDate, localDateOf } from './zoned-time.ts';
+import { addDays, instantOf, type LocalDate, localDateOf, systemTimeZone } from './zoned-time.ts';
 
 /** When nights end: `at` is HH:MM of the local clock. */
 export interface NightSchedule {
   readonly timeZone: string;
   readonly at: string;
+}
+
+/** The configured one; null stands for the system's time zone. */
+export function nightScheduleOf({
+  at,
+  timeZone,
+}: {
+  readonly at: string;
+  readonly timeZone: string | null;
+}): NightSchedule {
+  return { at, timeZone: timeZone ?? systemTimeZone() };
 }
 
 /** A night's samples finished at or after `from` and before `to`. */
@@ -19,6 +30,10 @@ const DAY_MS = 86_400_000;
 /** The night of `date` ends at that day's time, and began at the time of the day before. */
 export function nightPeriod(date: LocalDate, schedule: NightSchedule): NightPeriod {
   return { from: endOf(addDays(date, -1), schedule), to: endOf(date, schedule) };
+}
+
+export function hasBegun(date: LocalDate, now: Date, schedule: NightSchedule): boolean {
+  return nightPeriod(date, schedule).from <= now;
 }
 
 /** The night that ended last. */

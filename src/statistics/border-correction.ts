@@ -1,87 +1,91 @@
-import { borderWeight, type SamplingWeight, wholeWindow } from '../grid/sampling-window.ts';
-import type { PlacedField } from '../grid/tile-overlap.ts';
+import { type JoinedParticle, joinedParticles } from '../grid/joined-particles.ts';
+import type { JoinableParticles } from '../grid/particle-pieces.ts';
+import { duplicateParticles } from '../grid/same-particle.ts';
+import { borderWeight, joinedWindow, type SamplingWeight, wholeWindow } from '../grid/sampling-window.ts';
 import { diameterEquivalent } from '../measure/measure-particle.ts';
 import type { CountedParticles } from './counted-particles.ts';
 import { percentile, percentileOfCounted } from './percentile.ts';
 import { sizeGroup } from './size-group.ts';
 import type { BorderMethod, BorderStatistics } from './size-statistics.ts';
 
-/** The particles of one tile in columns, one entry each in the same order; all empty for a tile without any. */
-export interface TileParticles extends PlacedField {
-  readonly areaUm2: Float64Array;
-  /** 1 where the particle is certain. */
-  readonly certain: Uint8Array;
-  /** 1 where it reaches the tile's border. */
-  readonly touchesBorder: Uint8Array;
-  /** Sides of its upright box: its Feret diameters along x and y. */
-  readonly boxWidthUm: Float64Array;
-  readonly boxHeightUm: Float64Array;
-}
-
 /** What counts of a run, and what was done about borders. */
 export interface BorderCorrected {
   readonly particles: CountedParticles;
   readonly border: BorderStatistics;
+  /** Particles that overlapping tiles show twice, counted once. */
+  readonly duplicateCount: number;
 }
+
+/** One particle that may count. */
+type Candidate = Omit<JoinedParticle, 'pieces'>;
 
 /**
  * Which particles count, and for how many.
  *
  * - `weight`: those that lie whole in a tile, each with the inverse of its chance to do so (Miles 1978, Lantuejoul 1980,
  *   ISO 13322-1).
- * - `exclude`: those that lie whole in their tile, each once: large ones are cut more often, so sizes come out low.
+ * - `join`: pieces of neighbouring tiles put together; those that lie whole in all tiles together, with the inverse of
+ *   that chance.
+ * - `exclude`: those that lie whole in a tile, each once: large ones are cut more often, so sizes come out low.
  * - `include`: all as they are, pieces too.
  */
-export function borderCorrected(tiles: readonly TileParticles[], method: BorderMethod): BorderCorrected {
-  const whole = concatenated(
-    tiles,
-    (tile, index) => tile.touchesBorder[index] === 0,
-    method === 'weight' ? borderWeight(wholeWindow(tiles)) : () => 1,
-  );
-  const particles =
-    method === 'include'
-      ? concatenated(
-          tiles,
-          () => true,
-          () => 1,
-        )
-      : whole;
-  const cut = tiles.reduce((sum, { touchesBorder }) => sum + touchesBorder.filter(Boolean).length, 0);
+export function borderCorrected(tiles: readonly JoinableParticles[], method: BorderMethod): BorderCorrected {
+  const duplicates = duplicateParticles(tiles);
+  const seen = tiles.flatMap((tile, at) => candidatesOf(tile, at, duplicates[at]!));
+  const joined = method === 'join' ? joinedParticles(tiles) : [];
+  const candidates = method === 'join' ? joined : seen;
+  const counted = candidates.filter(({ cut }) => method === 'include' || !cut);
+  const particles = columnsOf(counted, weightsOf(tiles, method));
+  const whole = seen.filter(({ cut }) => !cut);
   return {
     particles,
-    border: { method, cut, joined: 0, diameterD50Shift: shiftOfD50(particles, whole.areaUm2) },
+    border: {
+      method,
+      cut: seen.length - whole.length,
+      joined: joined.filter(({ pieces }) => pieces > 1).length,
+      diameterD50Shift: shiftOfD50(particles, whole),
+    },
+    duplicateCount: duplicates.reduce((sum, ofTile) => sum + ofTile.filter(Boolean).length, 0),
   };
 }
 
-function concatenated(
-  tiles: readonly TileParticles[],
-  counts: (tile: TileParticles, index: number) => boolean,
-  weight: SamplingWeight,
-): CountedParticles {
-  const counted = tiles.flatMap((tile, at) =>
-    Array.from(tile.areaUm2.keys())
-      .filter((index) => counts(tile, index))
-      .map((index) => ({ tile, at, index })),
-  );
+function candidatesOf(tile: JoinableParticles, at: number, duplicates: Uint8Array): Candidate[] {
+  return [...tile.areaUm2.keys()]
+    .filter((index) => duplicates[index] !== 1)
+    .map((index) => ({
+      areaUm2: tile.areaUm2[index]!,
+      boxWidthUm: tile.boxWidthUm[index]!,
+      boxHeightUm: tile.boxHeightUm[index]!,
+      certain: tile.certain[index] !== 0,
+      tile: at,
+      cut: tile.touchesBorder[index] !== 0,
+    }));
+}
+
+function weightsOf(tiles: readonly JoinableParticles[], method: BorderMethod): SamplingWeight {
+  if (method === 'weight') return borderWeight(wholeWindow(tiles));
+  if (method === 'join') return borderWeight(joinedWindow(tiles));
+  return () => 1;
+}
+
+function columnsOf(counted: readonly Candidate[], weight: SamplingWeight): CountedParticles {
   return {
-    areaUm2: Float64Array.from(counted, ({ tile, index }) => tile.areaUm2[index]!),
-    weight: Float64Array.from(counted, ({ tile, index }) =>
-      weight(tile.boxWidthUm[index]!, tile.boxHeightUm[index]!),
-    ),
-    tile: Int32Array.from(counted, ({ at }) => at),
-    certain: Uint8Array.from(counted, ({ tile, index }) => tile.certain[index]!),
+    areaUm2: Float64Array.from(counted, ({ areaUm2 }) => areaUm2),
+    weight: Float64Array.from(counted, ({ boxWidthUm, boxHeightUm }) => weight(boxWidthUm, boxHeightUm)),
+    tile: Int32Array.from(counted, ({ tile }) => tile),
+    certain: Uint8Array.from(counted, ({ certain }) => (certain ? 1 : 0)),
   };
 }
 
 /** D50 by number of the corrected particles over that of those that lie whole in a tile, minus 1. */
-function shiftOfD50(particles: CountedParticles, wholeUm2: Float64Array): number | null {
-  if (wholeUm2.length === 0) return null;
+function shiftOfD50(particles: CountedParticles, whole: readonly Candidate[]): number | null {
+  if (whole.length === 0 || particles.areaUm2.length === 0) return null;
   const { diameterUm, weight } = sizeGroup(particles);
   let sum = 0;
   const cumulated = weight.map((one) => {
     sum += one;
     return sum;
   });
-  const excluded = percentile(wholeUm2.map(diameterEquivalent).sort(), 0.5);
-  return percentileOfCounted(diameterUm, cumulated, 0.5) / excluded - 1;
+  const excluded = Float64Array.from(whole, ({ areaUm2 }) => diameterEquivalent(areaUm2)).sort();
+  return percentileOfCounted(diameterUm, cumulated, 0.5) / percentile(excluded, 0.5) - 1;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { connect, connectReadOnly } from './connection.ts';
+import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
 import { createMails, type Mails } from './mails.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly summaries: Summaries;
   readonly finished: Finished;
   readonly mails: Mails;
+  readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
@@ -30,12 +32,13 @@ export interface Store {
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
-  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState'>;
+  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
+  readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
@@ -70,6 +73,7 @@ function storeOver(database: DatabaseSync): Store {
     summaries: createSummaries(database, enqueue),
     finished: createFinished(database),
     mails: createMails(database),
+    expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),

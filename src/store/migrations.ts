@@ -114,6 +114,10 @@ const migrations: readonly string[] = [
   ALTER TABLE particles ADD COLUMN cuts TEXT CHECK (json_valid(cuts)); -- where borders cut it; NULL: nowhere
   ALTER TABLE runs ADD COLUMN sufficient_at_ms INTEGER;  -- when the target precision was first reached
   ALTER TABLE runs ADD COLUMN analysis TEXT CHECK (json_valid(analysis)); -- model or thresholds asked for instead
+  ALTER TABLE runs ADD COLUMN finalised_at_ms INTEGER;   -- when a controller ended it
+  -- 1: segmented, and to be segmented again; its result counts until the next takes its place.
+  ALTER TABLE tiles ADD COLUMN again INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1));
+  CREATE INDEX tiles_again ON tiles (run_id, attempts, id) WHERE again = 1;
 
   -- What a controller expects of the next runs of a sample.
   CREATE TABLE expectations (

@@ -3,6 +3,7 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
 import { prepareParticleInsert } from './particles.ts';
+import type { Analysis } from './runs.ts';
 import type { ModelUse, TileQuality } from './stored-tile.ts';
 import { transaction } from './transaction.ts';
 
@@ -20,23 +21,37 @@ export interface FailedAttempt {
 }
 
 /**
- * Ends an attempt to segment a tile. State, particles and messages are written in one transaction.
- * Both return false, with nothing written, when the tile no longer waits: it was superseded meanwhile, or
- * its result is already there, so that no tile is counted twice.
+ * Ends an attempt to segment a tile. State, particles and messages are written in one transaction; particles
+ * of an earlier result go in the same one. Both return false, with nothing written, when the tile no longer
+ * waits: it was superseded meanwhile, or its result is already there, so that no tile is counted twice.
  */
 export interface Results {
   recordResult(tileId: number, result: SegmentedTile, messages: readonly OutboxMessage[]): boolean;
+  /** A tile that is to be segmented again keeps its earlier result, after the final failure too. */
   recordFailure(tileId: number, failure: FailedAttempt, messages: readonly OutboxMessage[]): boolean;
+  /** The run's tiles are segmented so from now on; `tileIds` of them that were segmented otherwise, again. */
+  askAgain(runId: number, analysis: Analysis, tileIds: readonly number[]): void;
 }
 
 export function createResults(database: DatabaseSync, enqueue: Enqueue): Results {
   const segmented = database.prepare(
-    `UPDATE tiles SET state = 'segmented', attempts = attempts + 1, reason = NULL, model = ?, quality = ?,
-       grid_row = ?, grid_column = ? WHERE id = ? AND state = 'seen'`,
+    `UPDATE tiles SET state = 'segmented', again = 0, attempts = attempts + 1, reason = NULL, model = ?,
+       quality = ?, grid_row = ?, grid_column = ?
+     WHERE id = ? AND (state = 'seen' OR (state = 'segmented' AND again = 1))`,
   );
+  const forgetParticles = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const failed = database.prepare(
     "UPDATE tiles SET state = ?, attempts = attempts + 1, reason = ? WHERE id = ? AND state = 'seen'",
   );
+  const failedAgain = database.prepare(
+    `UPDATE tiles SET again = ?, attempts = attempts + 1, reason = ?
+     WHERE id = ? AND state = 'segmented' AND again = 1`,
+  );
+  const askAgain = database.prepare(
+    "UPDATE tiles SET again = 1, attempts = 0 WHERE id = ? AND state = 'segmented'",
+  );
+  const askNoMore = database.prepare('UPDATE tiles SET again = 0 WHERE run_id = ?');
+  const analyse = database.prepare('UPDATE runs SET analysis = ? WHERE id = ?');
   const insertParticles = prepareParticleInsert(database);
   return {
     recordResult: (tileId, { particles, model, quality, site }, messages) =>
@@ -44,16 +59,27 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
         const place = [site?.row ?? null, site?.column ?? null];
         const { changes } = segmented.run(JSON.stringify(model), JSON.stringify(quality), ...place, tileId);
         if (changes === 0) return false;
+        forgetParticles.run(tileId);
         insertParticles(tileId, particles);
         enqueue(messages);
         return true;
       }),
     recordFailure: (tileId, { reason, final }, messages) =>
       transaction(database, () => {
-        const { changes } = failed.run(final ? 'failed' : 'seen', reason, tileId);
-        if (changes === 0) return false;
+        // A tile waits in one way only, so at most one of the two changes it.
+        const changes = [
+          failed.run(final ? 'failed' : 'seen', reason, tileId).changes,
+          failedAgain.run(Number(!final), reason, tileId).changes,
+        ];
+        if (changes.every((count) => count === 0)) return false;
         enqueue(messages);
         return true;
+      }),
+    askAgain: (runId, analysis, tileIds) =>
+      transaction(database, () => {
+        analyse.run(JSON.stringify(analysis), runId);
+        askNoMore.run(runId);
+        for (const id of tileIds) askAgain.run(id);
       }),
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
-import { number, type Row, text, word } from './row.ts';
+import type { Thresholds } from '../inference/manifest.ts';
+import { json, number, type Row, text, word } from './row.ts';
 
 /** Where tiles come from that may belong together. */
 export interface RunOrigin {
@@ -18,6 +19,16 @@ export interface NewRun extends RunOrigin {
   readonly createdAtMs: number;
 }
 
+/** How a run's tiles are segmented where a controller asked for another way than the usual one. */
+export interface Analysis {
+  /** Null: by the magnification. */
+  readonly model: string | null;
+  /** Instead of the model's own. */
+  readonly thresholds: { readonly [Name in keyof Thresholds]?: number | undefined };
+  /** The revision that says so is still owed. */
+  readonly underWay: boolean;
+}
+
 export interface StoredRun extends NewRun {
   readonly id: number;
   readonly state: RunState;
@@ -26,6 +37,9 @@ export interface StoredRun extends NewRun {
   readonly lastTileAtMs: number;
   /** When the precision asked for was reached first; null: not yet. */
   readonly sufficientAtMs: number | null;
+  /** When a controller ended it as it was; null where it ends by itself. */
+  readonly finalisedAtMs: number | null;
+  readonly analysis: Analysis | null;
 }
 
 export interface Runs {
@@ -35,11 +49,21 @@ export interface Runs {
   /** Runs of this label, folder and instrument, newest first. */
   from(origin: RunOrigin): StoredRun[];
   inState(state: RunState): StoredRun[];
+  /** Runs of a sample, by its id in topics, newest first. */
+  ofSample(sampleId: string): StoredRun[];
   /** All runs, newest first. */
   all(): StoredRun[];
   setState(id: number, state: RunState): void;
   /** The precision asked for is reached: the first time counts. */
   noteSufficient(id: number, atMs: number): void;
+  /** Another precision is asked for, which was not reached yet. */
+  forgetSufficient(id: number): void;
+  /** Nothing more is waited for, from the first time this is said. */
+  finalise(id: number, atMs: number): void;
+  /** The run's analysis, if any, has its revision. */
+  endAnalysis(id: number): void;
+  /** Runs whose analysis still owes its revision. */
+  underAnalysis(): StoredRun[];
 }
 
 export const runStates = ['filling', 'complete', 'stalled'] as const satisfies readonly RunState[];
@@ -55,11 +79,20 @@ export function createRuns(database: DatabaseSync): Runs {
     'SELECT * FROM runs WHERE sample_label = ? AND folder = ? AND instrument_id = ? ORDER BY id DESC',
   );
   const inState = database.prepare('SELECT * FROM runs WHERE state = ? ORDER BY id');
+  const ofSample = database.prepare('SELECT * FROM runs WHERE sample_id = ? ORDER BY id DESC');
   const all = database.prepare('SELECT * FROM runs ORDER BY id DESC');
   const setState = database.prepare('UPDATE runs SET state = ? WHERE id = ?');
   const noteSufficient = database.prepare(
     'UPDATE runs SET sufficient_at_ms = COALESCE(sufficient_at_ms, ?) WHERE id = ?',
   );
+  const forgetSufficient = database.prepare('UPDATE runs SET sufficient_at_ms = NULL WHERE id = ?');
+  const finalise = database.prepare(
+    'UPDATE runs SET finalised_at_ms = coalesce(finalised_at_ms, ?) WHERE id = ?',
+  );
+  const endAnalysis = database.prepare(
+    "UPDATE runs SET analysis = json_set(analysis, '$.underWay', json('false')) WHERE id = ?",
+  );
+  const underAnalysis = database.prepare("SELECT * FROM runs WHERE analysis ->> '$.underWay' ORDER BY id");
   return {
     create(run) {
       const { sampleId, sampleLabel, name, folder, instrumentId, pixelSizeNm, createdAtMs: at } = run;
@@ -74,9 +107,14 @@ export function createRuns(database: DatabaseSync): Runs {
     from: ({ sampleLabel, folder, instrumentId }) =>
       from.all(sampleLabel, folder, instrumentId).map(storedRun),
     inState: (state) => inState.all(state).map(storedRun),
+    ofSample: (sampleId) => ofSample.all(sampleId).map(storedRun),
     all: () => all.all().map(storedRun),
     setState: (id, state) => void setState.run(state, id),
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
+    forgetSufficient: (id) => void forgetSufficient.run(id),
+    finalise: (id, atMs) => void finalise.run(atMs, id),
+    endAnalysis: (id) => void endAnalysis.run(id),
+    underAnalysis: () => underAnalysis.all().map(storedRun),
   };
 }
 
@@ -94,5 +132,8 @@ function storedRun(row: Row): StoredRun {
     createdAtMs: number(row, 'created_at_ms'),
     lastTileAtMs: number(row, 'last_tile_at_ms'),
     sufficientAtMs: row.sufficient_at_ms === null ? null : number(row, 'sufficient_at_ms'),
+    finalisedAtMs: row.finalised_at_ms === null ? null : number(row, 'finalised_at_ms'),
+    // Written from a value of this type, and the daemon is the only writer.
+    analysis: row.analysis === null ? null : (json(row, 'analysis') as Analysis),
   };
 }

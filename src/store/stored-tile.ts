@@ -2,7 +2,7 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { StagePositionUm } from '../units.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
 import type { TileMetadata } from '../watcher/tile-metadata.ts';
-import { json, nullableText, number, type Row, text, word } from './row.ts';
+import { json, nullableText, number, type Row, text, truth, word } from './row.ts';
 
 /** seen: waits to be segmented; superseded: its path now holds other content, so it counts no more. */
 export type TileState = 'seen' | 'segmented' | 'failed' | 'superseded';
@@ -28,6 +28,8 @@ export interface StoredTile {
   /** Width and height of the field of view, data bar left out. */
   readonly fieldUm: { readonly width: number; readonly height: number };
   readonly state: TileState;
+  /** Segmented, and to be segmented again; its result counts until the next takes its place. */
+  readonly again: boolean;
   /** Finished attempts to segment it, good or failed. */
   readonly attempts: number;
   /** Why the last attempt failed. */
@@ -82,6 +84,7 @@ export function storedTile(row: Row): StoredTile {
     site: siteOf(row),
     fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
     state: word(row, 'state', tileStates),
+    again: truth(row, 'again'),
     attempts: number(row, 'attempts'),
     reason: nullableText(row, 'reason'),
     seenAtMs: number(row, 'seen_at_ms'),

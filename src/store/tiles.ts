@@ -41,8 +41,10 @@ export interface Tiles {
   withContent(contentHash: string): StoredTile | undefined;
   /** The tile counts no more: its place on the stage was imaged again. */
   supersede(id: number): void;
-  /** Tiles to be segmented: oldest first, those that failed once after all others. */
+  /** Tiles to be segmented: oldest first, those that failed once after all others; then those to be segmented again. */
   nextWaiting(limit: number, inFlightIds?: Iterable<number>): StoredTile[];
+  /** How many segmented tiles are to be segmented again, in one run or in all. */
+  countAgain(runId?: number): number;
   /** How many tiles are in each state, in one run or in all. */
   countByState(runId?: number): Readonly<Record<TileState, number>>;
   /** The run's tiles that are not superseded, in the order in which they were seen. */
@@ -62,7 +64,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   );
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const revive = database.prepare(
-    `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, path = ?,
+    `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, again = 0, path = ?,
        run_id = ?, seen_at_ms = ? WHERE id = ?`,
   );
   const markRun = database.prepare('UPDATE runs SET last_tile_at_ms = max(last_tile_at_ms, ?) WHERE id = ?');
@@ -75,6 +77,13 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const waiting = database.prepare(
     `SELECT * FROM tiles WHERE state = 'seen' AND id NOT IN (SELECT value FROM json_each(?))
      ORDER BY attempts, id LIMIT ?`,
+  );
+  const again = database.prepare(
+    `SELECT * FROM tiles WHERE again = 1 AND state = 'segmented' AND id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY attempts, id LIMIT ?`,
+  );
+  const countAgain = database.prepare(
+    "SELECT count(*) AS tiles FROM tiles WHERE again = 1 AND state = 'segmented' AND run_id = coalesce(?, run_id)",
   );
   const counts = ['seen', 'segmented', 'failed', 'superseded']
     .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
@@ -135,8 +144,13 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       return row && storedTile(row);
     },
     supersede: (id) => void supersedeOne.run(id),
-    nextWaiting: (limit, inFlightIds = []) =>
-      waiting.all(JSON.stringify([...inFlightIds]), limit).map(storedTile),
+    nextWaiting(limit, inFlightIds = []) {
+      const inFlight = JSON.stringify([...inFlightIds]);
+      const rows = waiting.all(inFlight, limit);
+      const others = rows.length < limit ? again.all(inFlight, limit - rows.length) : [];
+      return [...rows, ...others].map(storedTile);
+    },
+    countAgain: (runId) => number(countAgain.get(runId ?? null), 'tiles'),
     countByState(runId) {
       const row = runId === undefined ? countAll.get() : countOfRun.get(runId);
       return {

@@ -17,7 +17,7 @@ describe('seams', () => {
       toUm: 0,
     });
     expect(seams).toContainEqual({ across: 'y', first: 1, second: 3, overlapUm: 0, fromUm: 80, toUm: 160 });
-    expect(blocksOf(seams)).toEqual([{ overlapXUm: 0, overlapYUm: 0 }]);
+    expect(blocksOf(seams)).toEqual([{ tiles: [0, 1, 2, 3], overlapXUm: 0, overlapYUm: 0 }]);
   });
 
   it('name the left and the upper tile first, in whatever order the tiles come', () => {

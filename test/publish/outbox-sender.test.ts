@@ -179,6 +179,7 @@ describe('sending the outbox to the embedded broker', () => {
       connected: true,
       receiveMaximum: 10,
       onConnect: () => {},
+      subscribe: () => {},
       close: () => Promise.resolve(),
       publish: (message: Parameters<typeof broker.publish>[0]) => {
         refusals -= 1;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { topicSegment, topicsOf } from '../../src/publish/topics.ts';
+import { topicMatches, topicSegment, topicsOf } from '../../src/publish/topics.ts';
 
 describe('a topic segment', () => {
   it('is the label itself where that is safe', () => {
@@ -50,10 +50,36 @@ describe('the topics', () => {
     const topics = topicsOf('phenom-1');
     expect(topics.status).toBe('particled/phenom-1/status');
     expect(topics.setAside).toBe('particled/phenom-1/set-aside');
+    expect(topics.command('describe')).toBe('particled/phenom-1/command/describe');
     expect(topics.run('Li1', '7')).toEqual({
       tile: 'particled/phenom-1/sample/Li1/run/7/tile',
       progress: 'particled/phenom-1/sample/Li1/run/7/progress',
       summary: 'particled/phenom-1/sample/Li1/run/7/summary',
     });
+  });
+});
+
+describe('a topic filter', () => {
+  it.each([
+    ['a/b', 'a/b'],
+    ['a/+', 'a/b'],
+    ['a/+', 'a/'],
+    ['+/+', '/b'],
+    ['a/#', 'a/b/c'],
+    ['a/#', 'a'],
+    ['#', 'a/b'],
+  ])('%s names %s', (filter, topic) => {
+    expect(topicMatches(filter, topic)).toBe(true);
+  });
+
+  it.each([
+    ['a/b', 'a/b/c'],
+    ['a/+', 'a/b/c'],
+    ['a/+', 'a'],
+    ['a/+/c', 'a/b/d'],
+    ['a/#', 'b/c'],
+    ['a/b/#', 'a'],
+  ])('%s does not name %s', (filter, topic) => {
+    expect(topicMatches(filter, topic)).toBe(false);
   });
 });

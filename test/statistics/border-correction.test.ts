@@ -28,6 +28,31 @@ describe('particles that borders cut', () => {
     expect([...borderCorrected(tiles, 'include').particles.tile]).toEqual([0, 0, 1]);
   });
 
+  it('are put together from the pieces of touching tiles, and weighted by what all tiles show', () => {
+    // A disc across the seam at x = 50: 30 um2 on the left, 10 on the right, cut along the same chord from y = -3 to 3.
+    const piece = (areaUm2: number) => ({ areaUm2, touchesBorder: true, boxUm: [4, 6] as const });
+    const left = {
+      ...tileWith([piece(30)]),
+      boxLeftUm: Float64Array.of(46),
+      boxBottomUm: Float64Array.of(-3),
+    };
+    const right = {
+      ...tileWith([piece(10)], 100),
+      boxLeftUm: Float64Array.of(50),
+      boxBottomUm: Float64Array.of(-3),
+    };
+    const chord = { fromUm: -3, toUm: 3 };
+    const tiles = [
+      { ...left, cuts: [[{ side: 'right' as const, ...chord }]] },
+      { ...right, cuts: [[{ side: 'left' as const, ...chord }]] },
+    ];
+    const { particles, border } = borderCorrected(tiles, 'join');
+    expect([...particles.areaUm2]).toEqual([40]);
+    expect(border).toMatchObject({ method: 'join', cut: 2, joined: 1 });
+    // A box of 8 um x 6 um in the 200 um x 50 um of both tiles.
+    expect(particles.weight[0]).toBeCloseTo((200 * 50) / ((200 - 8) * (50 - 6)), 12);
+  });
+
   it('shift D50 against plain exclusion by what is published', () => {
     // Plain: the median of areas 100 and 900 has the diameter half-way, (10 + 30) / 2 of 2 / sqrt(pi); with all three it is 20.
     expect(borderCorrected(tiles, 'exclude').border.diameterD50Shift).toBe(0);

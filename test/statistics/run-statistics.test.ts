@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TileParticles } from '../../src/statistics/border-correction.ts';
+import type { JoinableParticles } from '../../src/grid/particle-pieces.ts';
 import { type RunStatisticsOptions, runStatistics } from '../../src/statistics/run-statistics.ts';
 import type { Estimate, GroupStatistics } from '../../src/statistics/size-statistics.ts';
 import { anyTiles, runOf, tileOfAreas, tileOfDiameters, tileWith } from './tiles.ts';
@@ -14,7 +14,7 @@ const options: RunStatisticsOptions = {
 
 const methods = ['weight', 'exclude', 'include'] as const;
 
-function statisticsOf(tiles: readonly TileParticles[], changed: Partial<RunStatisticsOptions> = {}) {
+function statisticsOf(tiles: readonly JoinableParticles[], changed: Partial<RunStatisticsOptions> = {}) {
   return runStatistics(runOf(tiles), { ...options, ...changed });
 }
 

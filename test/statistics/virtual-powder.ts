@@ -1,4 +1,4 @@
-import type { TileParticles } from '../../src/statistics/border-correction.ts';
+import type { JoinableParticles } from '../../src/grid/particle-pieces.ts';
 import { type RandomBelow, seededRandom } from '../../src/statistics/random.ts';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
 import type { Estimate, GroupStatistics } from '../../src/statistics/size-statistics.ts';
@@ -27,7 +27,7 @@ function normal(randomBelow: RandomBelow): number {
   return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-function virtualSample(randomBelow: RandomBelow, tilesPerSample: number): TileParticles[] {
+function virtualSample(randomBelow: RandomBelow, tilesPerSample: number): JoinableParticles[] {
   return Array.from({ length: tilesPerSample }, () => {
     const shift = spread * normal(randomBelow);
     const areas = Array.from({ length: particlesPerTile }, () =>
@@ -54,7 +54,7 @@ export const figures = [
 export function coverage(
   samples: number,
   tilesPerSample: number,
-  arrange: (tiles: TileParticles[]) => TileParticles[] = (tiles) => tiles,
+  arrange: (tiles: JoinableParticles[]) => JoinableParticles[] = (tiles) => tiles,
 ) {
   const randomBelow = seededRandom(20);
   const held = { mean: 0, d10: 0, d50: 0, d90: 0, byVolumeD50: 0 };

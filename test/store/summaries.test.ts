@@ -11,6 +11,8 @@ describe('the runs', () => {
       revision: 0,
       lastTileAtMs: exampleRun.createdAtMs,
       sufficientAtMs: null,
+      finalisedAtMs: null,
+      analysis: null,
     });
   });
 

@@ -17,6 +17,7 @@ describe('noting a tile as seen', () => {
       // 1920 px and 1200 px of 50 nm
       fieldUm: { width: 96, height: 60 },
       state: 'seen',
+      again: false,
       attempts: 0,
       reason: null,
       model: null,

@@ -48,6 +48,7 @@ export async function listen(url: string): Promise<Listener> {
   const heard: Heard[] = [];
   client.on('error', () => {}); // it reconnects by itself
   client.on('message', (topic, bytes, { retain }) => {
+    if (topic.includes('/command/')) return; // what controllers ask
     const payload = bytes.toString();
     heard.push({ topic, payload, retain, ...numbered.parse(JSON.parse(payload)) });
   });

@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { runFields } from './commanding-describe.ts';
+import { rangeText } from './inference/magnification-range.ts';
+import { type Model, sha256Of } from './inference/model-folder.ts';
+import { modelOfTile } from './model-of-tile.ts';
+import { CommandRefusedError, type Requests, type Results } from './publish/command-kinds.ts';
+import type { Store } from './store/database.ts';
+import type { StoredRun } from './store/runs.ts';
+import type { StoredTile } from './store/stored-tile.ts';
+import { isSameState, statesOf } from './watcher/file-state.ts';
+
+const MOST_NAMED = 5;
+
+/**
+ * Has a run's tiles segmented again, all of them or none: a tile whose file is gone or changed could not be
+ * counted the new way.
+ * @throws CommandRefusedError
+ */
+export async function reanalyse(
+  store: Store,
+  models: readonly Model[],
+  run: StoredRun,
+  { model, thresholds = {} }: Requests['reanalyse'],
+  signal: AbortSignal,
+): Promise<Results['reanalyse']> {
+  if (model !== undefined) requireModel(models, model);
+  const asked = { model: model ?? null, thresholds };
+  const segmentedOtherwise = (): { all: StoredTile[]; others: StoredTile[] } => {
+    const all = store.tiles.ofRun(run.id).filter(({ state }) => state === 'segmented');
+    return {
+      all,
+      others: all.filter((tile) => !isDeepStrictEqual(tile.model, modelOfTile(models, asked, tile))),
+    };
+  };
+  await requireFiles(store, segmentedOtherwise().others);
+  signal.throwIfAborted();
+  // Read again: results may have come while files were looked at.
+  const { all, others } = segmentedOtherwise();
+  const first = all[0] ?? store.tiles.ofRun(run.id)[0];
+  if (!first) throw new CommandRefusedError(`${run.name}: this run has no tile left to be segmented`);
+  store.results.askAgain(
+    run.id,
+    { ...asked, underWay: others.length > 0 },
+    others.map(({ id }) => id),
+  );
+  return {
+    ...runFields(run),
+    model: modelOfTile(models, asked, first),
+    tiles: others.length,
+    unchanged: all.length - others.length,
+  };
+}
+
+function requireModel(models: readonly Model[], name: string): void {
+  if (models.some(({ manifest }) => manifest.name === name)) return;
+  const known = models.map(({ manifest }) => `${manifest.name} (${rangeText(manifest.magnification)})`);
+  throw new CommandRefusedError(
+    `model: ${JSON.stringify(name)} is not installed; there are ${known.join(', ')}`,
+  );
+}
+
+/** @throws CommandRefusedError naming the tiles whose files are gone or changed */
+async function requireFiles(store: Store, tiles: readonly StoredTile[]): Promise<void> {
+  const states = await statesOf(tiles.map(({ file }) => file.path));
+  const faults: string[] = [];
+  for (const [index, { file }] of tiles.entries()) {
+    const now = states[index];
+    const known = store.files.get(file.path);
+    if (!now) faults.push(`${basename(file.path)} is gone`);
+    else if (known && isSameState(known, now) && known.contentHash === file.contentHash) continue;
+    else if ((await contentHashOf(file.path)) !== file.contentHash)
+      faults.push(`${basename(file.path)} is changed`);
+  }
+  if (faults.length === 0) return;
+  const more = faults.length > MOST_NAMED ? ` and ${faults.length - MOST_NAMED} more` : '';
+  throw new CommandRefusedError(
+    `${faults.length} of ${tiles.length} tiles cannot be segmented again: ${faults.slice(0, MOST_NAMED).join(', ')}${more}; ` +
+      'put the files back where they were, then send it again; the earlier results stay',
+  );
+}
+
+async function contentHashOf(path: string): Promise<string | null> {
+  try {
+    return await sha256Of(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import { description, runFields, runTiles } from './commanding-describe.ts';
+import { expectation } from './commanding-expect.ts';
+import { reanalyse } from './commanding-reanalyse.ts';
+import type { Config } from './config/schema.ts';
+import type { Model } from './inference/model-folder.ts';
+import type { Pipeline } from './pipeline.ts';
+import { CommandRefusedError, type Commands } from './publish/command-kinds.ts';
+import { topicSegment } from './publish/topics.ts';
+import type { Store } from './store/database.ts';
+import type { StoredRun } from './store/runs.ts';
+
+export interface CommandingParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly models: readonly Model[];
+  readonly pipeline: Pick<Pipeline, 'changed' | 'writeFilesAnew'>;
+  /** Builds the report of a night, by its local date; gives its folder. Absent where there is none. */
+  readonly reportOfNight?: ((date: string) => Promise<string>) | undefined;
+}
+
+/** What controllers may ask of a daemon, over its store and pipeline. Every command may be repeated. */
+export function createCommands(parts: CommandingParts): Commands {
+  const { config, store, models, pipeline } = parts;
+  return {
+    describe: () => description(config, store, models),
+    expect(request) {
+      const answer = expectation(config, store, request);
+      for (const run of store.runs.ofSample(answer.sample.id)) {
+        if (run.state === 'filling') pipeline.changed(run.id);
+      }
+      return answer;
+    },
+    finalise(request) {
+      const run = runAsked(store, request);
+      const endedBefore = run.state !== 'filling';
+      if (!endedBefore) {
+        store.runs.finalise(run.id, Date.now());
+        pipeline.changed(run.id);
+      }
+      return { ...runFields(run), state: run.state, tiles: runTiles(store, run.id), endedBefore };
+    },
+    async reanalyse(request, signal) {
+      const run = runAsked(store, request);
+      const answer = await reanalyse(store, models, run, request, signal);
+      pipeline.changed(run.id);
+      return answer;
+    },
+    async report({ sample, run, date }) {
+      if (date === undefined) {
+        return { written: await pipeline.writeFilesAnew(runAsked(store, { sample: sample ?? '', run }).id) };
+      }
+      if (parts.reportOfNight) return { written: await parts.reportOfNight(date) };
+      throw new CommandRefusedError(`${date}: this daemon builds no report of a night; ask for a sample's`);
+    },
+  };
+}
+
+/** The run that is named, else the latest of the sample. */
+function runAsked(
+  store: Store,
+  { sample, run: name }: { readonly sample: string; readonly run?: string | undefined },
+): StoredRun {
+  const runs = store.runs.ofSample(topicSegment(sample));
+  const found = name === undefined ? runs[0] : runs.find((run) => run.name === name);
+  if (found) return found;
+  const latest = runs.slice(0, 5).map((run) => run.name);
+  throw new CommandRefusedError(
+    runs.length === 0
+      ? `${JSON.stringify(sample.slice(0, 80))}: no run of this sample; give its label as at the microscope`
+      : `${String(name).slice(0, 80)}: no such run of this sample; its latest are ${latest.join(', ')}`,
+  );
+}

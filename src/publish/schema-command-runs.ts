@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { thresholdsSchema } from '../inference/manifest.ts';
+import { count } from './quantity.ts';
+import { labelSchema, replyFields, runOfRequestSchema } from './schema-command.ts';
+import { runTilesSchema } from './schema-command-describe.ts';
+import { runStateSchema } from './schema-coverage.ts';
+import { modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
+
+const runFields = { sample: sampleSchema.describe('the sample'), run: runIdSchema };
+
+export const finaliseRequestSchema = z.strictObject({
+  sample: labelSchema,
+  run: runOfRequestSchema,
+  ...replyFields,
+});
+
+export const finaliseResultSchema = z.strictObject({
+  ...runFields,
+  state: runStateSchema,
+  tiles: runTilesSchema.describe('the final summary comes once none of them waits'),
+  endedBefore: z.boolean().describe('the run had ended already, so that nothing changes'),
+});
+
+export const reanalyseRequestSchema = z.strictObject({
+  sample: labelSchema,
+  run: runOfRequestSchema,
+  model: z.string().optional().describe('name of the model; by the magnification where it is left out'),
+  thresholds: thresholdsSchema
+    .partial()
+    .optional()
+    .describe("thresholds by the manifest's names; the model's own where they are left out"),
+  ...replyFields,
+});
+
+export const reanalyseResultSchema = z.strictObject({
+  ...runFields,
+  model: modelSchema.describe('what all tiles of the run are segmented with from now on'),
+  tiles: count('tiles that are segmented again; a new revision follows the last of them'),
+  unchanged: count('tiles that were segmented so already'),
+});
+
+export const reportRequestSchema = z
+  .strictObject({
+    sample: labelSchema.optional(),
+    run: runOfRequestSchema,
+    date: z.iso
+      .date('must be a date such as 2026-03-14')
+      .optional()
+      .describe("a local date: the night's report of it, instead of a sample's"),
+    ...replyFields,
+  })
+  .refine(({ sample, date }) => (sample === undefined) !== (date === undefined), {
+    message: 'give either sample or date',
+  })
+  .refine(({ run, date }) => run === undefined || date === undefined, {
+    path: ['run'],
+    message: 'a date has no run; give one of the two',
+  });
+
+export const reportResultSchema = z.strictObject({
+  written: z.string().describe("folder of the report on the daemon's machine"),
+});
