@@ -53,7 +53,7 @@ program
   .description('the same walk once over a folder, without a broker')
   .argument('<folder>', 'exported images')
   .option(...CONFIG)
-  .option('--out <folder>', 'keep summary.json, particles.csv and overlays here')
+  .option('--out <folder>', 'keep report.html, tables, charts, mosaic and overlays of each sample here')
   .option('--json', 'print the summaries as published', false)
   .action((folder: string, options: ConfigOption & { out?: string; json: boolean }) => {
     // Without a configuration nothing is known of the grid: what is in the folder is all there is.

@@ -7,6 +7,7 @@ import { poolShape, startSegmenterPool } from './inference/segmenter-pool.ts';
 import type { Segmenter } from './inference/tile-result.ts';
 import type { Logger } from './logger.ts';
 import { moduleUrl } from './module-url.ts';
+import { type Reporter, startReporter } from './reporter.ts';
 import { digestSettings } from './run-digest.ts';
 import { openStore, type Store } from './store/database.ts';
 
@@ -17,6 +18,7 @@ export interface Parts {
   readonly segmenter: Segmenter;
   readonly capacity: number;
   readonly digester: Digester;
+  readonly reporter: Reporter;
   /** In the reverse order of their start. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
     throw error;
   }
   const digester = startDigester(config.store.file, digestSettings(config, models));
+  const reporter = startReporter(config.store.file);
   return {
     store,
     models,
@@ -55,7 +58,9 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
     // One tile waits beside the processes, so that none of them idles while a result is written.
     capacity: processes + 1,
     digester,
+    reporter,
     async close() {
+      await reporter.close();
       await digester.close();
       await segmenter.close();
       store.close();

@@ -3,6 +3,7 @@ import type { Digester } from './digester.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Segmenter } from './inference/tile-result.ts';
 import type { Logger } from './logger.ts';
+import type { Reporter } from './reporter.ts';
 import type { Store } from './store/database.ts';
 
 /** What a pipeline stands on; it starts and ends none of it. */
@@ -14,6 +15,7 @@ export interface PipelineParts {
   /** Tiles that the segmenter is given at once. */
   readonly capacity: number;
   readonly digester: Digester;
+  readonly reporter: Reporter;
   readonly logger: Logger;
   /** Something was written to the outbox. */
   readonly onMessage: () => void;

@@ -5,9 +5,9 @@ import type { GridSize } from './grid/coverage-of.ts';
 import { runState } from './grid/run-state.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
-import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
 import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './run-assessment.ts';
 import { digestSettings, expectedOf, type RunDigest } from './run-digest.ts';
+import { createRunFiles } from './run-files.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 
@@ -23,16 +23,15 @@ export interface RunResults {
   resume(): void;
   /** Runs without a tile for the configured time get their final summary. */
   endSilentRuns(nowMs: number): void;
-  /** Resolves once nothing is due. */
+  /** Resolves once no summary and no file is due. */
   idle(): Promise<void>;
-  /** Begins no further summary; resolves when the one under way is written. */
+  /** Begins nothing further; resolves when what is under way is written. */
   stop(): Promise<void>;
 }
 
-type Parts = Pick<PipelineParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
+type Parts = Pick<PipelineParts, 'config' | 'store' | 'digester' | 'reporter' | 'logger' | 'onMessage'>;
 
 const RETRY_MS = 1000;
-const RUNS_WITH_OWED_FILES = 20;
 
 export function createRunResults(parts: Parts, sender: () => Sender): RunResults {
   const { config, store, digester, logger } = parts;
@@ -43,8 +42,8 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
   const due = new Map<number, number>(); // run -> the time as of which its state is judged
   const lastAtMs = new Map<number, number>();
   const lastTiles = new Map<number, string>(); // run -> ids of the tiles in its last summary
+  const files = createRunFiles(parts);
   let working: Promise<void> | null = null;
-  let writing: Promise<unknown> = Promise.resolve();
   let stopping = false;
 
   function stateOf(run: StoredRun, { coverage }: Pick<RunDigest, 'coverage'>, nowMs: number): RunState {
@@ -137,7 +136,7 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     }
     lastTiles.set(runId, tiles);
     endAnalysis(run);
-    if (final) await writeFiles(runId);
+    if (final) files.due(runId);
   }
 
   function noteSufficiency(runId: number, { sufficiency: { reachedAt } }: RunAssessment): void {
@@ -167,49 +166,9 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     );
   }
 
-  /** Of the latest runs only: a folder that somebody removed since is not made anew at each start. */
-  async function writeOwedFiles(): Promise<void> {
-    for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {
-      if (stopping) return;
-      if (state !== 'filling') await writeFiles(id);
-    }
-  }
-
-  async function writeFiles(runId: number): Promise<void> {
-    const run = store.runs.get(runId);
-    const revision = store.summaries.latest(runId)?.revision;
-    if (!run || revision === undefined || config.report.folder === null) return;
-    const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
-    if ((await writtenRevision(folder)) >= revision) return;
-    try {
-      await writeFilesAnew(runId);
-    } catch (error) {
-      logger.error(
-        { folder, err: messageOf(error) },
-        'files of the sample not written; check report.folder and the disk',
-      );
-    }
-  }
-
-  /** One after another: a command may ask for files that are just being written. */
-  function writeFilesAnew(runId: number): Promise<string> {
-    const written = writing.then(async () => {
-      const run = store.runs.get(runId);
-      const summary = store.summaries.latest(runId);
-      if (!run || !summary) throw new Error('there is no summary yet; one follows its first tile');
-      if (config.report.folder === null)
-        throw new Error('report.folder is null, so no files are kept; set it');
-      const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
-      await writeSampleFiles(folder, Object(summary.payload), store.particles.rowsOfRun(runId));
-      return folder;
-    });
-    writing = written.catch(() => {});
-    return written;
-  }
-
   return {
     changed,
-    writeFilesAnew,
+    writeFilesAnew: files.writeAnew,
     expectedOf: (run) => expectedOf(store, run.sampleId, settings),
     resume() {
       for (const run of store.runs.inState('filling')) {
@@ -217,9 +176,7 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
         if (store.tiles.countByState(run.id).segmented > 0) changed(run.id);
       }
       for (const { id } of store.runs.underAnalysis()) changed(id);
-      writeOwedFiles().catch((error) =>
-        logger.error({ err: messageOf(error) }, 'files of older runs not checked'),
-      );
+      files.resume();
     },
     endSilentRuns(nowMs) {
       for (const run of store.runs.inState('filling')) {
@@ -230,10 +187,11 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     },
     async idle() {
       while (working) await working;
+      await files.idle();
     },
     async stop() {
       stopping = true;
-      await working;
+      await Promise.all([working, files.stop()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../src/commanding.ts';
 import type { SegmentTask } from '../src/inference/tile-result.ts';
 import { type Commands, commandKinds } from '../src/publish/command-kinds.ts';
+import { startReporter } from '../src/reporter.ts';
 import { exampleParticle, segmentedTile } from './store/examples.ts';
 import { type Premises, premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
@@ -208,6 +209,7 @@ describe('reanalyse', () => {
     const { commands, take, store, tiles, summaries, pipeline } = await commanded(place, {
       segment: byThresholds,
       settings: { statistics: { border: 'include' } },
+      reporter: startReporter(place.storeFile),
     });
     await take(...writeSmallGrid(place.exportFolder, 2, 3));
     const before = summaries().at(-1)!;
@@ -351,7 +353,7 @@ describe('reanalyse', () => {
 describe('report', () => {
   it("writes a run's files anew", async () => {
     const place = premises();
-    const { commands, take } = await commanded(place);
+    const { commands, take } = await commanded(place, { reporter: startReporter(place.storeFile) });
     await take(...writeSmallGrid(place.exportFolder, 2, 3));
     const { written } = await commands.report({ sample: 'powder' }, notAborted);
     rmSync(written, { recursive: true });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UnusableFileError } from '../src/errors.ts';
 import { createPipeline } from '../src/pipeline.ts';
+import { startReporter } from '../src/reporter.ts';
 import { premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
 import { until } from './support/until.ts';
@@ -203,13 +204,13 @@ describe('a result', () => {
     const place = premises();
     writeFileSync(place.reportFolder, 'in the way');
     const settings = { grid: { rows: 1, columns: 1 } };
-    const first = await walkOn(place, { settings });
+    const first = await walkOn(place, { settings, reporter: startReporter(place.storeFile) });
     await first.take(writeSmallTile(place.exportFolder));
     expect(first.log.lines).toContainEqual(
       expect.objectContaining({ level: 'error', message: expect.stringContaining('check report.folder') }),
     );
     rmSync(place.reportFolder);
-    const second = await walkOn(place, { settings });
+    const second = await walkOn(place, { settings, reporter: startReporter(place.storeFile) });
     second.pipeline.resume();
     const [run] = second.store.runs.all();
     await until('its files', () => existsSync(join(place.reportFolder, 'powder', run!.name, 'summary.json')));

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startReporter } from '../src/reporter.ts';
 import { premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
 import { until } from './support/until.ts';
@@ -40,7 +41,7 @@ describe('the walk of a grid', () => {
 
   it('keeps summary and particles of a finished run as files', async () => {
     const place = premises();
-    const { take, summaries } = await walkOn(place);
+    const { take, summaries } = await walkOn(place, { reporter: startReporter(place.storeFile) });
     await take(...writeSmallGrid(place.exportFolder, 2, 3));
     const { sequence: _, ...published } = summaries().at(-1)!;
     const folder = join(place.reportFolder, 'powder', published.run);
@@ -231,11 +232,11 @@ describe('a daemon that is started again', () => {
     const paths = writeSmallGrid(place.exportFolder, 2, 3);
     const first = await walkOn(place, { settings: { report: { folder: null } } });
     await first.take(...paths);
-    const second = await walkOn(place);
+    const second = await walkOn(place, { reporter: startReporter(place.storeFile) });
     second.pipeline.resume();
     const summary = join(place.reportFolder, 'powder', first.summaries().at(-1)!.run, 'summary.json');
-    await until('its files', () => existsSync(summary));
     await second.pipeline.idle();
+    expect(existsSync(summary)).toBe(true);
     expect(second.messages()).toHaveLength(first.messages().length);
   });
 });

@@ -22,6 +22,7 @@ import { summaryTable } from './summary-table.ts';
 
 const ROWS = 3;
 const COLUMNS = 8;
+const REPORT_MS = 120_000;
 
 /** The whole product on one screen: a virtual microscope, the daemon with its broker, and a subscriber. */
 export async function demo(): Promise<void> {
@@ -59,9 +60,7 @@ export async function demo(): Promise<void> {
   );
   try {
     const summary = await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
-    const reportFolder = sampleFolder(join(folder, 'reports'), summary.sample.id, summary.run);
-    await writtenFiles(reportFolder, summary.revision);
-    console.log(`\nReport of the sample: ${join(reportFolder, 'report.html')}`);
+    console.log(`\nReport of the sample: ${await reportOf(join(folder, 'reports'), summary)}`);
     const page = await sendTheNight(config, daemon, folder);
     console.log(`Mail of the night:    ${page}\n  as SMTP brought it: ${sink.files.join(', ')}`);
   } finally {
@@ -71,9 +70,15 @@ export async function demo(): Promise<void> {
   }
 }
 
-/** The files of a sample follow its summary. */
-async function writtenFiles(folder: string, revision: number): Promise<void> {
-  while ((await writtenRevision(folder)) < revision) await pause(100);
+/** Path of the sample's page, once its files are written. */
+async function reportOf(reportFolder: string, { sample, run, revision }: SummaryMessage): Promise<string> {
+  const folder = sampleFolder(reportFolder, sample.id, run);
+  const patience = AbortSignal.timeout(REPORT_MS);
+  while ((await writtenRevision(folder)) < revision) {
+    if (patience.aborted) throw new Error(`${folder}: no report within ${REPORT_MS / 1000} s`);
+    await pause(200);
+  }
+  return join(folder, 'report.html');
 }
 
 /** Sends the mail of the night under way without waiting for its end; gives the path of its HTML. */

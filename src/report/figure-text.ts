@@ -12,13 +12,22 @@ export function figureText(value: number, unit: FigureUnit = ''): string {
  * A figure to the digits that its interval allows: the half-width keeps one significant digit, two where it starts
  * with 1 (JCGM 100:2008, 7.2.6, advises at most two): `4.9 µm (4.7 to 5.1)`.
  */
-export function estimateText({ value, low95, high95 }: Estimate, unit: FigureUnit = ''): string {
-  const decimals = decimalsOf({ value, low95, high95 });
-  if (low95 === null || high95 === null || decimals === null) return figureText(value, unit);
-  return `${withUnit(value.toFixed(decimals), unit)} (${low95.toFixed(decimals)} to ${high95.toFixed(decimals)})`;
+export function estimateText(estimate: Estimate, unit: FigureUnit = ''): string {
+  const interval = intervalText(estimate);
+  const value = estimateValueText(estimate, unit);
+  return interval === null ? value : `${value} (${interval})`;
 }
 
-/** The figure of `estimateText` without its interval. */
+/** `4.7 to 5.1`; null where there is no interval, or one without width. */
+export function intervalText(estimate: Estimate): string | null {
+  const decimals = decimalsOf(estimate);
+  const { low95, high95 } = estimate;
+  return decimals === null || low95 === null || high95 === null
+    ? null
+    : `${low95.toFixed(decimals)} to ${high95.toFixed(decimals)}`;
+}
+
+/** `4.9 µm`, to the digits that its interval allows. */
 export function estimateValueText(estimate: Estimate, unit: FigureUnit = ''): string {
   const decimals = decimalsOf(estimate);
   return decimals === null
@@ -29,7 +38,7 @@ export function estimateValueText(estimate: Estimate, unit: FigureUnit = ''): st
 /** A share of 1 in percent: whole ones, one decimal below 10 %. */
 export function percentText(share: number): string {
   const percent = 100 * share;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
+  if (percent > 0 && percent < 0.1) return '<0.1 %';
   return `${Number(percent.toFixed(Math.abs(percent) < 9.95 ? 1 : 0))} %`;
 }
 
@@ -51,11 +60,10 @@ function decimalsOf({ low95, high95 }: Estimate): number | null {
   return Math.min(20, Math.max(0, digits - 1 - Number(power)));
 }
 
+/** With a minus sign as long as a digit is wide. */
 function plain(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
-  return Math.abs(rounded) >= 1e21
-    ? String(rounded)
-    : rounded.toLocaleString('en-GB', { maximumFractionDigits: 12 });
+  return rounded.toLocaleString('en-GB', { maximumFractionDigits: 12 }).replace('-', '\u2212');
 }
 
 function withUnit(text: string, unit: FigureUnit): string {

@@ -15,7 +15,8 @@ export interface StoredSummary {
 export interface Summaries {
   /**
    * Saves the run's next revision and its message, and sets the run's state, in one transaction.
-   * `compose` is given the revision to write into the message.
+   * `compose` is given the revision to write into the message. Partial summaries before it are forgotten: there are
+   * hundreds of them in a run, and the new one supersedes them all.
    * @returns the revision: the run's previous one + 1
    */
   save(runId: number, state: RunState, compose: (revision: number) => OutboxMessage): number;
@@ -30,6 +31,9 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
   const insert = database.prepare(
     'INSERT INTO summaries (run_id, revision, state, payload) VALUES (?, ?, ?, ?)',
   );
+  const forgetPartial = database.prepare(
+    "DELETE FROM summaries WHERE run_id = ? AND revision < ? AND state = 'filling'",
+  );
   const latest = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC LIMIT 1');
   return {
     save: (runId, state, compose) =>
@@ -37,6 +41,7 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
         const revision = number(advance.get(state, runId), 'revision');
         const message = compose(revision);
         insert.run(runId, revision, state, JSON.stringify(message.payload));
+        forgetPartial.run(runId, revision);
         enqueue([message]);
         return revision;
       }),

@@ -49,8 +49,25 @@ describe('particled analyse', () => {
       const folder = join(reportFolder, 'powder', summary?.run ?? '');
       const { sequence: _, ...published } = summary ?? { sequence: 0 };
       expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toEqual(published);
-      expect(existsSync(join(folder, 'particles.csv'))).toBe(true);
+      for (const name of ['particles.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
+        expect(existsSync(join(folder, name)), name).toBe(true);
+      }
       expect(readdirSync(join(folder, 'overlays'))).toHaveLength(2);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'prints what it found although neither overlays nor files can be written',
+    async () => {
+      const { exportFolder, reportFolder } = premises();
+      writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 1, sampleLabel: 'powder' }));
+      writeFileSync(reportFolder, 'in the way');
+      const { code, stdout, stderr } = await particled('analyse', exportFolder, '--out', reportFolder);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^powder +complete +1\/1 +\d+ /m);
+      expect(stderr).toContain('overlay not written');
+      expect(stderr).toContain('files of the sample not written');
     },
     SLOW_MS,
   );

@@ -37,6 +37,7 @@ const acquisition = once(async () => {
   const sampleFolder = join(place.reportFolder, summary.sample.id, summary.run);
   const overlayFolder = join(sampleFolder, 'overlays');
   const overlaysAtSummary = pngsIn(overlayFolder).length;
+  await until('its files', () => existsSync(join(sampleFolder, 'summary.json')));
   const late = await heardBy(broker.url, 2);
 
   const exitCode = await daemon.end('SIGTERM');

@@ -25,7 +25,7 @@ describe('figures as text', () => {
   it('are whole percents from 10 on', () => {
     expect([0, 0.0004, 0.004, 0.0996, 0.124, 1].map(percentText)).toEqual([
       '0 %',
-      '< 0.1 %',
+      '<0.1 %',
       '0.4 %',
       '10 %',
       '12 %',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { connectReadOnly } from '../../src/store/connection.ts';
 import { exampleRun, message, storeWithRun } from './examples.ts';
 
 describe('the runs', () => {
@@ -57,6 +58,17 @@ describe('saving a summary', () => {
     });
     expect(store.runs.get(runId)).toMatchObject({ state: 'complete', revision: 2 });
     expect(store.outbox.next(0, 10).map((row) => JSON.parse(row.payload).revision)).toEqual([1, 2]);
+  });
+
+  it('keeps every final revision, and of the partial ones the last', () => {
+    const { store, runId, path } = storeWithRun();
+    for (const state of ['filling', 'filling', 'complete', 'filling', 'filling'] as const) {
+      store.summaries.save(runId, state, (revision) => message('summary', { revision }));
+    }
+    const database = connectReadOnly(path);
+    const kept = database.prepare('SELECT revision FROM summaries ORDER BY revision').all();
+    database.close();
+    expect(kept.map(({ revision }) => revision)).toEqual([3, 5]);
   });
 
   it('uses no revision up when the summary cannot be composed', () => {

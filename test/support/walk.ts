@@ -10,6 +10,7 @@ import type { PipelineParts } from '../../src/pipeline-parts.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
 import { summarySchema } from '../../src/publish/schema-summary.ts';
 import { tileSchema } from '../../src/publish/schema-tile.ts';
+import type { Reporter } from '../../src/reporter.ts';
 import { digestSettings } from '../../src/run-digest.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { recorder } from '../publish/sending.ts';
@@ -38,6 +39,8 @@ export interface WalkParts {
   readonly capacity?: number;
   readonly settings?: Settings;
   readonly digester?: (real: Digester) => Digester;
+  /** Closed with the walk; without one, no files of samples are written. */
+  readonly reporter?: Reporter;
 }
 
 const models = loadModels(packagedModelsFolder);
@@ -46,6 +49,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
   const config = configSchema.parse(settingsFor(place, given.settings));
   const store = openStore(place.storeFile);
   const real = startDigester(place.storeFile, digestSettings(config));
+  const reporter = given.reporter ?? noReports;
   const log = recorder();
   const parts: PipelineParts = {
     config,
@@ -54,12 +58,14 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     segmenter: segmenterOf(given.segment ?? threeParticles, given.quality),
     capacity: given.capacity ?? 2,
     digester: given.digester?.(real) ?? real,
+    reporter,
     logger: log,
     onMessage: () => {},
   };
   const pipeline = createPipeline(parts);
   onTestFinished(async () => {
     await pipeline.stop();
+    await reporter.close();
     await real.close();
     store.close();
   });
@@ -83,6 +89,8 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     summaries: () => of('/summary', summarySchema),
   };
 }
+
+const noReports: Reporter = { write: () => Promise.resolve(), close: () => Promise.resolve() };
 
 /** Every tile shows particles of 1 and 4 um2, and one of 9 um2 that its border cuts. */
 export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {

@@ -58,7 +58,7 @@ export async function drawChart(spec: TopLevelSpec, frame: ChartFrame): Promise<
   const { theme, widthPx, heightPx, padding, axes = true, alt } = frame;
   const { background, text, faintText, grid } = palettes[theme];
   const styled: TopLevelSpec = {
-    ...spec,
+    ...structuredClone(spec), // Vega writes its own marks into the rows that it is given
     background,
     config: {
       aria: false, // whoever shows the picture gives its alt

@@ -13,6 +13,7 @@ export const PERCENTILE_LABELS_PX = 36;
 
 /** No label comes closer to the picture's edge. */
 const EDGE_PX = 8;
+const LABEL_GAP_PX = 6;
 
 /** Each percentile as a line in its interval, with its name and figure above. */
 export function percentileLayers(percentiles: Percentiles, axis: SizeAxis, palette: Palette): Layer[] {
@@ -34,14 +35,25 @@ export function percentileLayers(percentiles: Percentiles, axis: SizeAxis, palet
 
 /** D50 stands above; D10 ends at its line and D90 begins at its own, so that close ones do not meet. */
 function percentileLabels({ d10, d50, d90 }: Percentiles, axis: SizeAxis, palette: Palette): Layer[] {
-  const label = (name: string, figure: Estimate, toTheLeft: number, y: number): Layer => {
+  const label = (name: string, figure: Estimate, fontWeight: 400 | 600 = 400) => {
     const text = `${name} ${estimateValueText(figure, 'µm')}`;
-    const fontWeight = name === 'D50' ? 600 : 400;
-    const widthPx = textWidthPx(text, FONT_SIZE_PX, fontWeight);
-    const wanted = positionPx(axis, figure.value) - toTheLeft * widthPx;
-    const last = axis.widthPx + axis.padding.right - EDGE_PX - widthPx;
-    const x = Math.max(EDGE_PX - axis.padding.left, Math.min(last, wanted));
-    return textLayer([{ x, y, text }], { color: palette.text, fontWeight });
+    return { text, widthPx: textWidthPx(text, FONT_SIZE_PX, fontWeight), at: positionPx(axis, figure.value) };
   };
-  return [label('D10', d10, 1, -12), label('D50', d50, 0.5, -27), label('D90', d90, 0, -12)];
+  const first = EDGE_PX - axis.padding.left;
+  const end = axis.widthPx + axis.padding.right - EDGE_PX;
+  const inside = (x: number, widthPx: number) => Math.max(first, Math.min(end - widthPx, x));
+  const [low, middle, high] = [label('D10', d10), label('D50', d50, 600), label('D90', d90)];
+  const xLow = inside(Math.min(low.at, end - high.widthPx - LABEL_GAP_PX) - low.widthPx, low.widthPx);
+  const xHigh = inside(Math.max(high.at, xLow + low.widthPx + LABEL_GAP_PX), high.widthPx);
+  const xMiddle = inside(middle.at - middle.widthPx / 2, middle.widthPx);
+  return [
+    textLayer([{ x: xMiddle, y: -27, text: middle.text }], { color: palette.text, fontWeight: 600 }),
+    textLayer(
+      [
+        { x: xLow, y: -12, text: low.text },
+        { x: xHigh, y: -12, text: high.text },
+      ],
+      { color: palette.text },
+    ),
+  ];
 }

@@ -58,10 +58,15 @@ function placeEntries(
   entries: readonly KeyEntry[],
   { title, leftPx, rightPx }: { readonly title: string; readonly leftPx: number; readonly rightPx: number },
 ): { readonly placed: readonly PlacedEntry[]; readonly lines: number } {
-  let line = 0;
-  let x = leftPx + textWidthPx(title, TITLE_SIZE_PX, 600) + ENTRY_GAP_PX;
+  const widthOf = ({ text }: KeyEntry): number => SYMBOL_PX + SYMBOL_GAP_PX + textWidthPx(text, FONT_SIZE_PX);
+  const keyPx = entries.reduce((sum, entry) => sum + ENTRY_GAP_PX + widthOf(entry), 0);
+  const titlePx = textWidthPx(title, TITLE_SIZE_PX, 600);
+  // A key that does not fit beside its title stays together below it.
+  const isBelow = entries.length > 0 && leftPx + titlePx + keyPx > rightPx;
+  let line = isBelow ? 1 : 0;
+  let x = leftPx + (isBelow ? 0 : titlePx + ENTRY_GAP_PX);
   const placed = entries.map((entry) => {
-    const widthPx = SYMBOL_PX + SYMBOL_GAP_PX + textWidthPx(entry.text, FONT_SIZE_PX);
+    const widthPx = widthOf(entry);
     if (x + widthPx > rightPx) {
       line++;
       x = leftPx;

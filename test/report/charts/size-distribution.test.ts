@@ -38,6 +38,13 @@ describe('the chart of a size distribution', () => {
     expect(countOthers(drawn, ground) - countOthers(bare, ground)).toBeGreaterThan(200 * 50);
   });
 
+  it('leaves the figures that it is given as they are', async () => {
+    const before = structuredClone(twoClasses);
+    await sizeDistributionChart(twoClasses, 'light');
+    expect(twoClasses).toStrictEqual(before);
+    expect(Object.getOwnPropertySymbols(twoClasses.byNumber.percentiles.d50)).toEqual([]);
+  });
+
   it('needs nothing from elsewhere', async () => {
     const { svg } = await sizeDistributionChart(twoClasses, 'dark');
     expect(svg.replaceAll(/xmlns(:\w+)?="[^"]*"/g, '')).not.toMatch(/https?:|url\(|href/);

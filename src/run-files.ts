@@ -1,0 +1,96 @@
+import { messageOf } from './errors.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
+import { sampleFolder, writtenRevision } from './report/sample-files.ts';
+
+/** Keeps the files of each finished run up to date with its summary, beside the walk of the tiles. */
+export interface RunFiles {
+  /** The run has a final summary. */
+  due(runId: number): void;
+  /**
+   * Writes the files of the run's latest revision, whatever stands there.
+   * @returns their folder
+   */
+  writeAnew(runId: number): Promise<string>;
+  /** Files that a stopped or killed daemon owes. */
+  resume(): void;
+  /** Resolves once nothing is due. */
+  idle(): Promise<void>;
+  /** Begins no further run; resolves when the files under way are written. */
+  stop(): Promise<void>;
+}
+
+type Parts = Pick<PipelineParts, 'config' | 'store' | 'reporter' | 'logger'>;
+
+const RUNS_WITH_OWED_FILES = 20;
+
+export function createRunFiles({ config, store, reporter, logger }: Parts): RunFiles {
+  const due = new Set<number>();
+  let working: Promise<void> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+  let stopping = false;
+
+  function noteDue(runId: number): void {
+    if (config.report.folder === null || stopping) return;
+    due.add(runId);
+    working ??= work(config.report.folder);
+  }
+
+  async function work(reportFolder: string): Promise<void> {
+    for (const runId of due) {
+      if (stopping) break;
+      due.delete(runId); // a newer summary may make it due again
+      await writeFiles(reportFolder, runId);
+    }
+    working = null;
+  }
+
+  async function writeFiles(reportFolder: string, runId: number): Promise<void> {
+    let folder = reportFolder;
+    try {
+      const run = store.runs.get(runId);
+      // One that fills again gets its files with its next final summary.
+      if (!run || run.state === 'filling') return;
+      folder = sampleFolder(reportFolder, run.sampleId, run.name);
+      if ((await writtenRevision(folder)) >= run.revision) return;
+      await writeAnew(runId);
+      logger.info({ sample: run.sampleLabel, folder }, 'files of the sample written');
+    } catch (error) {
+      const err = messageOf(error);
+      if (stopping) logger.info({ folder, err }, 'files of the sample are left to the next start');
+      else logger.error({ folder, err }, 'files of the sample not written; check report.folder and the disk');
+    }
+  }
+
+  /** One after another: a command may ask for files that are just being written. */
+  function writeAnew(runId: number): Promise<string> {
+    const written = writing.then(async () => {
+      const run = store.runs.get(runId);
+      if (!run || run.revision === 0) throw new Error('there is no summary yet; one follows its first tile');
+      if (config.report.folder === null)
+        throw new Error('report.folder is null, so no files are kept; set it');
+      const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
+      await reporter.write({ runId, folder });
+      return folder;
+    });
+    writing = written.catch(() => {});
+    return written;
+  }
+
+  return {
+    due: noteDue,
+    writeAnew,
+    resume() {
+      // Of the latest runs only: a folder that somebody removed since is not made anew at each start.
+      for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {
+        if (state !== 'filling') noteDue(id);
+      }
+    },
+    async idle() {
+      while (working) await working;
+    },
+    async stop() {
+      stopping = true;
+      await working;
+    },
+  };
+}
