@@ -6,8 +6,8 @@ import type { PictureSources, UncertainParticle } from './report/draw-night.ts';
 import type { DiskSpace, ModelOfNight, NightConditions } from './report/night-conditions.ts';
 import type { NightMail } from './report/night-mail.ts';
 import { type NightFacts, type NightSample, nightReport } from './report/night-model.ts';
+import { type NightRun, nightRun } from './report/night-run.ts';
 import { nightPeriod, nightScheduleOf } from './report/night-schedule.ts';
-import { type NightRun, nightRun } from './report/night-summary.ts';
 import { overlayPath, sampleFolder } from './report/sample-files.ts';
 import type { LocalDate } from './report/zoned-time.ts';
 import type { StoreReader } from './store/database.ts';
@@ -25,7 +25,7 @@ export interface NightRequest {
 const RECENT_SAMPLES = 30;
 const UNCERTAIN_SHOWN = 3;
 
-/** Reads a night from the store and composes its mail: seconds of drawing, for a worker thread. */
+/** Reads a night from the store and composes its mail: a second or more of drawing, for a process of its own. */
 export async function nightMail(store: StoreReader, request: NightRequest): Promise<NightMail> {
   const { config } = request;
   const facts = store.snapshot(() => nightFacts(store, request));

@@ -26,14 +26,14 @@ export function pauseAfter(attempt: number): number {
 
 /**
  * The store says which nights are owed a mail; cron and a check each minute only wake up to look.
- * @param build composes the mail of a local date, off the event loop
+ * @param build composes the mail of a local date, off the event loop, until the signal ends it
  */
 export function startNightly(options: {
   readonly settings: MailSettings;
   readonly instrument: string;
   readonly mails: Mails;
   readonly mailer: Mailer;
-  readonly build: (localDate: string) => Promise<NightMail>;
+  readonly build: (localDate: string, signal: AbortSignal) => Promise<NightMail>;
   readonly logger: Logger;
 }): Nightly {
   const { settings, instrument, mails, mailer, build, logger } = options;
@@ -68,7 +68,7 @@ export function startNightly(options: {
     mails.beginAttempt(localDate, Date.now() + pauseAfter(attempts + 1));
     logger.info({ localDate, attempt: attempts + 1 }, "sending the night's mail");
     try {
-      const mail = await build(localDate);
+      const mail = await build(localDate, stopping.signal);
       const messageId = nightMessageId(localDate, instrument, settings.from);
       const refused = await mailer.send(mail, messageId, stopping.signal);
       mails.noteSent(localDate, Date.now(), refused.length === 0 ? null : refused.join('; '));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import type { Logger } from './logger.ts';
-import { nightMailInThread } from './night-thread.ts';
+import { composedNight } from './night-composer.ts';
 import { startNightly } from './nightly.ts';
 import type { Broker } from './publish/broker.ts';
 import { CommandRefusedError } from './publish/command-kinds.ts';
@@ -37,10 +37,10 @@ export function startNights(parts: {
   const { folder } = config.report;
   const settings = mailSettings(config);
 
-  async function nightMail(localDate: LocalDate): Promise<NightMail> {
+  async function nightMail(localDate: LocalDate, signal?: AbortSignal): Promise<NightMail> {
     // Just after a start the broker is not connected yet, which is no trouble to tell of.
     if (!broker.connected) await connectionOf(broker);
-    return nightMailInThread({ config, localDate, reasons: reasonsNow() });
+    return composedNight({ config, localDate, reasons: reasonsNow() }, signal);
   }
 
   async function writeReport(localDate: LocalDate, target: string): Promise<string> {

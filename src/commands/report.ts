@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
-import { nightMailInThread } from '../night-thread.ts';
+import { composedNight } from '../night-composer.ts';
 import { createMailer, mailSettings } from '../report/mailer.ts';
 import { writeNight } from '../report/night-files.ts';
 import { askedMessageId } from '../report/night-mail.ts';
@@ -25,7 +25,7 @@ export async function report(config: Config, options: ReportOptions): Promise<vo
   const date = dateOf(config, options.date);
   const mailer = options.send ? wantedMailer(config) : null;
   openStoreReadOnly(config.store.file).close(); // says what is wrong with it in the words of a person
-  const mail = await nightMailInThread({ config, localDate: date, reasons: null });
+  const mail = await composedNight({ config, localDate: date, reasons: null });
   if (mailer) {
     const { settings, send } = mailer;
     const refused = await send(mail, askedMessageId(date, config.instrument.name, settings.from, new Date()));

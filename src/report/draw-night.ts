@@ -43,7 +43,7 @@ const CROP_WIDTH_PX = 176;
 /** Pictures are stored at twice the size at which they are shown. */
 const SCALE = 2;
 
-/** Draws all pictures of the mail: a second or so, for a worker thread. */
+/** Draws all pictures of the mail: a second or so of all cores. */
 export async function drawNight(report: NightReport, sources: PictureSources): Promise<NightPictures> {
   const samples = new Map<number, SamplePictures>();
   for (const sample of report.samples.slice(0, SAMPLES_IN_FULL)) {

@@ -1,9 +1,9 @@
 import { counted, figureText, percentText } from './figure-text.ts';
-import type { NightSummary } from './night-summary.ts';
+import type { SampleSummary } from './sample-summary.ts';
 import type { ControlPoint } from './uncertain-control.ts';
 
 /** Why somebody ought to look at a sample, in sentences; empty when all is well. */
-export function attentionTo(summary: NightSummary, control: ControlPoint | undefined): string[] {
+export function attentionTo(summary: SampleSummary, control: ControlPoint | undefined): string[] {
   return [
     verdictOf(summary),
     precisionOf(summary),
@@ -14,7 +14,7 @@ export function attentionTo(summary: NightSummary, control: ControlPoint | undef
   ].filter((sentence) => sentence !== null);
 }
 
-function verdictOf({ decision, reimage }: NightSummary): string | null {
+function verdictOf({ decision, reimage }: SampleSummary): string | null {
   if (decision?.verdict === 'reject') {
     const { min, max } = decision.target.d50Um;
     return `rejected: its D50 lies outside ${figureText(min)} to ${figureText(max, 'µm')}`;
@@ -29,7 +29,7 @@ function verdictOf({ decision, reimage }: NightSummary): string | null {
 }
 
 /** A verdict says by itself whether the precision was enough for it. */
-function precisionOf({ decision, sufficiency, statistics }: NightSummary): string | null {
+function precisionOf({ decision, sufficiency, statistics }: SampleSummary): string | null {
   if (statistics.all.count === 0) return 'no particle was found';
   if (decision !== null || sufficiency.sufficient) return null;
   const { targetRelativeHalfWidth, tilesNeeded, figures } = sufficiency;
@@ -38,7 +38,7 @@ function precisionOf({ decision, sufficiency, statistics }: NightSummary): strin
   return `${names} not within ${percentText(targetRelativeHalfWidth)}${more}`;
 }
 
-function coverageOf({ coverage, state }: NightSummary): string | null {
+function coverageOf({ coverage, state }: SampleSummary): string | null {
   const { tilesPresent, tilesExpected } = coverage;
   if (state !== 'stalled' && tilesPresent >= tilesExpected) return null;
   return `${counted(tilesExpected - tilesPresent, 'tile')} of ${tilesExpected} never came`;

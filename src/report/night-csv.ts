@@ -1,7 +1,8 @@
 import type { Estimate } from '../statistics/size-statistics.ts';
+import { type CsvValue, csvCell, rounded } from './csv.ts';
 import type { NightReport, NightSample } from './night-model.ts';
 
-type Cell = string | number | boolean | null | undefined;
+type Cell = CsvValue | undefined;
 type Column = readonly [header: string, value: (sample: NightSample) => Cell];
 
 const percentiles = ['d10', 'd50', 'd90'] as const;
@@ -9,7 +10,7 @@ const percentiles = ['d10', 'd50', 'd90'] as const;
 /** One row a sample, units in the headers; text is UTF-8 with a byte order mark, without which Excel misreads it. */
 export function nightCsv({ samples }: NightReport): string {
   const rows = samples.map((sample) => columns.map(([, value]) => value(sample)));
-  return `\uFEFF${[columns.map(([header]) => header), ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${[columns.map(([header]) => header), ...rows].map((row) => row.map(cellText).join(',')).join('\r\n')}\r\n`;
 }
 
 const columns: readonly Column[] = [
@@ -73,10 +74,9 @@ function estimateColumns(
   ];
 }
 
-function csvCell(value: Cell): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
-  const text = String(value ?? '');
+function cellText(value: Cell): string {
+  if (typeof value === 'number') return String(rounded(value));
   // A label that a spreadsheet would take for a formula stays text.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (typeof value === 'string' && /^[=+\-@\t\r]/.test(value)) return csvCell(`'${value}`);
+  return csvCell(value ?? null);
 }

@@ -1,8 +1,9 @@
 import { attentionTo } from './night-attention.ts';
 import { type Change, changeSince } from './night-change.ts';
 import type { NightConditions } from './night-conditions.ts';
+import type { NightRun } from './night-run.ts';
 import type { NightPeriod } from './night-schedule.ts';
-import type { NightRun, NightSummary } from './night-summary.ts';
+import type { SampleSummary } from './sample-summary.ts';
 import { type ControlPoint, controlPoints } from './uncertain-control.ts';
 import type { LocalDate } from './zoned-time.ts';
 
@@ -85,7 +86,7 @@ function nightSample(
   };
 }
 
-function standingOf({ decision }: NightSummary, attention: readonly string[]): Standing {
+function standingOf({ decision }: SampleSummary, attention: readonly string[]): Standing {
   if (decision?.verdict === 'reject') return 'rejected';
   return attention.length > 0 ? 'look' : 'well';
 }

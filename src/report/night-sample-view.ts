@@ -10,8 +10,9 @@ import {
 import { shortMoment } from './local-text.ts';
 import type { Change } from './night-change.ts';
 import type { NightSample } from './night-model.ts';
-import type { NightSummary } from './night-summary.ts';
 import { tileSentences } from './night-tiles.ts';
+import type { SampleSummary } from './sample-summary.ts';
+import { sentence } from './verdict-text.ts';
 
 /** One figure as people read it. */
 export interface FigureView {
@@ -69,7 +70,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     figures: figuresOf(summary),
     limitNote: limitNoteOf(summary),
     distribution: distributionText(summary),
-    decision: decision && sentence(unitText(decision.reason)),
+    decision: decision && sentence(decision.reason),
     change: changeText(sample.change, timeZone),
     spread: spreadText(statistics.uncertaintySpread),
     attention: attention.map(sentence),
@@ -77,7 +78,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     notes: [
       ...statistics.warnings
         .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
-        .map(({ message }) => sentence(unitText(message))),
+        .map(({ message }) => sentence(message)),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
     ],
   };
@@ -91,7 +92,7 @@ function factsOf({ summary, finishedAt }: NightSample, timeZone: string): string
   return `${tiles}, ${counted(all.count, 'particle')}${share}; ${shortMoment(finishedAt, timeZone)}`;
 }
 
-function figuresOf({ statistics }: NightSummary): FiguresView[] {
+function figuresOf({ statistics }: SampleSummary): FiguresView[] {
   const below = new Set(statistics.detectionLimit?.figuresBelow);
   const rows = [
     ['all, by number', 'all.diameterEquivalentUm', statistics.all.diameterEquivalentUm],
@@ -113,12 +114,12 @@ function figureView(name: 'd10' | 'd50' | 'd90', estimate: Estimate, isBelowLimi
   return { name: names[name], value: estimateValueText(estimate), interval, isBelowLimit };
 }
 
-function limitNoteOf({ statistics: { detectionLimit: limit } }: NightSummary): string | null {
+function limitNoteOf({ statistics: { detectionLimit: limit } }: SampleSummary): string | null {
   if (limit === null || limit.figuresBelow.length === 0) return null;
   return `* under ${limit.diameterUm.toPrecision(2)} µm, where at most ${percentText(limit.recall)} of the particles are found.`;
 }
 
-function distributionText({ statistics }: NightSummary): string | null {
+function distributionText({ statistics }: SampleSummary): string | null {
   const sizes = statistics.all.diameterEquivalentUm;
   if (sizes === null) return null;
   return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
@@ -135,17 +136,7 @@ function changeText(change: Change | null, timeZone: string): string {
     : `${was}; the intervals do not overlap: it has changed.`;
 }
 
-function spreadText(spread: NightSummary['statistics']['uncertaintySpread']): string | null {
+function spreadText(spread: SampleSummary['statistics']['uncertaintySpread']): string | null {
   if (spread === null) return null;
   return `Without the uncertain particles D50 moves by ${percentText(spread.diameterD50)}, D90 by ${percentText(spread.diameterD90)}.`;
-}
-
-/** Payloads keep to ASCII; people read µm. */
-function unitText(text: string): string {
-  return text.replaceAll(/\bum\b/g, 'µm');
-}
-
-function sentence(text: string): string {
-  const start = text.slice(0, 1).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

@@ -1,5 +1,5 @@
 import { counted } from './figure-text.ts';
-import type { NightSummary } from './night-summary.ts';
+import type { SampleSummary } from './sample-summary.ts';
 
 interface Site {
   readonly row: number | null;
@@ -10,7 +10,7 @@ interface Site {
 const NAMED = 4;
 
 /** Which tiles are missing, failed or left out, and why. */
-export function tileSentences({ coverage, failedTiles, imaging }: NightSummary): string[] {
+export function tileSentences({ coverage, failedTiles, imaging }: SampleSummary): string[] {
   const { missing, tilesUnseen, tilesPresent, tilesExpected } = coverage;
   const places = [
     ...missing.map((site) => placeText(site)),

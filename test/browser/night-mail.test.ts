@@ -1,33 +1,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeNight } from '../../src/report/compose-night.ts';
 import type { PictureSources } from '../../src/report/draw-night.ts';
 import { selfContained } from '../../src/report/night-mail.ts';
 import { nightReport } from '../../src/report/night-model.ts';
 import { busyNight } from '../report/busy-night.ts';
+import { startBrowser } from './chromium.ts';
 
 const nothing: PictureSources = { folderOf: () => null, uncertainOf: () => [] };
 const folder = mkdtempSync(join(tmpdir(), 'particled-mail-'));
 const whole = join(folder, 'night.html');
 const blocked = join(folder, 'blocked.html');
-let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
   const mail = await composeNight(nightReport(busyNight()), nothing, 'particled');
   writeFileSync(whole, selfContained(mail));
   writeFileSync(blocked, mail.html.replaceAll(/src="cid:[^"]*"/g, 'src="https://blocked.invalid/"'));
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Shows the mail; set MAIL_PICTURES to a folder to look at it yourself. */
 async function shown(
@@ -35,6 +28,7 @@ async function shown(
   name: string,
   { widthPx = 360, colorScheme = 'light' as 'light' | 'dark' } = {},
 ): Promise<Page> {
+  const browser = await startBrowser();
   const page = await browser.newPage({ viewport: { width: widthPx, height: 800 }, colorScheme });
   await page.goto(`file://${file}`);
   const pictures = process.env.MAIL_PICTURES;
@@ -94,7 +88,6 @@ describe("the night's mail in a browser", () => {
     // One of each pair of charts: four samples' sizes and the control chart.
     expect(pictures).toHaveLength(5);
     for (const picture of pictures) expect(picture.whole).toBe(true);
-    await page.close();
   });
 
   it('is dark where the reader is', async () => {
@@ -116,6 +109,5 @@ describe("the night's mail in a browser", () => {
     expect(pictures.map(({ alt }) => alt)).toContain('Sizes around D50 3.6\u00A0µm (3.2 to 4.0).');
     // No hole of a chart's height stands where it would be: a few lines of words do.
     for (const { height } of pictures) expect(height).toBeLessThan(110);
-    await page.close();
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nightReport } from '../../src/report/night-model.ts';
-import type { NightSummary } from '../../src/report/night-summary.ts';
+import type { SampleSummary } from '../../src/report/sample-summary.ts';
 import { busyNight } from './busy-night.ts';
 import { factsOf, runOf, summaryOf } from './nights.ts';
 
 /** The only sample of a night. */
-function only(change: Partial<NightSummary>, count = 1000) {
+function only(change: Partial<SampleSummary>, count = 1000) {
   return nightReport(factsOf([runOf({ label: 'powder', count, change })])).samples[0]!;
 }
 

@@ -1,8 +1,9 @@
 import { messageExamples } from '../../src/publish/message-examples.ts';
 import type { NightConditions } from '../../src/report/night-conditions.ts';
 import type { NightFacts } from '../../src/report/night-model.ts';
+import type { NightRun } from '../../src/report/night-run.ts';
 import { nightPeriod } from '../../src/report/night-schedule.ts';
-import type { NightRun, NightSummary } from '../../src/report/night-summary.ts';
+import type { SampleSummary } from '../../src/report/sample-summary.ts';
 import type {
   Estimate,
   GroupStatistics,
@@ -71,7 +72,7 @@ export interface SampleOfNight {
   readonly count?: number;
   readonly uncertain?: number;
   readonly at?: string;
-  readonly change?: Partial<NightSummary>;
+  readonly change?: Partial<SampleSummary>;
 }
 
 /** A sample with nothing to complain of: 24 of 24 tiles, precise enough, without a target. */
@@ -82,7 +83,7 @@ export function summaryOf({
   uncertain = 100,
   at,
   change,
-}: SampleOfNight): NightSummary {
+}: SampleOfNight): SampleSummary {
   return {
     ...example,
     at: at ?? '2026-11-23T02:00:00.000Z',
