@@ -6,6 +6,7 @@ import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models-command.ts';
 import { wholeNumber } from './commands/option-values.ts';
+import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
@@ -63,6 +64,16 @@ program
   .description('results, queue and files set aside, read beside the running daemon')
   .option(...CONFIG)
   .action((options: ConfigOption) => status(configured(options)));
+
+program
+  .command('report')
+  .description("a night's report as HTML, text and CSV, read beside the running daemon")
+  .option(...CONFIG)
+  .option('--date <date>', 'date on which the night ended, as 2026-11-23; by default the last one')
+  .option('--out <folder>', 'where to write', '.')
+  .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
+  .option('--open', 'open the HTML too', false)
+  .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
 
 program
   .command('inspect')

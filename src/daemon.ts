@@ -5,6 +5,7 @@ import type { Config } from './config/schema.ts';
 import { healthReasons } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
+import { startNights } from './nights.ts';
 import { startParts } from './parts.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Broker } from './publish/broker.ts';
@@ -14,12 +15,16 @@ import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { topicsOf } from './publish/topics.ts';
+import type { NightMail } from './report/night-mail.ts';
+import type { LocalDate } from './report/zoned-time.ts';
 import { softwareVersion } from './version.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
 export interface Daemon {
   /** Where subscribers connect. */
   readonly brokerUrl: string;
+  /** Composes the mail of any night, ended or under way, with the health of now. */
+  nightMail(localDate: LocalDate): Promise<NightMail>;
   /** Ends everything in the reverse order of its start; what is unfinished goes on at the next start. */
   stop(): Promise<void>;
 }
@@ -34,8 +39,7 @@ export async function startDaemon(config: Config, logger: Logger): Promise<Daemo
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
-    const brokerUrl = await start(config, logger, started);
-    return { brokerUrl, stop };
+    return { ...(await start(config, logger, started)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -46,7 +50,7 @@ async function start(
   config: Config,
   logger: Logger,
   started: (() => Promise<void> | void)[],
-): Promise<string> {
+): Promise<Omit<Daemon, 'stop'>> {
   const parts = await startParts(config, logger);
   started.push(() => parts.close());
   const { broker, url } = await startBroker(config, logger, started);
@@ -68,10 +72,6 @@ async function start(
   );
   started.push(() => watch.close());
 
-  const commands = createCommands({ ...parts, config, pipeline });
-  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
-  started.push(() => listener.stop());
-
   let lastReasons = '';
   const publishStatus = (reasons: readonly string[]): void => {
     if (!broker.connected) return;
@@ -86,6 +86,7 @@ async function start(
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
+      lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   broker.onConnect(() => publishStatus(reasonsNow()));
   if (broker.connected) publishStatus(reasonsNow());
@@ -103,11 +104,18 @@ async function start(
     clearInterval(statusTimer);
   });
 
+  const nights = startNights({ config, store: parts.store, broker, reasonsNow, logger });
+  started.push(() => nights.stop());
+  const { reportOfNight } = nights;
+  const commands = createCommands({ ...parts, config, pipeline, reportOfNight });
+  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
+  started.push(() => listener.stop());
+
   const systemd = systemdNotify(process.env, logger);
   systemd.ready(`watching ${folder}`);
   started.push(() => systemd.stopping());
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
-  return url;
+  return { brokerUrl: url, nightMail: nights.nightMail };
 }
 
 async function startBroker(

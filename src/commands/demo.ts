@@ -5,13 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import { loadConfig } from '../config/load-config.ts';
-import { startDaemon } from '../daemon.ts';
+import type { Config } from '../config/schema.ts';
+import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
 import { progressSchema } from '../publish/schema-progress.ts';
 import { type SummaryMessage, summarySchema } from '../publish/schema-summary.ts';
 import { tileSchema } from '../publish/schema-tile.ts';
+import { createMailer, mailSettings } from '../report/mailer.ts';
+import { writeNight } from '../report/night-files.ts';
+import { askedMessageId } from '../report/night-mail.ts';
+import { nightScheduleOf, nightUnderWay } from '../report/night-schedule.ts';
 import { sampleFolder, writtenRevision } from '../report/sample-files.ts';
+import { startMailSink } from './mail-sink.ts';
 import { summaryTable } from './summary-table.ts';
 
 const ROWS = 3;
@@ -23,6 +29,7 @@ export async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'particled-demo-'));
   const exportFolder = join(folder, 'export');
   mkdirSync(exportFolder);
+  const sink = await startMailSink(folder);
   const config = loadConfig(
     null,
     {},
@@ -30,9 +37,14 @@ export async function demo(): Promise<void> {
       instrument: { name: 'demo' },
       watch: { folder: exportFolder, stabilityMs: 200, rescanIntervalS: 5 },
       grid: { rows: ROWS, columns: COLUMNS, stallAfterS: 60 },
+      target: { d50MinUm: 4.5, d50MaxUm: 6 },
       store: { file: join(folder, 'particled.db') },
       mqtt: { broker: 'embedded', port: 0, summaryIntervalS: 5 },
       report: { folder: join(folder, 'reports') },
+      mail: {
+        ...{ host: '127.0.0.1', port: sink.port, security: 'none' },
+        ...{ from: 'particled@demo.invalid', to: ['scientist@demo.invalid'] },
+      },
     },
   );
   console.log(`A virtual microscope writes ${ROWS} x ${COLUMNS} tiles of LiCoO2 powder into ${exportFolder}`);
@@ -48,11 +60,13 @@ export async function demo(): Promise<void> {
   );
   try {
     const summary = await Promise.race([watchTheResult(daemon.brokerUrl), failureOf(microscope)]);
-    console.log(`\nThe report of the sample, its tables, charts and overlays beside it:`);
-    console.log(await reportOf(join(folder, 'reports'), summary));
+    console.log(`\nReport of the sample: ${await reportOf(join(folder, 'reports'), summary)}`);
+    const page = await sendTheNight(config, daemon, folder);
+    console.log(`Mail of the night:    ${page}\n  as SMTP brought it: ${sink.files.join(', ')}`);
   } finally {
     microscope.kill();
     await daemon.stop();
+    await sink.close();
   }
 }
 
@@ -67,6 +81,17 @@ async function reportOf(reportFolder: string, { sample, run, revision }: Summary
   return join(folder, 'report.html');
 }
 
+/** Sends the mail of the night under way without waiting for its end; gives the path of its HTML. */
+async function sendTheNight(config: Config, daemon: Daemon, folder: string): Promise<string> {
+  const settings = mailSettings(config);
+  if (settings === null) throw new Error('the demo has no mail server');
+  const date = nightUnderWay(new Date(), nightScheduleOf(settings));
+  const mail = await daemon.nightMail(date);
+  const messageId = askedMessageId(date, config.instrument.name, settings.from, new Date());
+  await createMailer(settings).send(mail, messageId);
+  return writeNight(mail, date, folder)[0];
+}
+
 function failureOf(microscope: ChildProcess): Promise<never> {
   return new Promise((_, reject) => {
     microscope.once('exit', (code) => {
@@ -75,7 +100,7 @@ function failureOf(microscope: ChildProcess): Promise<never> {
   });
 }
 
-/** Prints what arrives until the final summary has. */
+/** Prints what arrives until the final summary has, and gives that. */
 async function watchTheResult(url: string): Promise<SummaryMessage> {
   const subscriber = await connectAsync(url, { protocolVersion: 4 });
   const final = new Promise<unknown>((resolve, reject) => {

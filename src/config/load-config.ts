@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, messageOf } from '../errors.ts';
 import { environmentSettings } from './environment.ts';
+import { mailFaults } from './mail-faults.ts';
 import { type Config, configSchema } from './schema.ts';
 
 type Settings = Record<string, unknown>;
@@ -63,7 +64,7 @@ function readYaml(file: string): Settings {
 
 /** What each key alone cannot show. */
 function contradictions(config: Config): string[] {
-  const faults: string[] = [];
+  const faults = mailFaults(config);
   if ((config.grid.rows === null) !== (config.grid.columns === null)) {
     faults.push('grid.rows, grid.columns: must both be numbers or both null');
   }

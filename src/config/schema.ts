@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { precisionSchema, targetSchema } from './schema-goals.ts';
 import { imagingSchema } from './schema-imaging.ts';
+import { mailSchema } from './schema-mail.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
 
 const path = z.string().min(1, 'must not be empty');
@@ -181,6 +182,7 @@ export const configSchema = z.strictObject({
   store: storeSchema.prefault({}).describe('The database.'),
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
+  mail: mailSchema.prefault({}).describe('The mail of each night.'),
   log: logSchema.prefault({}).describe('Logging, as JSON lines on standard error.'),
 });
 

@@ -1,3 +1,4 @@
+import type { StoredMail } from '../store/mails.ts';
 import type { FolderCondition } from '../watcher/watch-folder.ts';
 
 /** What may trouble a daemon that goes on working. */
@@ -8,12 +9,20 @@ export interface Condition {
   /** Messages not yet acknowledged by the broker. */
   readonly outboxDepth: number;
   readonly brokerConnected: boolean;
+  /** The mail of the latest night; undefined where none was owed yet. */
+  readonly lastMail: StoredMail | undefined;
 }
 
 const OUTBOX_DEPTH_MAX = 10_000;
 
 /** Why the health is not normal, for the person who can mend it; empty when it is. */
-export function healthReasons({ folder, polling, outboxDepth, brokerConnected }: Condition): string[] {
+export function healthReasons({
+  folder,
+  polling,
+  outboxDepth,
+  brokerConnected,
+  lastMail,
+}: Condition): string[] {
   const reasons: string[] = [];
   if (folder === 'unavailable')
     reasons.push('the export folder cannot be listed; check the share (watch.folder)');
@@ -25,5 +34,13 @@ export function healthReasons({ folder, polling, outboxDepth, brokerConnected }:
   if (outboxDepth > OUTBOX_DEPTH_MAX)
     reasons.push(`${outboxDepth} messages wait for the broker, over ${OUTBOX_DEPTH_MAX}`);
   if (!brokerConnected) reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
+  if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
   return reasons;
+}
+
+function mailTrouble(date: string, state: StoredMail['state'], reason: string): string {
+  if (state === 'sent') return `the night's mail of ${date} did not reach everybody: ${reason} (mail.to)`;
+  if (state === 'waiting')
+    return `the night's mail of ${date} could not be sent and is tried again: ${reason} (mail.*)`;
+  return `the night's mail of ${date} could not be sent: ${reason}; mend mail.*, then particled report --date ${date} --send`;
 }

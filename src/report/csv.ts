@@ -32,7 +32,8 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-function csvCell(value: CsvValue): string {
+/** Quoted where it needs to be. */
+export function csvCell(value: CsvValue): string {
   const text = String(value ?? '');
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -8,7 +8,7 @@ import { StoreError } from './store-error.ts';
 const busyTimeoutMs = 2_000;
 
 /** Small tables that drive the walk; particles grow to gigabytes, so they are not read through at start. */
-const checkedTables = ['runs', 'tiles', 'files', 'outbox', 'unusable_files'];
+const checkedTables = ['runs', 'tiles', 'files', 'outbox', 'unusable_files', 'mails'];
 
 /**
  * Opens the SQLite file, created and migrated where needed.

@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { connect, connectReadOnly } from './connection.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
+import { createFinished, type Finished } from './finished.ts';
+import { createMails, type Mails } from './mails.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
 import { createResults, type Results } from './results.ts';
@@ -18,6 +20,8 @@ export interface Store {
   readonly results: Results;
   readonly particles: Particles;
   readonly summaries: Summaries;
+  readonly finished: Finished;
+  readonly mails: Mails;
   readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
   readonly files: Files;
@@ -31,6 +35,9 @@ export interface StoreReader {
   readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;
+  readonly finished: Finished;
+  readonly mails: Pick<Mails, 'latest'>;
+  readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
@@ -64,6 +71,8 @@ function storeOver(database: DatabaseSync): Store {
     results: createResults(database, enqueue),
     particles: createParticles(database),
     summaries: createSummaries(database, enqueue),
+    finished: createFinished(database),
+    mails: createMails(database),
     expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
     files,

@@ -129,13 +129,14 @@ const migrations: readonly string[] = [
   -- One mail for each local date; its row is the promise that there is no second one.
   CREATE TABLE mails (
     local_date TEXT PRIMARY KEY,   -- the night's date, YYYY-MM-DD
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'given-up')),
-    attempts INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'given-up', 'not-owed')),
+    attempts INTEGER NOT NULL,     -- begun ones
     next_attempt_at_ms INTEGER NOT NULL,
     created_at_ms INTEGER NOT NULL,
     sent_at_ms INTEGER,
-    reason TEXT                    -- of the last failed attempt
+    reason TEXT                    -- of the last failed attempt, or why some addresses did not get it
   ) STRICT;
+  CREATE INDEX summaries_finished ON summaries (json_extract(payload, '$.at')) WHERE state <> 'filling';
   `,
 ];
 

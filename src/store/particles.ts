@@ -48,6 +48,11 @@ export interface Particles {
   /** The run's segmented tiles in the order in which they were seen. */
   columnsOfRun(runId: number): Generator<TileColumns>;
   rowsOfRun(runId: number): Generator<ParticleOfTile>;
+  /**
+   * The run's particles of lowest confidence, lowest first, the larger of equal ones; not those that a border cuts, which are
+   * uncertain for that alone.
+   */
+  leastConfident(runId: number, limit: number): ParticleOfTile[];
 }
 
 export function createParticles(database: DatabaseSync): Particles {
@@ -57,6 +62,11 @@ export function createParticles(database: DatabaseSync): Particles {
     `SELECT area_um2, diameter_equivalent_um, centroid_stage_x_um, centroid_stage_y_um, box_x_px, box_y_px,
        box_width_px, box_height_px, cuts, objectness, certain, touches_border
      FROM particles WHERE tile_id = ? ORDER BY number`,
+  );
+  const leastConfident = database.prepare(
+    `SELECT particles.*, path, grid_row, grid_column FROM tiles JOIN particles ON tile_id = id
+     WHERE run_id = ? AND state = 'segmented' AND touches_border = 0
+     ORDER BY confidence, area_um2 DESC LIMIT ?`,
   );
   return {
     ofTile: (tileId) => rows.all(tileId).map(particle),
@@ -73,6 +83,14 @@ export function createParticles(database: DatabaseSync): Particles {
         }
       }
     },
+    leastConfident: (runId, limit) =>
+      leastConfident.all(runId, limit).map((row) => ({
+        tileId: number(row, 'tile_id'),
+        path: text(row, 'path'),
+        site: siteOf(row),
+        number: number(row, 'number'),
+        particle: particle(row),
+      })),
   };
 }
 

@@ -70,6 +70,19 @@ describe('the configuration', () => {
     expect(faults.join('\n')).toMatch(/watch\.folder: 5 is refused/);
   });
 
+  it.each([
+    [{ host: 'mail.lab', to: ['a@lab.example'] }, /^mail\.from: is not set/],
+    [{ host: 'mail.lab', from: 'a@lab.example' }, /^mail\.to: is empty/],
+    [{ username: 'lab' }, /^mail\.username, mail\.passwordFile: one is set/],
+    [{ security: 'none', username: 'lab', passwordFile: '/p' }, /^mail\.security: none .* in clear/],
+    [{ security: 'none', caFile: '/ca.pem' }, /^mail\.caFile: is set but mail\.security is none/],
+    [{ at: '24:00' }, /^mail\.at: "24:00" is refused: must be a time of day/],
+    [{ timeZone: 'Europe/Bonn' }, /^mail\.timeZone: "Europe\/Bonn" is refused: .*Europe\/Berlin/],
+    [{ to: ['nobody'] }, /^mail\.to\.0: "nobody" is refused: must be a mail address/],
+  ])('names what is wrong with the section mail: %j', (mail, fault) => {
+    expect(faultsOf(() => loadConfig(null, {}, { mail }))).toEqual([expect.stringMatching(fault)]);
+  });
+
   it('names an environment variable that means nothing', () => {
     expect(faultsOf(() => loadConfig(null, { PARTICLED_WATCH_FOLDR: '/x' }))[0]).toMatch(
       /PARTICLED_WATCH_FOLDR: no such setting/,

@@ -133,4 +133,17 @@ describe('reading a run', () => {
       { ...tile, number: 1, particle: particles[1] },
     ]);
   });
+
+  it('finds the particles of lowest confidence, the larger of equal ones first, none that a border cuts', () => {
+    const { store, runId } = storeWithRun();
+    const { tileId } = store.tiles.noteSeen(seenTile(runId, 'A'));
+    const confident = (areaUm2: number, confidence: number, touchesBorder = false) => ({
+      ...exampleParticle(areaUm2),
+      ...{ confidence, touchesBorder },
+    });
+    const particles = [confident(1, 0.9), confident(2, 0.3), confident(3, 0.3), confident(4, 0.1, true)];
+    store.results.recordResult(tileId, segmentedTile(particles), []);
+    const areas = store.particles.leastConfident(runId, 2).map(({ particle }) => particle.areaUm2);
+    expect(areas).toEqual([3, 2]);
+  });
 });

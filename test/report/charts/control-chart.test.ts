@@ -18,6 +18,16 @@ describe('the limits of a p chart', () => {
     expect(limits[1]!.high).toBeCloseTo(0.145, 12);
   });
 
+  it('widen with how much samples vary from one to the next beyond chance', () => {
+    // 50 and 150 of 1000 in turn: p = 0.1, error sqrt(0.09 / 1000), z = -+0.05 / error, so each range is 0.1 / error.
+    const { limits } = controlLimits(
+      Array.from({ length: 20 }, (_, i) => ({ nonconforming: i % 2 === 0 ? 50 : 150, total: 1000 })),
+    );
+    // 3 (0.1 / 1.128) = 0.266 reaches below 0.
+    expect(limits[0]!.low).toBe(0);
+    expect(limits[0]!.high).toBeCloseTo(0.1 + 0.3 / 1.128, 12);
+  });
+
   it('stay between 0 and 1', () => {
     const few = controlLimits([{ nonconforming: 1, total: 10 }]); // 0.1 +- 0.285
     expect(few.limits[0]!.low).toBe(0);

@@ -1,0 +1,131 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Config } from './config/schema.ts';
+import { composeNight } from './report/compose-night.ts';
+import type { PictureSources, UncertainParticle } from './report/draw-night.ts';
+import type { DiskSpace, ModelOfNight, NightConditions } from './report/night-conditions.ts';
+import type { NightMail } from './report/night-mail.ts';
+import { type NightFacts, type NightSample, nightReport } from './report/night-model.ts';
+import { type NightRun, nightRun } from './report/night-run.ts';
+import { nightPeriod, nightScheduleOf } from './report/night-schedule.ts';
+import { overlayPath, sampleFolder } from './report/sample-files.ts';
+import type { LocalDate } from './report/zoned-time.ts';
+import type { StoreReader } from './store/database.ts';
+import type { FinishedRun } from './store/finished.ts';
+import { softwareVersion } from './version.ts';
+
+/** Which night, and what only the asker knows. */
+export interface NightRequest {
+  readonly config: Pick<Config, 'instrument' | 'store' | 'report' | 'mail'>;
+  readonly localDate: LocalDate;
+  /** Why the daemon's health is not normal; null where no daemon asks. */
+  readonly reasons: readonly string[] | null;
+}
+
+const RECENT_SAMPLES = 30;
+const UNCERTAIN_SHOWN = 3;
+
+/** Reads a night from the store and composes its mail: a second or more of drawing, for a process of its own. */
+export async function nightMail(store: StoreReader, request: NightRequest): Promise<NightMail> {
+  const { config } = request;
+  const facts = store.snapshot(() => nightFacts(store, request));
+  return composeNight(nightReport(facts), pictureSources(store, config), config.mail.subjectPrefix);
+}
+
+function nightFacts(store: StoreReader, { config, localDate, reasons }: NightRequest): NightFacts {
+  const schedule = nightScheduleOf(config.mail);
+  const period = nightPeriod(localDate, schedule);
+  const ofNight = store.finished.between(period.from, period.to);
+  const finished = ofNight.flatMap((stored) => {
+    const run = nightRun(stored);
+    if (run === null) return [];
+    const revised = store.finished.ofRun(run.runId, period.from);
+    return [{ run, previous: previousOf(store, stored, run), revises: revised ? nightRun(revised) : null }];
+  });
+  const recent = store.finished.lastBefore(period.to, RECENT_SAMPLES).flatMap((run) => nightRun(run) ?? []);
+  const runs = finished.length > 0 ? finished.map(({ run }) => run) : recent;
+  return {
+    ...{
+      instrument: config.instrument.name,
+      localDate,
+      timeZone: schedule.timeZone,
+      period,
+      finished,
+      recent,
+    },
+    unreadable: ofNight.filter((run) => nightRun(run) === null).map(({ sampleId }) => sampleId),
+    conditions: conditionsOf(store, config, reasons, runs),
+  };
+}
+
+function previousOf(store: StoreReader, { sampleId, runId }: FinishedRun, run: NightRun): NightRun | null {
+  const previous = store.finished.previousOfSample(sampleId, runId, run.finishedAt);
+  return previous ? nightRun(previous) : null;
+}
+
+function conditionsOf(
+  store: StoreReader,
+  { store: { file }, report: { folder } }: NightRequest['config'],
+  reasons: readonly string[] | null,
+  runs: readonly NightRun[],
+): NightConditions {
+  const lastTileAtMs = Math.max(0, ...store.runs.all().map((run) => run.lastTileAtMs));
+  return {
+    softwareVersion,
+    reasons,
+    lastTileAt: lastTileAtMs === 0 ? null : new Date(lastTileAtMs),
+    tilesWaiting: store.tiles.countByState().seen,
+    messagesUnsent: store.outbox.depth(),
+    filesSetAside: store.unusable.all().length,
+    disks: [diskSpace('store', dirname(file)), ...(folder === null ? [] : [diskSpace('reports', folder)])],
+    models: modelsOf(runs),
+  };
+}
+
+function diskSpace(use: DiskSpace['use'], folder: string): DiskSpace {
+  try {
+    const { bavail, blocks, bsize } = statfsSync(folder);
+    return { use, folder, space: { freeBytes: bavail * bsize, totalBytes: blocks * bsize } };
+  } catch {
+    return { use, folder, space: null };
+  }
+}
+
+function modelsOf(runs: readonly NightRun[]): ModelOfNight[] {
+  const used = runs.flatMap(({ summary }) => {
+    const bySha256 = new Map(summary.provenance.models.map((model) => [model.sha256, model]));
+    return [...bySha256.values()];
+  });
+  const byModel = Map.groupBy(used, ({ sha256 }) => sha256);
+  return [...byModel.values()].map((same) => ({ ...same[0]!, samples: same.length }));
+}
+
+function pictureSources(store: StoreReader, { report }: NightRequest['config']): PictureSources {
+  const folderOf = ({ summary }: NightSample): string | null =>
+    report.folder === null ? null : sampleFolder(report.folder, summary.sample.id, summary.run);
+  return {
+    folderOf,
+    uncertainOf(sample) {
+      const leftOut = new Set(sample.summary.imaging.tiles.map(({ contentHash }) => contentHash));
+      const folder = folderOf(sample);
+      return store.particles
+        .leastConfident(sample.runId, 10 * UNCERTAIN_SHOWN)
+        .flatMap(({ tileId, particle }): UncertainParticle[] => {
+          const tile = store.tiles.get(tileId);
+          if (!tile || leftOut.has(tile.file.contentHash)) return [];
+          const { path, contentHash } = tile.file;
+          const { databarHeightPx } = tile.metadata;
+          // Without a report folder there is no overlay, and the tile itself is shown.
+          return [
+            {
+              particle,
+              path,
+              databarHeightPx,
+              overlayPath: folder === null ? '' : overlayPath(folder, path, contentHash),
+            },
+          ];
+        })
+        .slice(0, UNCERTAIN_SHOWN);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { drawNight, type PictureSources } from './draw-night.ts';
+import { nightCsv } from './night-csv.ts';
+import { nightSubject } from './night-headline.ts';
+import { nightHtml } from './night-html.ts';
+import type { NightMail } from './night-mail.ts';
+import type { NightReport } from './night-model.ts';
+import { allPictures } from './night-pictures.ts';
+import { nightText } from './night-text.ts';
+
+/** The whole mail of a night; an empty night has no attachment. */
+export async function composeNight(
+  report: NightReport,
+  sources: PictureSources,
+  subjectPrefix: string,
+): Promise<NightMail> {
+  const pictures = await drawNight(report, sources);
+  const subject = nightSubject(report, subjectPrefix);
+  const table = {
+    fileName: `night-${report.localDate}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    text: nightCsv(report),
+  };
+  return {
+    subject,
+    text: nightText(report),
+    html: nightHtml(report, pictures, subject),
+    images: allPictures(pictures).map(({ cid, contentType, bytes }) => ({
+      cid,
+      fileName: `${cid.slice(0, cid.indexOf('@'))}.${contentType === 'image/png' ? 'png' : 'jpg'}`,
+      contentType,
+      bytes,
+    })),
+    attachments: report.samples.length === 0 ? [] : [table],
+  };
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { report } from '../../src/commands/report.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { particled } from '../support/command.ts';
+import { storeOfSamples } from '../support/finished-store.ts';
+import { type Premises, premises, type Settings } from '../support/premises.ts';
+import { smtp } from '../support/smtp.ts';
+
+const atNight = { at: '06:30', timeZone: 'UTC' };
+
+const asked = { out: '.', send: false, open: false };
+
+function mailTo({ port }: { readonly port: number }): Settings['mail'] {
+  const ends = { from: 'phenom@lab.example', to: ['ada@lab.example'] };
+  return { host: '127.0.0.1', port, security: 'none', ...ends };
+}
+
+/** Three nights: the 21st and 22nd have a sample of the same name, the 23rd none. */
+function laboratory(mail: Settings['mail'] = {}): Premises & { readonly config: string } {
+  const place = premises();
+  storeOfSamples(place.storeFile, [
+    { label: 'powder', d50: 5, at: '2026-11-21T06:29:59.999Z' },
+    { label: 'powder', d50: 6, at: '2026-11-21T06:30:00.000Z' },
+  ]).close();
+  const config = join(place.folder, 'config.yaml');
+  const settings: Settings = {
+    instrument: { name: 'phenom-1' },
+    store: { file: place.storeFile },
+    report: { folder: null },
+    mail: { ...atNight, ...mail },
+  };
+  writeFileSync(config, stringify(settings));
+  return { ...place, config };
+}
+
+describe('particled report', () => {
+  it("writes a night's report and names its files; a night ends before its time of day", async () => {
+    const { folder, config } = laboratory();
+    const written = (date: string) =>
+      particled('report', '--config', config, '--date', date, '--out', folder);
+    const { code, stdout, stderr } = await written('2026-11-22');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const files = ['html', 'txt', 'csv'].map((ending) => join(folder, `night-2026-11-22.${ending}`));
+    expect(stdout.trimEnd().split('\n')).toEqual(files);
+    const [html, text, csv] = files.map((file) => readFileSync(file, 'utf8'));
+    // 6 is a fifth more than 5; a tenth to each side of both overlaps.
+    expect(text).toContain(
+      'D50 +20 % since 21 Nov, 06:29, when it was 5.0 µm (4.5 to 5.5); the intervals overlap',
+    );
+    expect(html).toContain('data:image/png;base64,');
+    expect(csv?.split('\r\n')[1]).toMatch(/^powder,powder,run-1,/);
+
+    await report(loadConfig(config, {}), { ...asked, date: '2026-11-23', out: folder });
+    expect(readFileSync(join(folder, 'night-2026-11-23.txt'), 'utf8')).toMatch(
+      /^phenom-1: no sample finished/,
+    );
+    expect(readdirSync(folder)).not.toContain('night-2026-11-23.csv');
+  });
+
+  it('sends it as often as it is asked to, each time under an id of its own', async () => {
+    const server = await smtp();
+    const config = loadConfig(laboratory(mailTo(server)).config, {});
+    for (let i = 0; i < 2; i += 1) await report(config, { ...asked, date: '2026-11-22', send: true });
+    expect(new Set(server.mails.map(({ messageId }) => messageId)).size).toBe(2);
+    expect(server.mails.map(({ subject }) => subject)).toEqual(
+      Array(2).fill('particled phenom-1, 22 Nov: 1 sample'),
+    );
+    expect(server.mails[0]?.text).toContain('D50 +20 %');
+  });
+
+  it.each([
+    [{ date: '2026-02-30' }, '--date 2026-02-30: is no date; give one as 2026-11-23'],
+    [{ date: '2999-01-01' }, '--date 2999-01-01: that night has not begun; give an earlier one'],
+    [{ date: '2026-11-22', send: true }, 'mail.host: is not set, so nothing can be sent'],
+  ])('refuses %j and says why', async (words, reason) => {
+    const config = loadConfig(laboratory().config, {});
+    await expect(report(config, { ...asked, ...words })).rejects.toThrow(reason);
+  });
+
+  it('says where no store is, and which server does not answer', async () => {
+    const none = join(premises().folder, 'none.db');
+    await expect(report(loadConfig(null, {}, { store: { file: none } }), asked)).rejects.toThrow(
+      `${none}: cannot be opened`,
+    );
+    const gone = await smtp();
+    await gone.close();
+    const config = loadConfig(laboratory(mailTo(gone)).config, {});
+    await expect(report(config, { ...asked, date: '2026-11-22', send: true })).rejects.toThrow(
+      `127.0.0.1:${gone.port}: connect ECONNREFUSED`,
+    );
+  });
+});
