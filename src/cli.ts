@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models-command.ts';
+import { wholeNumber } from './commands/option-values.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
@@ -24,14 +25,6 @@ interface ConfigOption {
 
 function configured({ config }: ConfigOption, overrides = {}): Config {
   return loadConfig(config ?? null, process.env, overrides);
-}
-
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`must be a whole number from ${least}`);
-  };
 }
 
 const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;

@@ -40,7 +40,7 @@ describe('a run of tiles that are all alike', () => {
   it('says what its model can see, and that ISO 13322-1 asks for more particles', async () => {
     const { final } = await summaryOf({});
     expect(final.statistics.warnings.map(({ code }) => code)).toContain('too-few-particles');
-    expect(final.statistics.border).toMatchObject({ method: 'weight', cut: 8 });
+    expect(final.statistics.border).toMatchObject({ method: 'join', cut: 8 });
   });
 
   it('shows an even map', async () => {

@@ -1,8 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Config } from '../config/schema.ts';
 import { calibrate } from './calibrate.ts';
 import type { PolarityChoice } from './evaluate/judge-sets.ts';
+import type { VirtualSamples } from './evaluate/virtual-samples.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateSizes } from './evaluate-sizes.ts';
+import { share, wholeNumber } from './option-values.ts';
 import { tune } from './tune.ts';
 
 interface LabelledFlags {
@@ -21,6 +24,11 @@ interface EvaluateFlags extends LabelledFlags {
   readonly json: boolean;
 }
 
+interface SizesFlags extends VirtualSamples, Pick<EvaluateFlags, 'config' | 'acquisition' | 'json'> {
+  readonly keep?: string;
+  readonly stopOnTarget: boolean;
+}
+
 interface FitFlags extends LabelledFlags {
   readonly model: string;
   readonly write: boolean;
@@ -32,7 +40,7 @@ export function accuracyCommands(
   configFlag: readonly [string, string],
   configured: (flags: { readonly config?: string }) => Config,
 ): void {
-  onLabelledImages(program.command('evaluate'))
+  const evaluateCommand = onLabelledImages(program.command('evaluate'))
     .description('accuracy of the shipped pipeline on images with a known truth')
     .option('--acquisition <folder...>', 'simulated acquisitions: folders with tiles and truth.json')
     .option('--model <name...>', 'models to measure, classical among them; all by default')
@@ -51,6 +59,27 @@ export function accuracyCommands(
       }),
     );
 
+  evaluateCommand
+    .command('sizes')
+    .description(
+      'sizes as summaries publish them against the truth, over virtual samples of different powders or the --acquisition folders',
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .option('--samples <n>', 'virtual samples', wholeNumber(1), 50)
+    .option('--rows <n>', 'rows of tiles of each', wholeNumber(1), 4)
+    .option('--columns <n>', 'columns of tiles of each', wholeNumber(1), 6)
+    .option('--seed <n>', 'the same seed gives the same samples', wholeNumber(0), 1)
+    .option('--keep <folder>', 'keep what was measured here, and measure only what is not there yet')
+    .option('--stop-on-target', 'also: when the scan could have stopped', false)
+    .action((_flags, command: Command) => {
+      const flags = command.optsWithGlobals<SizesFlags>();
+      return evaluateSizes(configured(flags), {
+        ...flags,
+        acquisitions: flags.acquisition ?? [],
+        keep: flags.keep ?? null,
+      });
+    });
+
   onLabelledImages(program.command('tune'))
     .description("searches a model's thresholds for the best mean AJI+, every set of labelled images alike")
     .requiredOption('--model <name>', 'a model with a manifest')
@@ -64,7 +93,7 @@ export function accuracyCommands(
   onLabelledImages(program.command('calibrate'))
     .description("fits a model's confidence, so that 9 of 10 particles of 0.9 are right")
     .requiredOption('--model <name>', 'a model with a manifest')
-    .option('--folds <n>', 'parts of the images, each judged by a fit to the others', atLeastTwo, 5)
+    .option('--folds <n>', 'parts of the images, each judged by a fit to the others', wholeNumber(2), 5)
     .option('--write', "put the fit and where it comes from into the model's manifest", false)
     .option(...configFlag)
     .action((flags: FitFlags & { readonly folds: number }) =>
@@ -101,16 +130,4 @@ function labelledChoice({ images, labels, dataset, polarity }: LabelledFlags) {
 function fitOptions(flags: FitFlags) {
   const command = ['particled', ...process.argv.slice(2)].join(' ');
   return { ...labelledChoice(flags), model: flags.model, write: flags.write, command };
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError('must be a number from 0 to 1');
-}
-
-function atLeastTwo(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 2) return value;
-  throw new InvalidArgumentError('must be a whole number from 2');
 }

@@ -137,7 +137,7 @@ const segmenter = z.strictObject({
 const statistics = z.strictObject({
   border: z
     .enum(['weight', 'join', 'exclude', 'include'])
-    .default('weight')
+    .default('join')
     .describe(
       'Particles that tile borders cut. weight: whole ones only, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole ones as they are; include: pieces too.',
     ),

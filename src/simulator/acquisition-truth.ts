@@ -2,6 +2,7 @@ import type { StagePositionUm } from '../units.ts';
 import type { Exposed, Exposure } from './exposure.ts';
 import type { Fault } from './faults.ts';
 import type { Verdict } from './imaging/verdict.ts';
+import type { SizeDistribution } from './powder/size-distribution.ts';
 import { type GridSite, gridPixelSizeUm, type ScanGrid } from './scan-plan.ts';
 
 /** What truly lay under the microscope: the content of `truth.json`. */
@@ -18,6 +19,8 @@ interface Labels {
   readonly instrumentId: string;
   readonly seed: number;
   readonly faults: readonly Fault[];
+  /** Of the powder, which the particles are a sample of. */
+  readonly sizeDistribution: SizeDistribution;
 }
 
 export interface TrueTile extends GridSite {

@@ -64,8 +64,8 @@ export async function simulateAcquisition(
     await pool?.close();
   }
 
-  const { sampleLabel, instrumentId, seed, faults } = order;
-  const labels = { sampleLabel, instrumentId, seed, faults };
+  const { sampleLabel, instrumentId, seed, faults, sizeDistribution } = order;
+  const labels = { sampleLabel, instrumentId, seed, faults, sizeDistribution };
   const truth = acquisitionTruth(labels, grid, written);
   const truthPath = join(order.folder, 'truth.json');
   await writeFile(`${truthPath}.part`, `${JSON.stringify(truth, null, 1)}\n`);

@@ -24,7 +24,8 @@ const written = planScan(grid).map((tile) => {
   const { pixels: _, ...shown } = camera.expose(exposure);
   return { ...exposure, ...shown };
 });
-const labels = { sampleLabel: 'LiCoO2', instrumentId: '', seed: 1, faults: [] };
+const { sizeDistribution } = specimen;
+const labels = { sampleLabel: 'LiCoO2', instrumentId: '', seed: 1, faults: [], sizeDistribution };
 const truth = acquisitionTruth(labels, grid, written);
 const box = gridBox(grid);
 const centred = truth.particles.filter(

@@ -15,10 +15,33 @@ import { readPixels } from '../../watcher/pixels.ts';
 import { readTile } from '../../watcher/read-tile.ts';
 import type { Finder, NamedFinder } from './finders.ts';
 
+const point = z.object({ x: z.number(), y: z.number() });
+
 /** What is read of a `truth.json`. */
 const truthSchema = z.object({
-  tiles: z.array(z.object({ file: z.string().min(1) })).min(1),
-  particles: z.array(z.object({ areaUm2: z.number().positive(), wholeInATile: z.boolean() })),
+  seed: z.number(),
+  grid: z.object({
+    rows: z.number(),
+    columns: z.number(),
+    fieldWidthUm: z.number().positive(),
+    widthPx: z.number().positive(),
+    heightPx: z.number().positive(),
+  }),
+  /** Null: another kind than log-normal, or a truth that does not say. */
+  sizeDistribution: z
+    .object({
+      kind: z.literal('log-normal'),
+      diameterMedianUm: z.number().positive(),
+      geometricStandardDeviation: z.number().min(1),
+      diameterMinUm: z.number().positive(),
+      diameterMaxUm: z.number().positive(),
+    })
+    .nullable()
+    .catch(null),
+  tiles: z.array(z.object({ file: z.string().min(1), centreUm: point })).min(1),
+  particles: z.array(
+    z.object({ centreUm: point, areaUm2: z.number().positive(), wholeInATile: z.boolean() }),
+  ),
 });
 
 /** A simulated acquisition: its tiles and what lay under them. */
