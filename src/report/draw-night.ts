@@ -128,7 +128,7 @@ async function particlePictures(
         bytes: await sharp(png).jpeg({ quality: 78 }).toBuffer(), // a quarter of the PNG
         widthPx: CROP_WIDTH_PX,
         heightPx: CROP_WIDTH_PX,
-        alt: 'Uncertain particle.',
+        alt: 'Particle of least confidence.',
         caption: `${figureText(diameterEquivalentUm, 'µm')}, confidence ${percentText(confidence)}`,
       };
     }),

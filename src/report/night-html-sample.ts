@@ -49,7 +49,7 @@ function figureCell({ value, interval, isBelowLimit }: FigureView, isMain: boole
 
 function particleRow(particles: readonly ParticlePicture[]): Html | null {
   if (particles.length === 0) return null;
-  return html`<p class="small" style="${style.small}margin:10px 0 4px;">Most uncertain particles</p>
+  return html`<p class="small" style="${style.small}margin:10px 0 4px;">Particles of least confidence</p>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;"><tr>
 ${particles.map(
   (particle) =>

@@ -72,7 +72,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     distribution: distributionText(summary),
     decision: decision && sentence(decision.reason),
     change: changeText(sample.change, timeZone),
-    spread: spreadText(statistics.uncertaintySpread),
+    spread: statistics.uncertain.count === 0 ? null : spreadText(statistics.uncertaintySpread),
     attention: attention.map(sentence),
     tiles: tileSentences(summary),
     notes: [
