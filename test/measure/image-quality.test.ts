@@ -42,11 +42,11 @@ describe('the softness of edges', () => {
       { stepGrey: 60, noise: 0 },
       { stepGrey: 160, noise: 10 },
     ];
-    for (const deviationPx of [2.5, 4]) {
+    for (const deviationPx of [2.5, 4, 8]) {
       for (const { stepGrey, noise } of conditions) {
         const noiseAt = noiseOf(noise);
         const blur = edgeBlurPx(picture((x) => bar(deviationPx, stepGrey)(x) + noiseAt()))!;
-        expect(Math.abs(blur / (0.933 * deviationPx) - 1)).toBeLessThan(0.08);
+        expect(Math.abs(blur / (0.933 * deviationPx) - 1)).toBeLessThan(0.1);
       }
     }
   });
