@@ -47,7 +47,7 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
     store.close();
     throw error;
   }
-  const digester = startDigester(config.store.file, digestSettings(config));
+  const digester = startDigester(config.store.file, digestSettings(config, models));
   return {
     store,
     models,

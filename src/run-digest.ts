@@ -1,18 +1,26 @@
 import type { Config } from './config/schema.ts';
 import type { Coverage, LatticeSite } from './grid/coverage.ts';
 import { coverageOf, type GridSize } from './grid/coverage-of.ts';
-import { fitLattice, placeOnLattice } from './grid/lattice.ts';
+import { fitLattice, type Lattice, placeOnLattice } from './grid/lattice.ts';
+import { pointAt } from './grid/lattice-frame.ts';
 import { duplicateParticles } from './grid/same-particle.ts';
+import type { Model } from './inference/model-folder.ts';
+import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
+import { borderCorrected, type TileParticles } from './statistics/border-correction.ts';
+import type { VisibleSize } from './statistics/detection-limit.ts';
+import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
 import { runStatistics } from './statistics/run-statistics.ts';
 import type { RunStatistics } from './statistics/size-statistics.ts';
+import { type Uniformity, uniformity } from './statistics/uniformity.ts';
 import type { StoreReader } from './store/database.ts';
 import type { TileColumns } from './store/particles.ts';
-import type { ModelUse, TilePlace } from './store/stored-tile.ts';
-import type { TileFile } from './watcher/tile-file.ts';
+import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
   readonly coverage: Coverage;
+  /** Null where the tiles stand on none that can be told. */
+  readonly lattice: Lattice | null;
   /** One entry a tile, null where the lattice has no place for it. */
   readonly sites: ReadonlyMap<number, LatticeSite | null>;
 }
@@ -20,7 +28,10 @@ export interface RunLayout {
 /** All that a summary says of a run, read at one moment. */
 export interface RunDigest extends RunLayout {
   readonly tiles: { readonly waiting: number; readonly segmented: number; readonly failed: number };
-  readonly failures: readonly { readonly tileId: number; readonly file: TileFile; readonly reason: string }[];
+  readonly failed: readonly StoredTile[];
+  /** Segmented tiles whose imaging is not good enough: their particles count nowhere. */
+  readonly leftOut: readonly LeftOutTile[];
+  readonly uniformity: Uniformity;
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
@@ -28,16 +39,29 @@ export interface RunDigest extends RunLayout {
   readonly lastTileAtMs: number;
 }
 
-export interface DigestSettings {
-  readonly expected: GridSize | null;
-  readonly statistics: Config['statistics'];
+/** A tile whose imaging failed, and why. */
+export interface LeftOutTile extends Pick<ImagingVerdict, 'causes' | 'reason'> {
+  readonly tile: StoredTile;
 }
 
-/** What the configuration says of grid and statistics. */
-export function digestSettings({ grid, statistics }: Pick<Config, 'grid' | 'statistics'>): DigestSettings {
+export interface DigestSettings {
+  readonly imaging: Config['imaging'];
+  readonly expected: GridSize | null;
+  readonly statistics: Config['statistics'];
+  /** The smallest diameter that each model sees, as a share of the field's longest side, by the model's name. */
+  readonly visibleShares: ReadonlyMap<string, number>;
+}
+
+/** What the configuration says of grid and statistics, and the models of what they see. */
+export function digestSettings(
+  { grid, statistics, imaging }: Pick<Config, 'grid' | 'statistics' | 'imaging'>,
+  models: readonly Pick<Model, 'manifest'>[] = [],
+): DigestSettings {
   const expected =
     grid.rows !== null && grid.columns !== null ? { rows: grid.rows, columns: grid.columns } : null;
-  return { expected, statistics };
+  const shares = models.map(({ manifest }) => [manifest.name, visibleShareOfField(manifest)] as const);
+  const visibleShares = new Map(shares.filter((entry): entry is [string, number] => entry[1] !== null));
+  return { expected, statistics, imaging, visibleShares };
 }
 
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
@@ -54,7 +78,7 @@ export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null
   const placed = lattice
     ? [...sites.values()].filter((site) => site !== null)
     : tiles.map((_, column) => ({ row: 0, column }));
-  return { coverage: coverageOf(lattice, placed, expected), sites };
+  return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
 }
 
 /** `runLayout`, fitted again only when the tiles are others: each of a burst's results asks for the same one. */
@@ -77,40 +101,85 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     places: store.tiles.placesOfRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
   }));
-  const { excludeBorder, resamples, seed, classesPerDecade } = settings.statistics;
-  const { kept, duplicateCount } = withoutDuplicates(columns);
+  const { border, resamples, seed, classesPerDecade } = settings.statistics;
+  const segmented = tiles.filter((tile) => tile.state === 'segmented');
+  const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
+    tile: segmented[tile]!,
+    causes,
+    reason,
+  }));
+  const bad = new Set(leftOut.map(({ tile }) => tile.id));
+  const good = columns.filter(({ tileId }) => !bad.has(tileId));
+  const { counted, duplicateCount } = countedOnce(good);
+  const layout = runLayout(places, settings.expected);
+  const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
   );
   return {
-    ...runLayout(places, settings.expected),
+    ...layout,
     tiles: {
       waiting: tiles.filter((tile) => tile.state === 'seen').length,
       segmented: columns.length,
       failed: failed.length,
     },
-    failures: failed.map(({ id, file, reason }) => ({ tileId: id, file, reason: reason ?? '' })),
-    statistics: runStatistics(kept, { excludeBorder, resamples, seed, histogram: { classesPerDecade } }),
+    failed,
+    leftOut,
+    uniformity: uniformity(
+      counted.map((tile, at) => ({ ...tile, site: layout.sites.get(good[at]!.tileId) ?? null })),
+    ),
+    statistics: runStatistics(
+      { tiles: counted.length, ...borderCorrected(counted, border) },
+      { resamples, seed, classesPerDecade, visible },
+    ),
     duplicateCount,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
 }
 
-function withoutDuplicates(columns: readonly TileColumns[]): {
-  kept: TileSizesOfColumns[];
+/** Particles that overlapping tiles show twice, counted once. */
+function countedOnce(columns: readonly TileColumns[]): {
+  counted: TileParticles[];
   duplicateCount: number;
 } {
   let duplicateCount = 0;
   const duplicates = duplicateParticles(columns);
-  const kept = columns.map(({ areaUm2, certain, touchesBorder }, tile) => {
-    const stays = (_: unknown, index: number) => duplicates[tile]?.[index] !== 1;
-    const areas = areaUm2.filter(stays);
-    duplicateCount += areaUm2.length - areas.length;
-    return { areaUm2: areas, certain: certain.filter(stays), touchesBorder: touchesBorder.filter(stays) };
+  const counted = columns.map((tile, at): TileParticles => {
+    const stays = (_: unknown, index: number) => duplicates[at]?.[index] !== 1;
+    const areaUm2 = tile.areaUm2.filter(stays);
+    duplicateCount += tile.areaUm2.length - areaUm2.length;
+    return {
+      stagePositionUm: tile.stagePositionUm,
+      fieldUm: tile.fieldUm,
+      areaUm2,
+      certain: tile.certain.filter(stays),
+      touchesBorder: tile.touchesBorder.filter(stays),
+      boxWidthUm: tile.boxWidthUm.filter(stays),
+      boxHeightUm: tile.boxHeightUm.filter(stays),
+    };
   });
-  return { kept, duplicateCount };
+  return { counted, duplicateCount };
 }
 
-type TileSizesOfColumns = Pick<TileColumns, 'areaUm2' | 'certain' | 'touchesBorder'>;
+/** The smallest size that every model of the run sees; null where one of them does not say. */
+function visibleIn(tiles: readonly StoredTile[], shares: ReadonlyMap<string, number>): VisibleSize | null {
+  const diameters = tiles.flatMap(({ model, fieldUm }) => {
+    const share = model && shares.get(model.name);
+    return share ? [share * Math.max(fieldUm.width, fieldUm.height)] : [];
+  });
+  const segmented = tiles.filter(({ model }) => model !== null);
+  if (diameters.length === 0 || diameters.length < segmented.length) return null;
+  return { diameterUm: Math.max(...diameters), recall: RECALL_OF_VISIBLE };
+}
+
+/** The places of the grid that no tile fills. */
+export function missingPlaces({ coverage, lattice }: Pick<RunLayout, 'coverage' | 'lattice'>) {
+  if (lattice === null) return [];
+  return coverage.missing.map(({ row, column }) => ({
+    row,
+    column,
+    stagePositionUm: pointAt(lattice, row, column),
+  }));
+}

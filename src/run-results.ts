@@ -5,6 +5,7 @@ import { runState } from './grid/run-state.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
 import { sampleFolder, writeSampleFiles, writtenRevision } from './report/sample-files.ts';
+import { assessRun, configuredGoals, type RunAssessment } from './run-assessment.ts';
 import { digestSettings, type RunDigest } from './run-digest.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
@@ -31,6 +32,7 @@ const RUNS_WITH_OWED_FILES = 20;
 export function createRunResults(parts: Parts, sender: () => Sender): RunResults {
   const { config, store, digester, logger } = parts;
   const settings = digestSettings(config);
+  const goals = configuredGoals(config);
   const stallAfterMs = config.grid.stallAfterS * 1000;
   const intervalMs = config.mqtt.summaryIntervalS * 1000;
   const due = new Map<number, number>(); // run -> the time as of which its state is judged
@@ -92,18 +94,25 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     if (!run) return;
     const state = stateOf(run, digest, nowMs);
     const final = state !== 'filling' && digest.tiles.waiting === 0;
+    const assessment = assessRun(digest, goals, {
+      final,
+      sufficientAtMs: run.sufficientAtMs,
+      nowMs: Date.now(),
+    });
     const facts = {
       final,
       state,
       coverage: digest.coverage,
-      failedTiles: digest.failures.map(({ tileId, file, reason }) => ({
-        ...siteFields({ file }, digest.sites.get(tileId) ?? null),
-        reason,
+      failedTiles: digest.failed.map((tile) => ({
+        ...siteFields(tile, digest.sites.get(tile.id) ?? null),
+        reason: tile.reason ?? '',
       })),
       statistics: digest.statistics,
       duplicateCount: digest.duplicateCount,
+      ...assessment,
       models: digest.models,
     };
+    noteSufficiency(runId, assessment);
     store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
     const tiles = [...digest.sites.keys()].join();
     const compose = (revision: number): OutboxMessage =>
@@ -118,6 +127,10 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
     }
     lastTiles.set(runId, tiles);
     if (final) await writeFiles(runId);
+  }
+
+  function noteSufficiency(runId: number, { sufficiency: { reachedAt } }: RunAssessment): void {
+    if (reachedAt !== null) store.runs.noteSufficient(runId, Date.parse(reachedAt));
   }
 
   /** The last revision says the same of the same tiles, as when two of them end while one is being made. */

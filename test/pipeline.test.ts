@@ -22,7 +22,7 @@ describe('the walk of a grid', () => {
     expect(final).toMatchObject({ final: true, state: 'complete', duplicateCount: 0 });
     // Each tile shows two whole particles, of which one is uncertain, and one at its border.
     expect(final?.statistics).toMatchObject({
-      ...{ tiles: 6, borderCount: 6 },
+      ...{ tiles: 6, border: { cut: 6 } },
       ...{ all: { count: 12 }, certain: { count: 6 }, uncertain: { count: 6 } },
     });
     expect(final?.statistics.all.areaUm2?.mean.value).toBeCloseTo((1 + 4) / 2, 9);

@@ -59,7 +59,7 @@ describe('the digest of two tiles that overlap by a fifth', () => {
     const seenAgain = disc(32.1, 0.9); // a pixel is 0.25 um: no two measurements agree wholly
     const digest = await digestOf([disc(-10, 0), shared], [seenAgain, disc(70, 0)]);
     expect(digest.duplicateCount).toBe(1);
-    expect(digest.statistics).toMatchObject({ tiles: 2, all: { count: 3 }, borderCount: 0 });
+    expect(digest.statistics).toMatchObject({ tiles: 2, all: { count: 3 }, border: { cut: 0 } });
   });
 
   it('counts the whole particle, not the part that the other tile cuts', async () => {
@@ -67,7 +67,7 @@ describe('the digest of two tiles that overlap by a fifth', () => {
     const part = disc(38.7, 0, { areaUm2: 10, diameterEquivalentUm: 3.57, touchesBorder: true });
     const digest = await digestOf([part], [disc(39, 0)]);
     expect(digest.duplicateCount).toBe(1);
-    expect(digest.statistics).toMatchObject({ all: { count: 1 }, borderCount: 0 });
+    expect(digest.statistics).toMatchObject({ all: { count: 1 }, border: { cut: 0 } });
     expect(digest.statistics.all.areaUm2?.mean.value).toBeCloseTo(4 * Math.PI, 9);
   });
 
@@ -99,7 +99,7 @@ describe('the digest of a run', () => {
     onTestFinished(() => reader.close());
     const digest = runDigest(reader, store.runs.all()[0]!.id, settings);
     expect(digest.tiles).toEqual({ waiting: 1, segmented: 1, failed: 1 });
-    expect(digest.failures).toMatchObject([{ tileId: second, file: { path: paths[1] }, reason: 'too dark' }]);
+    expect(digest.failed).toMatchObject([{ id: second, file: { path: paths[1] }, reason: 'too dark' }]);
     expect(digest.statistics).toMatchObject({ tiles: 1, all: { count: 0, areaUm2: null } });
     expect(digest.models).toEqual([segmentedTile([]).model]);
   });

@@ -11,7 +11,7 @@ const columns: readonly (readonly [title: string, value: (summary: StoredSummary
   ['tiles', ({ coverage, statistics }) => `${statistics.tiles}/${coverage.tilesExpected}`],
   ['particles', ({ statistics }) => String(statistics.all.count)],
   ['uncertain', ({ statistics }) => percent(statistics.uncertain.count, statistics.all.count)],
-  ['at border', ({ statistics }) => String(statistics.borderCount)],
+  ['at border', ({ statistics }) => String(statistics.border.cut)],
   ['mean area um2', ({ statistics }) => estimate(statistics.all.areaUm2?.mean)],
   ['D10 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d10)],
   ['D50 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d50)],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { precisionSchema, targetSchema } from './schema-goals.ts';
 import { imagingSchema } from './schema-imaging.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
 
@@ -133,11 +134,11 @@ const segmenter = z.strictObject({
 });
 
 const statistics = z.strictObject({
-  excludeBorder: z
-    .boolean()
-    .default(true)
+  border: z
+    .enum(['weight', 'join', 'exclude', 'include'])
+    .default('weight')
     .describe(
-      "Leave out particles that reach a tile's border (they are counted apart); false: count them whole.",
+      'Particles that tile borders cut. weight: whole ones only, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole ones as they are; include: pieces too.',
     ),
   resamples: z
     .number()
@@ -170,6 +171,10 @@ export const configSchema = z.strictObject({
   models: models.prefault({}).describe('The networks.'),
   segmenter: segmenter.prefault({}).describe('The processes that run the networks.'),
   statistics: statistics.prefault({}).describe('Distributions and their intervals.'),
+  precision: precisionSchema.prefault({}).describe('When the tiles of a sample are enough.'),
+  target: targetSchema
+    .prefault({})
+    .describe('What the powder shall be; a controller may say otherwise for its sample.'),
   imaging: imagingSchema
     .prefault({})
     .describe('When a tile is left out of the statistics and asked for again.'),

@@ -1,4 +1,5 @@
 import type { StagePositionUm } from '../units.ts';
+import { borderCuts } from './border-cuts.ts';
 import { convexHullOf, polygonAreaPx2 } from './convex-hull.ts';
 import { feretOf } from './feret.ts';
 import type { Mask } from './mask.ts';
@@ -34,6 +35,7 @@ export function measureParticle(mask: Mask, tile: TileGeometry, verdict: Particl
   }
   const silhouette = silhouetteOf(mask);
   const boxPx = boxInTile(mask, silhouette, tile);
+  const cutsPx = borderCuts(mask, tile);
   const hull = convexHullOf(silhouette.columnFirst, silhouette.columnLast);
   const feretPx = feretOf(hull);
   const outlinePx = perimeterPx(mask);
@@ -53,7 +55,8 @@ export function measureParticle(mask: Mask, tile: TileGeometry, verdict: Particl
     centroidStageUm: onStage(centroidPx, tile),
     centroidPx,
     boxPx,
-    touchesBorder: reachesBorder(boxPx, tile),
+    touchesBorder: cutsPx.length > 0,
+    cutsPx,
     objectness: verdict.objectness,
     confidence: verdict.confidence,
     certain: verdict.certain,
@@ -76,10 +79,6 @@ function boxInTile(mask: Mask, { box }: Silhouette, tile: TileGeometry): Particl
     );
   }
   return [x, y, width, height];
-}
-
-function reachesBorder([x, y, width, height]: Particle['boxPx'], tile: TileGeometry): boolean {
-  return x === 0 || y === 0 || x + width === tile.widthPx || y + height === tile.heightPx;
 }
 
 /** The stage's y points up and the image's down. */

@@ -1,4 +1,5 @@
 import type { StagePositionUm } from '../units.ts';
+import type { BorderCut } from './border-cuts.ts';
 
 /** One measured particle; names follow ISO 9276-6, formulas and sources stand in docs/measurement.md. */
 export interface Particle {
@@ -24,6 +25,8 @@ export interface Particle {
   readonly boxPx: readonly [x: number, y: number, width: number, height: number];
   /** True when it reaches the tile's first or last row or column, so that part of it may be missing. */
   readonly touchesBorder: boolean;
+  /** Where the tile's border cuts it; empty exactly when it does not touch the border. */
+  readonly cutsPx: readonly BorderCut[];
   /** The network's objectness, 0 to 1. */
   readonly objectness: number;
   /** Chance to be a real particle rightly outlined, 0 to 1; without calibration what the uncertainty head says. */

@@ -97,6 +97,11 @@ export interface SummaryFacts {
   readonly failedTiles: SummaryMessage['failedTiles'];
   readonly statistics: RunStatistics;
   readonly duplicateCount: number;
+  readonly sufficiency: SummaryMessage['sufficiency'];
+  readonly decision: SummaryMessage['decision'];
+  readonly imaging: SummaryMessage['imaging'];
+  readonly reimage: SummaryMessage['reimage'];
+  readonly uniformity: SummaryMessage['uniformity'];
   readonly models: readonly ModelUse[];
 }
 
@@ -104,7 +109,7 @@ export interface SummaryFacts {
 export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFacts): OutboxMessage {
   const { models, ...rest } = facts;
   const payload: Unsent<SummaryMessage> = {
-    schema: 'particled/summary/1',
+    schema: 'particled/summary/2',
     ...envelopeOf(sender),
     ...runFields(run),
     ...rest,

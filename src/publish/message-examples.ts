@@ -1,4 +1,5 @@
 import type { Particle } from '../measure/particle.ts';
+import { emptyGroup } from '../statistics/group-statistics.ts';
 import type { Estimate, GroupStatistics, SizeDistribution } from '../statistics/size-statistics.ts';
 import type {
   MessageName,
@@ -52,6 +53,7 @@ const particle: Particle = {
   centroidPx: { x: 339.5, y: 394.5 },
   boxPx: [320, 380, 40, 30],
   touchesBorder: false,
+  cutsPx: [],
   objectness: 0.98,
   confidence: 0.87,
   certain: true,
@@ -72,7 +74,7 @@ function distributionOf(value: number, edges: readonly [number, number]): SizeDi
     span: 0,
     smallest: value,
     largest: value,
-    histogram: { edges, counts: [1] },
+    histogram: { edges, counts: [1], shares: [1] },
   };
 }
 
@@ -81,15 +83,16 @@ const oneParticle: GroupStatistics = {
   count: 1,
   areaUm2: distributionOf(particle.areaUm2, [2.5, 3.5]),
   diameterEquivalentUm: distributionOf(particle.diameterEquivalentUm, [1.5, 2]),
-  diameterSauterUm: diameter,
+  diameterMeansUm: { quadratic: diameter, sauter: diameter, deBrouckere: diameter },
   diameterByAreaUm: { d10: diameter, d50: diameter, d90: diameter },
-};
-const noParticle: GroupStatistics = {
-  count: 0,
-  areaUm2: null,
-  diameterEquivalentUm: null,
-  diameterSauterUm: null,
-  diameterByAreaUm: null,
+  diameterByVolumeUm: {
+    d10: diameter,
+    d50: diameter,
+    d90: diameter,
+    span: 0,
+    histogram: { edges: [1.5, 2], shares: [1] },
+  },
+  logNormal: { geometricMeanUm: diameter, geometricStandardDeviation: alone(1), distance: 0.5, fits: true },
 };
 
 /** One message of each kind, as docs/mqtt.md shows them: two tiles of three, one of them failed. */
@@ -152,7 +155,7 @@ export const messageExamples: Examples = {
   },
   summary: {
     sequence: 4813,
-    schema: 'particled/summary/1',
+    schema: 'particled/summary/2',
     at,
     instrument,
     sample,
@@ -175,10 +178,50 @@ export const messageExamples: Examples = {
       tiles: 1,
       all: oneParticle,
       certain: oneParticle,
-      uncertain: noParticle,
-      borderCount: 0,
-      borderExcluded: true,
+      uncertain: emptyGroup,
+      border: { method: 'weight', cut: 0, joined: 0, diameterD50Shift: 0 },
+      detectionLimit: { diameterUm: 0.93, recall: 0.5, figuresBelow: [] },
+      uncertaintySpread: {
+        areaMean: 0,
+        diameterMean: 0,
+        diameterD10: 0,
+        diameterD50: 0,
+        diameterD90: 0,
+        diameterByVolumeD50: 0,
+      },
+      warnings: [],
       resamples: 1000,
+    },
+    sufficiency: {
+      sufficient: false,
+      reachedAt: null,
+      targetRelativeHalfWidth: 0.05,
+      figures: ['d50'],
+      relativeHalfWidth: { d10: null, d50: null, d90: null },
+      tilesNeeded: null,
+    },
+    decision: {
+      verdict: 'reimage',
+      probability: null,
+      target: { d50Um: { min: 1.8, max: 2.2 }, probability: 0.95 },
+      moreTiles: null,
+      reason: '1 tiles with 1 particles decide nothing; at least 8 tiles are needed',
+    },
+    imaging: { tiles: [] },
+    reimage: [
+      {
+        file: '80_30_BO.tiff',
+        row: 0,
+        column: 1,
+        stagePositionUm: { x: 83.5, y: 31.5 },
+        causes: ['failed'],
+      },
+      { file: null, row: 0, column: 2, stagePositionUm: { x: 163.5, y: 31.5 }, causes: ['missing'] },
+    ],
+    uniformity: {
+      diameter: null,
+      count: null,
+      map: [{ row: 0, column: 0, count: 1, diameterMeanUm: particle.diameterEquivalentUm }],
     },
     provenance: { softwareVersion, models: [model], pixelSizesNm: [50] },
   },

@@ -17,8 +17,16 @@ export function share(description: string) {
   return z.number().min(0).max(1).meta({ description, unit: '1' });
 }
 
+export function shareOrNull(description: string) {
+  return z.number().min(0).max(1).nullable().meta({ description, unit: '1' });
+}
+
 export function count(description: string) {
   return z.int().nonnegative().meta({ description, unit: '1' });
+}
+
+export function countOrNull(description: string) {
+  return z.int().nonnegative().nullable().meta({ description, unit: '1' });
 }
 
 /** `true` where two types are the same but for `readonly`; `never`, which nothing can be set to, where they differ. */

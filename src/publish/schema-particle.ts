@@ -29,6 +29,16 @@ export const particleSchema = z
       .readonly()
       .meta({ description: 'box in the tile: first column, first row, width, height', unit: 'px' }),
     touchesBorder: z.boolean().describe('reaches the border of the tile, so part of it may be missing'),
+    cutsPx: z
+      .array(
+        z.strictObject({
+          side: z.enum(['left', 'right', 'top', 'bottom']).describe('side of the tile'),
+          fromPx: quantity('px', 'first pixel of the chord: a row along left and right, else a column'),
+          toPx: quantity('px', 'last pixel of the chord'),
+        }),
+      )
+      .readonly()
+      .describe('where the border of the tile cuts it; empty when it does not touch the border'),
     objectness: share('how sure the network is that this is a particle'),
     confidence: share(
       'chance that a real particle is outlined so (IoU over 0.5); of a model without calibration, what its uncertainty head says',

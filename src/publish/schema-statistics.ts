@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RunStatistics } from '../statistics/size-statistics.ts';
-import { count, quantity, quantityOrNull, type Same, type Unit } from './quantity.ts';
+import { type RunStatistics, warningCodes } from '../statistics/size-statistics.ts';
+import { count, quantity, quantityOrNull, type Same, share, type Unit } from './quantity.ts';
 
 function estimate(unit: Unit) {
   return z
@@ -23,8 +23,20 @@ function histogram(unit: Unit) {
         description: 'particles of each class: from its lower edge to below its upper edge',
         unit: '1',
       }),
+      shares: z.array(z.number()).readonly().meta({
+        description: 'share of each class by number, corrected for borders; together 1',
+        unit: '1',
+      }),
     })
     .meta({ title: `Histogram in ${unit}` });
+}
+
+function percentilesOf(what: string) {
+  return {
+    d10: estimate('um').describe(`10 % of the ${what} is of smaller particles`),
+    d50: estimate('um').describe(`half of the ${what} is of smaller particles`),
+    d90: estimate('um').describe(`90 % of the ${what} is of smaller particles`),
+  };
 }
 
 function distribution(unit: Unit) {
@@ -50,18 +62,43 @@ const groupSchema = z
     diameterEquivalentUm: distribution('um')
       .nullable()
       .describe('equivalent circular diameters by number; null for an empty group'),
-    diameterSauterUm: estimate('um')
-      .nullable()
-      .describe('D[3,2] = sum of d^3 / sum of d^2 (ISO 9276-2); null for an empty group'),
-    diameterByAreaUm: z
+    diameterMeansUm: z
       .strictObject({
-        d10: estimate('um').describe('10 % of the area is of smaller particles'),
-        d50: estimate('um').describe('half of the area is of smaller particles'),
-        d90: estimate('um').describe('90 % of the area is of smaller particles'),
+        quadratic: estimate('um').describe('D[2,0] = sqrt(sum of d^2 / n)'),
+        sauter: estimate('um').describe('D[3,2] = sum of d^3 / sum of d^2'),
+        deBrouckere: estimate('um').describe('D[4,3] = sum of d^4 / sum of d^3, the mean by volume'),
       })
+      .meta({ title: 'Mean diameters' })
+      .nullable()
+      .describe('moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group'),
+    diameterByAreaUm: z
+      .strictObject(percentilesOf('area'))
       .meta({ title: 'Percentiles by area' })
       .nullable()
       .describe('percentiles of equivalent diameter weighted by projected area; null for an empty group'),
+    diameterByVolumeUm: z
+      .strictObject({
+        ...percentilesOf('volume'),
+        span: quantity('1', '(d90 - d10) / d50'),
+        histogram: histogram('um').pick({ edges: true, shares: true }).describe('share of volume by size'),
+      })
+      .meta({ title: 'Distribution by volume' })
+      .nullable()
+      .describe('equivalent diameters weighted by the volume of their sphere; null for an empty group'),
+    logNormal: z
+      .strictObject({
+        geometricMeanUm: estimate('um').describe('geometric mean of the equivalent diameters'),
+        geometricStandardDeviation: estimate('1').describe(
+          'geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean',
+        ),
+        distance: share('largest distance of the cumulative number distribution from the fit (Kolmogorov)'),
+        fits: z
+          .boolean()
+          .describe('whether chance gives log-normal particles such a distance in 95 of 100 cases'),
+      })
+      .meta({ title: 'Log-normal fit' })
+      .nullable()
+      .describe('log-normal distribution of the same geometric mean and deviation; null for an empty group'),
   })
   .meta({ title: 'Group statistics' });
 
@@ -71,8 +108,59 @@ export const statisticsSchema = z
     all: groupSchema.describe('all particles'),
     certain: groupSchema.describe('certain particles only'),
     uncertain: groupSchema.describe('uncertain particles only'),
-    borderCount: count('particles that reach the border of their tile'),
-    borderExcluded: z.boolean().describe('whether those are left out of the groups'),
+    border: z
+      .strictObject({
+        method: z
+          .enum(['weight', 'join', 'exclude', 'include'])
+          .describe(
+            'weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole particles as they are; include: pieces too',
+          ),
+        cut: count('particles that reach the border of their tile'),
+        joined: count('particles put together from pieces'),
+        diameterD50Shift: quantityOrNull(
+          '1',
+          'D50 by number over that of plain exclusion, minus 1; null without particles',
+        ),
+      })
+      .meta({ title: 'Border' })
+      .describe('what was done about particles that borders cut'),
+    detectionLimit: z
+      .strictObject({
+        diameterUm: quantity('um', 'the smallest equivalent diameter that magnification and model can see'),
+        recall: share('share of the particles of this size that the model finds'),
+        figuresBelow: z
+          .array(z.string())
+          .readonly()
+          .describe(
+            'percentiles under the limit, as paths from here; they tell of the model, not of the powder',
+          ),
+      })
+      .meta({ title: 'Detection limit' })
+      .nullable()
+      .describe('null where the model does not say what it can see'),
+    uncertaintySpread: z
+      .strictObject({
+        areaMean: quantity('1', 'of the mean area'),
+        diameterMean: quantity('1', 'of the mean diameter'),
+        diameterD10: quantity('1', 'of D10 by number'),
+        diameterD50: quantity('1', 'of D50 by number'),
+        diameterD90: quantity('1', 'of D90 by number'),
+        diameterByVolumeD50: quantity('1', 'of D50 by volume'),
+      })
+      .meta({ title: 'Uncertainty spread' })
+      .nullable()
+      .describe(
+        '|all - certain| / all: how far uncertain particles move a figure; null where none is certain',
+      ),
+    warnings: z
+      .array(
+        z.strictObject({
+          code: z.enum(warningCodes).describe('what it is about, as a stable word'),
+          message: z.string().describe('what it means, in words'),
+        }),
+      )
+      .readonly()
+      .describe('what a reader of the figures must know'),
     resamples: count('resamples of whole tiles behind the 95 % intervals'),
   })
   .meta({ title: 'Run statistics' });

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { count } from './quantity.ts';
 import { coverageSchema, runStateSchema } from './schema-coverage.ts';
+import { decisionSchema, sufficiencySchema } from './schema-decision.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
+import { imagingSchema, reimageSchema, uniformitySchema } from './schema-imaging.ts';
 import { statisticsSchema } from './schema-statistics.ts';
 import { tileSiteFields } from './schema-tile.ts';
 
 export const summarySchema = z.strictObject({
-  ...envelope('particled/summary/1'),
+  ...envelope('particled/summary/2'),
   sample: sampleSchema.describe('the sample that was imaged'),
   run: runIdSchema,
   revision: z.int().positive().meta({
@@ -24,6 +26,11 @@ export const summarySchema = z.strictObject({
     .describe('tiles that arrived and could not be segmented: missing from the statistics'),
   statistics: statisticsSchema.describe('the sizes of the particles'),
   duplicateCount: count('particles that overlapping tiles show twice, counted once in the statistics'),
+  sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
+  decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
+  imaging: imagingSchema.describe('tiles whose imaging is not good enough'),
+  reimage: z.array(reimageSchema).readonly().describe('places that ought to be imaged again'),
+  uniformity: uniformitySchema.describe('whether the sample is the same all over the grid'),
   provenance: z
     .strictObject({
       softwareVersion: z.string().describe('version of particled'),

@@ -62,7 +62,7 @@ const columns: readonly (readonly [
 ];
 
 function measured(
-  name: Exclude<keyof Particle, 'centroidStageUm' | 'centroidPx' | 'boxPx'>,
+  name: Exclude<keyof Particle, 'centroidStageUm' | 'centroidPx' | 'boxPx' | 'cutsPx'>,
 ): readonly [string, (row: ParticleOfTile) => number | boolean] {
   return [name, ({ particle }) => rounded(particle[name])];
 }

@@ -6,21 +6,30 @@ import type { Histogram } from './size-statistics.ts';
  * Classes in a geometric series as ISO 9276-1 advises for sizes.
  *
  * @param sorted at least one value, ascending, all over 0.
+ * @param weights how much each value adds to its class's share.
  * @param classesPerDecade a whole number from 1.
  */
-export function histogramOf(sorted: Float64Array, classesPerDecade: number): Histogram {
+export function histogramOf(
+  sorted: Float64Array,
+  weights: Float64Array,
+  classesPerDecade: number,
+): Histogram {
   const edge = (index: number): number => 10 ** (index / classesPerDecade);
   const firstClass = classOf(sorted[0]!, classesPerDecade, edge);
   const lastClass = classOf(sorted.at(-1)!, classesPerDecade, edge);
 
   const edges = Array.from({ length: lastClass - firstClass + 2 }, (_, index) => edge(firstClass + index));
   const counts = new Array<number>(lastClass - firstClass + 1).fill(0);
+  const shares = counts.slice();
   let current = 0;
-  for (const value of sorted) {
+  let whole = 0;
+  for (const [place, value] of sorted.entries()) {
     while (value >= edges[current + 1]!) current++;
     counts[current]!++;
+    shares[current]! += weights[place]!;
+    whole += weights[place]!;
   }
-  return { edges, counts };
+  return { edges, counts, shares: shares.map((share) => share / whole) };
 }
 
 /** Rounding of the logarithm may miss by one class next to an edge; the edges decide. */

@@ -1,5 +1,6 @@
-import { percentile } from './percentile.ts';
+import { standardDeviation } from './moments.ts';
 import { seededRandom } from './random.ts';
+import { studentQuantile } from './student-t.ts';
 
 /**
  * Cluster bootstrap: each resample draws as many tiles as there are, with replacement, and takes all particles
@@ -19,8 +20,22 @@ export function* resampledTiles(tiles: number, resamples: number, seed: number):
   }
 }
 
-/** Percentile interval of a figure's resampled values: from 2.5 % to 97.5 % (Davison & Hinkley 1997). */
-export function interval95(resampled: readonly number[]): { low95: number; high95: number } {
-  const sorted = Float64Array.from(resampled).sort();
-  return { low95: percentile(sorted, 0.025), high95: percentile(sorted, 0.975) };
+/**
+ * 95 % interval of a figure over 0: Student's t on its logarithm, ln(value) -+ t_{0.975, n-1} s, where s is the standard
+ * deviation of the resampled logarithms times sqrt(n / (n - 1)), since resamples of n tiles vary that much too little
+ * (Davison & Hinkley 1997, 5.2; Hesterberg 2015, doi:10.1080/00031305.2015.1089789). For few tiles it holds the truth
+ * more often than the percentiles of the resamples do.
+ *
+ * @param resampled the figure of each resample, all over 0; at least two.
+ * @param tiles those that hold particles, from 2.
+ */
+export function interval95(
+  value: number,
+  resampled: readonly number[],
+  tiles: number,
+): { low95: number; high95: number } {
+  const deviation = standardDeviation(Float64Array.from(resampled, Math.log));
+  const error = deviation * Math.sqrt(tiles / (tiles - 1));
+  const factor = Math.exp(studentQuantile(0.975, tiles - 1) * error);
+  return { low95: value / factor, high95: value * factor };
 }

@@ -1,18 +1,30 @@
+import { type CountedParticles, checkCountedParticles } from './counted-particles.ts';
+import { detectionLimit, type VisibleSize } from './detection-limit.ts';
 import { emptyGroup, groupStatistics } from './group-statistics.ts';
 import { resampledTiles } from './resample.ts';
 import { cumulatedFor, type SizeFigures, sizeFigures } from './size-figures.ts';
 import { byCertainty, type SizeGroup, sizeGroup, tilesOccupied } from './size-group.ts';
-import type { GroupStatistics, RunStatistics } from './size-statistics.ts';
-import { borderCount, checkTileSizes, type TileSizes } from './tile-sizes.ts';
+import type { BorderStatistics, GroupStatistics, RunStatistics } from './size-statistics.ts';
+import { uncertaintySpread } from './uncertainty-spread.ts';
+import { statisticsWarnings } from './warnings.ts';
 
 export interface RunStatisticsOptions {
-  /** Leaves out particles that reach their tile's border: their true size is unknown. */
-  readonly excludeBorder: boolean;
   /** Bootstrap resamples for the intervals; 0 gives none. */
   readonly resamples: number;
   /** The same seed and tiles in the same order give the same intervals; its lowest 32 bits count. */
   readonly seed: number;
-  readonly histogram: { readonly classesPerDecade: number };
+  readonly classesPerDecade: number;
+  /** The smallest size that the model sees; null where it does not say. */
+  readonly visible: VisibleSize | null;
+}
+
+/** What was counted in the measured tiles of a run. */
+export interface CountedRun {
+  /** Measured tiles, those without particles included: they are part of the sample. */
+  readonly tiles: number;
+  readonly particles: CountedParticles;
+  /** What was done about borders. */
+  readonly border: BorderStatistics;
 }
 
 /**
@@ -21,20 +33,28 @@ export interface RunStatisticsOptions {
  * A group whose particles lie in fewer than two tiles has no interval, as nothing tells how tiles differ.
  * Resamples that happen to hold no particle of a group say nothing about its sizes and are left out for it.
  *
- * @param tiles every measured tile of the run, those without particles included: they are part of the sample.
  * Throws a RangeError on inconsistent columns or options.
  */
-export function runStatistics(tiles: readonly TileSizes[], options: RunStatisticsOptions): RunStatistics {
+export function runStatistics(
+  { tiles, particles, border }: CountedRun,
+  options: RunStatisticsOptions,
+): RunStatistics {
   checkOptions(options);
-  checkTileSizes(tiles);
-  const all = sizeGroup(tiles, options.excludeBorder);
+  checkCountedParticles(particles, tiles);
+  const group = sizeGroup(particles);
+  const all = statisticsOf(group, tiles, options);
+  const certain = statisticsOf(byCertainty(group, true), tiles, options);
+  const uncertain = statisticsOf(byCertainty(group, false), tiles, options);
+  const limit = options.visible && detectionLimit(options.visible, { all, certain });
   return {
-    tiles: tiles.length,
-    all: statisticsOf(all, tiles.length, options),
-    certain: statisticsOf(byCertainty(all, true), tiles.length, options),
-    uncertain: statisticsOf(byCertainty(all, false), tiles.length, options),
-    borderCount: borderCount(tiles),
-    borderExcluded: options.excludeBorder,
+    tiles,
+    all,
+    certain,
+    uncertain,
+    border,
+    detectionLimit: limit,
+    uncertaintySpread: uncertaintySpread(all, certain),
+    warnings: statisticsWarnings(all, limit),
     resamples: options.resamples,
   };
 }
@@ -46,21 +66,21 @@ function statisticsOf(group: SizeGroup, tiles: number, options: RunStatisticsOpt
 
   const resampled: SizeFigures[] = [];
   // The seed starts afresh, so every group sees the same tiles drawn.
-  const resamples = tilesOccupied(group) < 2 ? 0 : options.resamples;
+  const occupied = tilesOccupied(group);
+  const resamples = occupied < 2 ? 0 : options.resamples;
   for (const timesDrawn of resampledTiles(tiles, resamples, options.seed)) {
     const figures = sizeFigures(group, timesDrawn, cumulated);
     if (figures !== null) resampled.push(figures);
   }
-  return groupStatistics(group, observed, resampled, options.histogram.classesPerDecade);
+  return groupStatistics(group, observed, resampled, occupied, options.classesPerDecade);
 }
 
-function checkOptions({ resamples, seed, histogram }: RunStatisticsOptions): void {
+function checkOptions({ resamples, seed, classesPerDecade }: RunStatisticsOptions): void {
   if (!Number.isInteger(resamples) || resamples < 0) {
     throw new RangeError(`resamples is ${resamples}, expected a whole number from 0`);
   }
   if (!Number.isInteger(seed)) throw new RangeError(`seed is ${seed}, expected a whole number`);
-  const { classesPerDecade } = histogram;
   if (!Number.isInteger(classesPerDecade) || classesPerDecade < 1) {
-    throw new RangeError(`histogram.classesPerDecade is ${classesPerDecade}, expected a whole number from 1`);
+    throw new RangeError(`classesPerDecade is ${classesPerDecade}, expected a whole number from 1`);
   }
 }

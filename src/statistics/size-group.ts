@@ -1,35 +1,20 @@
 import { diameterEquivalent } from '../measure/measure-particle.ts';
-import type { TileSizes } from './tile-sizes.ts';
+import type { CountedParticles } from './counted-particles.ts';
 
 /** Particles of many tiles in columns, in ascending order of size. */
-export interface SizeGroup {
-  readonly areaUm2: Float64Array;
+export interface SizeGroup extends CountedParticles {
   readonly diameterUm: Float64Array;
-  /** Index of the tile that the particle comes from. */
-  readonly tile: Int32Array;
-  /** 1 where the particle is certain. */
-  readonly certain: Uint8Array;
+  /** Natural logarithm of the diameter in um. */
+  readonly diameterLog: Float64Array;
 }
 
-/** Sorts the particles of all tiles, those that reach a border left out if so wished. */
-export function sizeGroup(tiles: readonly TileSizes[], excludeBorder: boolean): SizeGroup {
-  const most = tiles.reduce((sum, tile) => sum + tile.areaUm2.length, 0);
-  const areaUm2 = new Float64Array(most);
-  const tile = new Int32Array(most);
-  const certain = new Uint8Array(most);
-  let count = 0;
-  for (const [index, sizes] of tiles.entries()) {
-    for (let particle = 0; particle < sizes.areaUm2.length; particle++) {
-      if (excludeBorder && sizes.touchesBorder[particle] !== 0) continue;
-      areaUm2[count] = sizes.areaUm2[particle]!;
-      tile[count] = index;
-      certain[count] = sizes.certain[particle]!;
-      count++;
-    }
-  }
-  const order = new Uint32Array(count).map((_, place) => place);
+/** Sorts the particles by size. */
+export function sizeGroup(particles: CountedParticles): SizeGroup {
+  const { areaUm2 } = particles;
+  const order = new Uint32Array(areaUm2.length).map((_, place) => place);
   order.sort((a, b) => areaUm2[a]! - areaUm2[b]!);
-  return picked({ areaUm2, diameterUm: areaUm2.map(diameterEquivalent), tile, certain }, order);
+  const diameterUm = areaUm2.map(diameterEquivalent);
+  return picked({ ...particles, diameterUm, diameterLog: diameterUm.map(Math.log) }, order);
 }
 
 /** The certain or the uncertain particles of a group, still in order. */
@@ -47,11 +32,14 @@ export function tilesOccupied(group: SizeGroup): number {
 }
 
 function picked(group: SizeGroup, places: Uint32Array): SizeGroup {
-  const picks = { length: places.length };
+  const pick = (column: Float64Array) =>
+    Float64Array.from({ length: places.length }, (_, index) => column[places[index]!]!);
   return {
-    areaUm2: Float64Array.from(picks, (_, index) => group.areaUm2[places[index]!]!),
-    diameterUm: Float64Array.from(picks, (_, index) => group.diameterUm[places[index]!]!),
-    tile: Int32Array.from(picks, (_, index) => group.tile[places[index]!]!),
-    certain: Uint8Array.from(picks, (_, index) => group.certain[places[index]!]!),
+    areaUm2: pick(group.areaUm2),
+    diameterUm: pick(group.diameterUm),
+    diameterLog: pick(group.diameterLog),
+    weight: pick(group.weight),
+    tile: Int32Array.from(places, (place) => group.tile[place]!),
+    certain: Uint8Array.from(places, (place) => group.certain[place]!),
   };
 }

@@ -1,14 +1,14 @@
-/** A figure with its 95 % confidence interval; the bounds are null where one tile or none was measured. */
+/** A figure with its 95 % confidence interval; the bounds are null where fewer than two tiles hold particles. */
 export interface Estimate {
   readonly value: number;
   readonly low95: number | null;
   readonly high95: number | null;
 }
 
-/** One size measure's distribution, every particle counted once (by number). */
+/** One size measure's distribution by number. */
 export interface SizeDistribution {
   readonly mean: Estimate;
-  /** Sample standard deviation (n - 1); 0 for one particle. */
+  /** Sample standard deviation; 0 for one particle. */
   readonly standardDeviation: number;
   /** Percentiles of the number distribution; d50 is the median. */
   readonly d10: Estimate;
@@ -21,34 +21,111 @@ export interface SizeDistribution {
   readonly histogram: Histogram;
 }
 
-/** Log-spaced classes: `edges` has one more entry than `counts`; class i is [edges[i], edges[i+1]). */
+/** Log-spaced classes: `edges` has one more entry than there are classes; class i is [edges[i], edges[i+1]). */
 export interface Histogram {
   readonly edges: readonly number[];
+  /** Particles counted in each class. */
   readonly counts: readonly number[];
+  /** Share of each class by number, corrected for borders; together 1. */
+  readonly shares: readonly number[];
 }
 
-/** The sizes of one group of particles. The distributions are null for an empty group, never zero. */
+/** Equivalent diameters weighted by the volume of the sphere of that diameter (Q3). */
+export interface VolumeDistribution {
+  readonly d10: Estimate;
+  readonly d50: Estimate;
+  readonly d90: Estimate;
+  /** (d90 - d10) / d50. */
+  readonly span: number;
+  readonly histogram: Pick<Histogram, 'edges' | 'shares'>;
+}
+
+/** The log-normal distribution of the particles' own geometric mean and standard deviation. */
+export interface LogNormalFit {
+  readonly geometricMeanUm: Estimate;
+  readonly geometricStandardDeviation: Estimate;
+  /** Largest distance between the cumulative number distribution and the fit (Kolmogorov), 0 to 1. */
+  readonly distance: number;
+  /** Whether the distance is one that chance gives log-normal particles in 95 of 100 cases (Lilliefors). */
+  readonly fits: boolean;
+}
+
+/** The sizes of one group of particles. All are null for an empty group, never zero. */
 export interface GroupStatistics {
   readonly count: number;
   readonly areaUm2: SizeDistribution | null;
+  /** Its mean is D[1,0]. */
   readonly diameterEquivalentUm: SizeDistribution | null;
-  /** D[3,2] = sum d^3 / sum d^2 of equivalent diameters (ISO 9276-2). */
-  readonly diameterSauterUm: Estimate | null;
-  /** Percentiles of equivalent diameter weighted by projected area (q2). */
+  /** Moment-ratio means of equivalent diameters (ISO 9276-2). */
+  readonly diameterMeansUm: {
+    /** D[2,0]. */
+    readonly quadratic: Estimate;
+    /** D[3,2]. */
+    readonly sauter: Estimate;
+    /** D[4,3]. */
+    readonly deBrouckere: Estimate;
+  } | null;
+  /** Percentiles of equivalent diameter weighted by projected area (Q2). */
   readonly diameterByAreaUm: {
     readonly d10: Estimate;
     readonly d50: Estimate;
     readonly d90: Estimate;
   } | null;
+  readonly diameterByVolumeUm: VolumeDistribution | null;
+  readonly logNormal: LogNormalFit | null;
 }
+
+/** What becomes of particles that tile borders cut; docs/measurement.md compares them. */
+export type BorderMethod = 'weight' | 'join' | 'exclude' | 'include';
+
+export interface BorderStatistics {
+  readonly method: BorderMethod;
+  /** Particles that reach a border of their tile. */
+  readonly cut: number;
+  /** Particles put together from pieces. */
+  readonly joined: number;
+  /** D50 by number over that of plain exclusion, minus 1; null without particles. */
+  readonly diameterD50Shift: number | null;
+}
+
+/** The smallest particles that magnification and model can see. */
+export interface DetectionLimit {
+  readonly diameterUm: number;
+  /** Share of the particles of this size that the model finds. */
+  readonly recall: number;
+  /** Percentiles that lie under it, as paths: `all.diameterEquivalentUm.d10`. */
+  readonly figuresBelow: readonly string[];
+}
+
+/** Relative gap |all - certain| / all of figures: what the uncertain particles may move. */
+export interface UncertaintySpread {
+  readonly areaMean: number;
+  readonly diameterMean: number;
+  readonly diameterD10: number;
+  readonly diameterD50: number;
+  readonly diameterD90: number;
+  readonly diameterByVolumeD50: number;
+}
+
+/** What a reader of the figures must know. */
+export interface StatisticsWarning {
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+export const warningCodes = ['too-few-particles', 'below-detection-limit'] as const;
+export type WarningCode = (typeof warningCodes)[number];
 
 export interface RunStatistics {
   readonly tiles: number;
   readonly all: GroupStatistics;
   readonly certain: GroupStatistics;
   readonly uncertain: GroupStatistics;
-  /** Particles that reach a tile's border, left out of the groups above when `borderExcluded`. */
-  readonly borderCount: number;
-  readonly borderExcluded: boolean;
+  readonly border: BorderStatistics;
+  /** Null where the model does not say what it can see. */
+  readonly detectionLimit: DetectionLimit | null;
+  /** Null where no particle is certain. */
+  readonly uncertaintySpread: UncertaintySpread | null;
+  readonly warnings: readonly StatisticsWarning[];
   readonly resamples: number;
 }

@@ -1,10 +1,10 @@
 import type { LatticeSite } from '../grid/coverage.ts';
 import { diameterEquivalent } from '../measure/measure-particle.ts';
+import type { TileParticles } from './border-correction.ts';
 import { type MoransI, moransI } from './morans-i.ts';
-import type { TileSizes } from './tile-sizes.ts';
 
 /** The particles of one tile and its place; without one it is not on the map. */
-export interface PlacedSizes extends Pick<TileSizes, 'areaUm2' | 'touchesBorder'> {
+export interface PlacedSizes extends Pick<TileParticles, 'areaUm2' | 'touchesBorder'> {
   readonly site: LatticeSite | null;
 }
 

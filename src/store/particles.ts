@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LatticeSite } from '../grid/coverage.ts';
+import { type PlacedCut, placedCut } from '../grid/placed-cut.ts';
+import type { BorderCut } from '../measure/border-cuts.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
-import { number, type Row, text, truth } from './row.ts';
+import { json, number, type Row, text, truth } from './row.ts';
 import { siteOf } from './stored-tile.ts';
 
 /** A segmented tile's particles, one array for each measure; entry i of all arrays is one particle. */
@@ -17,6 +19,13 @@ export interface TileColumns {
   /** Centroid on the stage. */
   readonly centroidXUm: Float64Array;
   readonly centroidYUm: Float64Array;
+  /** Box on the stage: its left and lower edge, and its size. */
+  readonly boxLeftUm: Float64Array;
+  readonly boxBottomUm: Float64Array;
+  readonly boxWidthUm: Float64Array;
+  readonly boxHeightUm: Float64Array;
+  /** Where the tile's border cuts it; empty for a whole particle, and where an older version measured it. */
+  readonly cuts: readonly (readonly PlacedCut[])[];
   readonly objectness: Float64Array;
   /** 1 for true. */
   readonly certain: Uint8Array;
@@ -45,8 +54,9 @@ export function createParticles(database: DatabaseSync): Particles {
   const tiles = database.prepare("SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY id");
   const rows = database.prepare('SELECT * FROM particles WHERE tile_id = ? ORDER BY number');
   const columns = database.prepare(
-    `SELECT area_um2, diameter_equivalent_um, centroid_stage_x_um, centroid_stage_y_um, objectness, certain,
-       touches_border FROM particles WHERE tile_id = ? ORDER BY number`,
+    `SELECT area_um2, diameter_equivalent_um, centroid_stage_x_um, centroid_stage_y_um, box_x_px, box_y_px,
+       box_width_px, box_height_px, cuts, objectness, certain, touches_border
+     FROM particles WHERE tile_id = ? ORDER BY number`,
   );
   return {
     ofTile: (tileId) => rows.all(tileId).map(particle),
@@ -73,8 +83,8 @@ export function prepareParticleInsert(
     `INSERT INTO particles (tile_id, number, area_um2, diameter_equivalent_um, diameter_feret_min_um,
        diameter_feret_max_um, perimeter_um, aspect_ratio, circularity, solidity, centroid_stage_x_um,
        centroid_stage_y_um, centroid_x_px, centroid_y_px, box_x_px, box_y_px, box_width_px, box_height_px,
-       touches_border, objectness, confidence, certain)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       touches_border, cuts, objectness, confidence, certain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return (tileId, particles) => {
     for (const [index, one] of particles.entries()) {
@@ -95,6 +105,7 @@ export function prepareParticleInsert(
         one.centroidPx.y,
         ...one.boxPx,
         Number(one.touchesBorder),
+        one.cutsPx.length > 0 ? JSON.stringify(one.cutsPx) : null,
         one.objectness,
         one.confidence,
         Number(one.certain),
@@ -106,15 +117,29 @@ export function prepareParticleInsert(
 function tileColumns(tile: Row, rows: readonly Row[]): TileColumns {
   const column = (name: string) => Float64Array.from(rows, (row) => number(row, name));
   const flags = (name: string) => Uint8Array.from(rows, (row) => number(row, name));
+  const stagePositionUm = { x: number(tile, 'stage_x_um'), y: number(tile, 'stage_y_um') };
+  const fieldUm = { width: number(tile, 'field_width_um'), height: number(tile, 'field_height_um') };
+  const pixelSizeUm = fieldUm.width / number(tile, 'width_px');
+  const inUm = (name: string) => column(name).map((px) => px * pixelSizeUm);
+  const left = stagePositionUm.x - fieldUm.width / 2;
+  const top = stagePositionUm.y + fieldUm.height / 2;
+  const boxHeightUm = inUm('box_height_px');
   return {
     tileId: number(tile, 'id'),
     site: siteOf(tile),
-    stagePositionUm: { x: number(tile, 'stage_x_um'), y: number(tile, 'stage_y_um') },
-    fieldUm: { width: number(tile, 'field_width_um'), height: number(tile, 'field_height_um') },
+    stagePositionUm,
+    fieldUm,
     areaUm2: column('area_um2'),
     diameterEquivalentUm: column('diameter_equivalent_um'),
     centroidXUm: column('centroid_stage_x_um'),
     centroidYUm: column('centroid_stage_y_um'),
+    boxLeftUm: inUm('box_x_px').map((fromLeftUm) => left + fromLeftUm),
+    boxBottomUm: inUm('box_y_px').map((fromTopUm, index) => top - fromTopUm - boxHeightUm[index]!),
+    boxWidthUm: inUm('box_width_px'),
+    boxHeightUm,
+    cuts: rows.map((row) =>
+      cutsOf(row).map((cut) => placedCut(cut, { stagePositionUm, fieldUm }, pixelSizeUm)),
+    ),
     objectness: column('objectness'),
     certain: flags('certain'),
     touchesBorder: flags('touches_border'),
@@ -140,8 +165,14 @@ function particle(row: Row): Particle {
       number(row, 'box_height_px'),
     ],
     touchesBorder: truth(row, 'touches_border'),
+    cutsPx: cutsOf(row),
     objectness: number(row, 'objectness'),
     confidence: number(row, 'confidence'),
     certain: truth(row, 'certain'),
   };
+}
+
+function cutsOf(row: Row): readonly BorderCut[] {
+  // Written from values of this type, and the daemon is the only writer.
+  return row.cuts === null ? [] : (json(row, 'cuts') as BorderCut[]);
 }

@@ -24,6 +24,8 @@ export interface StoredRun extends NewRun {
   /** Of the latest summary; 0 before the first. */
   readonly revision: number;
   readonly lastTileAtMs: number;
+  /** When the precision asked for was reached first; null: not yet. */
+  readonly sufficientAtMs: number | null;
 }
 
 export interface Runs {
@@ -36,6 +38,8 @@ export interface Runs {
   /** All runs, newest first. */
   all(): StoredRun[];
   setState(id: number, state: RunState): void;
+  /** The precision asked for is reached: the first time counts. */
+  noteSufficient(id: number, atMs: number): void;
 }
 
 export const runStates = ['filling', 'complete', 'stalled'] as const satisfies readonly RunState[];
@@ -53,6 +57,9 @@ export function createRuns(database: DatabaseSync): Runs {
   const inState = database.prepare('SELECT * FROM runs WHERE state = ? ORDER BY id');
   const all = database.prepare('SELECT * FROM runs ORDER BY id DESC');
   const setState = database.prepare('UPDATE runs SET state = ? WHERE id = ?');
+  const noteSufficient = database.prepare(
+    'UPDATE runs SET sufficient_at_ms = COALESCE(sufficient_at_ms, ?) WHERE id = ?',
+  );
   return {
     create(run) {
       const { sampleId, sampleLabel, name, folder, instrumentId, pixelSizeNm, createdAtMs: at } = run;
@@ -69,6 +76,7 @@ export function createRuns(database: DatabaseSync): Runs {
     inState: (state) => inState.all(state).map(storedRun),
     all: () => all.all().map(storedRun),
     setState: (id, state) => void setState.run(state, id),
+    noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
   };
 }
 
@@ -85,5 +93,6 @@ function storedRun(row: Row): StoredRun {
     revision: number(row, 'revision'),
     createdAtMs: number(row, 'created_at_ms'),
     lastTileAtMs: number(row, 'last_tile_at_ms'),
+    sufficientAtMs: row.sufficient_at_ms === null ? null : number(row, 'sufficient_at_ms'),
   };
 }

@@ -119,10 +119,10 @@ describe('a daemon beside a microscope', () => {
 
   it('counts every particle of its tiles in the summary: in a group, at a border, or as a duplicate', async () => {
     const { listener, summary } = await acquisition();
-    const { all, certain, uncertain, borderCount, borderExcluded } = summary.statistics;
+    const { all, certain, uncertain, border } = summary.statistics;
     const particles = listener.tiles().reduce((sum, { counts }) => sum + (counts?.all ?? 0), 0);
-    expect(borderExcluded).toBe(true);
-    expect(all.count + borderCount + summary.duplicateCount).toBe(particles);
+    expect(border.method).toBe('weight');
+    expect(all.count + border.cut + summary.duplicateCount).toBe(particles);
     expect(certain.count + uncertain.count).toBe(all.count);
   });
 

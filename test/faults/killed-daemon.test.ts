@@ -39,13 +39,13 @@ describe('a daemon killed (kill -9) in the middle of 30 tiles, again and again',
     expect(summary).toMatchObject({ state: 'complete', failedTiles: [], statistics: { tiles: 30 } });
     expect(summary.coverage).toMatchObject({ tilesPresent: 30, missing: [], tilesUnseen: 0 });
     await expectEachTileOnce(place, listener, 30);
-    const { all, borderCount } = summary.statistics;
+    const { all, border } = summary.statistics;
     const store = stored(place.storeFile);
     const particles = listener
       .tiles()
       .flatMap(({ tile, counts }) => [[tile.contentHash, counts?.all ?? 0] as const]);
     const sum = [...new Map(particles).values()].reduce((total, count) => total + count, 0);
-    expect(all.count + borderCount + summary.duplicateCount).toBe(sum);
+    expect(all.count + border.cut + summary.duplicateCount).toBe(sum);
     expect([...store.particles.rowsOfRun(store.runs.all()[0]!.id)]).toHaveLength(sum);
   });
 });

@@ -22,6 +22,7 @@ const particle = {
   centroidPx: { x: 100, y: 50 },
   boxPx: [90, 40, 20, 20] as const,
   touchesBorder: false,
+  cutsPx: [],
   objectness: 0.99,
   confidence: 0.8,
   certain: true,

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogramOf } from '../../src/statistics/histogram.ts';
+import { histogramOf as weightedHistogramOf } from '../../src/statistics/histogram.ts';
+
+function histogramOf(sorted: Float64Array, classesPerDecade: number) {
+  return weightedHistogramOf(sorted, new Float64Array(sorted.length).fill(1), classesPerDecade);
+}
 
 const sizes = fc
   .array(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 })
@@ -14,7 +18,11 @@ describe('a histogram', () => {
   });
 
   it('puts a value on an edge into the class above', () => {
-    expect(histogramOf(Float64Array.of(1, 10), 1)).toEqual({ edges: [1, 10, 100], counts: [1, 1] });
+    expect(histogramOf(Float64Array.of(1, 10), 1)).toEqual({
+      edges: [1, 10, 100],
+      counts: [1, 1],
+      shares: [0.5, 0.5],
+    });
   });
 
   it('tells values on and just below each of its edges apart', () => {
@@ -38,6 +46,13 @@ describe('a histogram', () => {
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(sorted.length);
       }),
     );
+  });
+
+  it('gives each class the share of its weights', () => {
+    // Weights 1 and 2 below 10, 5 above.
+    const { counts, shares } = weightedHistogramOf(Float64Array.of(1, 2, 20), Float64Array.of(1, 2, 5), 1);
+    expect(counts).toEqual([2, 1]);
+    expect(shares).toEqual([3 / 8, 5 / 8]);
   });
 
   it('shares its edges with the histogram of other values', () => {

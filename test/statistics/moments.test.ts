@@ -14,3 +14,8 @@ it('does not cancel far from zero', () => {
   // Deviations -1, 0, 1 around 10^9: 2 over 2.
   expect(standardDeviation(Float64Array.of(1e9 - 1, 1e9, 1e9 + 1))).toBe(1);
 });
+
+it('takes weights for repetitions, but for n - 1', () => {
+  // 1 once and 5 three times: mean 4, squares 9 + 3 over 4, times 2 / (2 - 1).
+  expect(standardDeviation(Float64Array.of(1, 5), Float64Array.of(1, 3))).toBeCloseTo(Math.sqrt(6), 12);
+});

@@ -23,8 +23,16 @@ describe('resampling tiles', () => {
   });
 });
 
-it('cuts 2.5 percent off both ends for an interval', () => {
-  // 0 to 1,000 in any order: ranks 25 and 975.
-  const values = Array.from({ length: 1001 }, (_, index) => (index * 8) % 1001);
-  expect(interval95(values)).toEqual({ low95: 25, high95: 975 });
+describe('a 95 % interval', () => {
+  it("reaches Student's t times the error of the logarithm to both sides", () => {
+    // Logarithms -1 and 1 have the standard deviation sqrt(2); with 10 tiles sqrt(10 / 9) as much, t_{0.975, 9} = 2.26216.
+    const { low95, high95 } = interval95(5, [Math.exp(-1), Math.exp(1)], 10);
+    const reach = 2.26216 * Math.SQRT2 * Math.sqrt(10 / 9);
+    expect(Math.log(high95 / 5)).toBeCloseTo(reach, 4);
+    expect(Math.log(5 / low95)).toBeCloseTo(reach, 4);
+  });
+
+  it('has no width when all resamples agree', () => {
+    expect(interval95(3, [3, 3, 3], 5)).toEqual({ low95: 3, high95: 3 });
+  });
 });

@@ -91,6 +91,7 @@ export function exampleParticle(areaUm2: number, certain = true): Particle {
     centroidPx: { x: 100.5, y: 200.25 },
     boxPx: [90, 180, 25, 50],
     touchesBorder: !certain,
+    cutsPx: certain ? [] : [{ side: 'left', fromPx: 180, toPx: 199 }],
     objectness: 0.75,
     confidence: 0.625,
     certain,

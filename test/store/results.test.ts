@@ -107,6 +107,14 @@ describe('reading a run', () => {
       diameterEquivalentUm: Float64Array.of(1.5, 1.5),
       centroidXUm: Float64Array.of(12.5, 12.5),
       centroidYUm: Float64Array.of(-7.25, -7.25),
+      // The field of 96 x 60 um around (3.5, 31.5) begins at x = -44.5 and ends at y = 61.5; at 50 nm the box of
+      // 25 x 50 px at column 90, row 180 begins 4.5 um to the right and 9 um down and is 1.25 x 2.5 um large.
+      boxLeftUm: Float64Array.of(-40, -40),
+      boxBottomUm: Float64Array.of(50, 50),
+      boxWidthUm: Float64Array.of(1.25, 1.25),
+      boxHeightUm: Float64Array.of(2.5, 2.5),
+      // Rows 180 to 199 reach from 9 to 10 um below the top.
+      cuts: [[], [{ side: 'left', fromUm: 51.5, toUm: 52.5 }]],
       objectness: Float64Array.of(0.75, 0.75),
       certain: Uint8Array.of(1, 0),
       touchesBorder: Uint8Array.of(0, 1),

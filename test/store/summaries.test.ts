@@ -10,6 +10,7 @@ describe('the runs', () => {
       state: 'filling',
       revision: 0,
       lastTileAtMs: exampleRun.createdAtMs,
+      sufficientAtMs: null,
     });
   });
 
@@ -19,6 +20,13 @@ describe('the runs', () => {
     store.runs.create({ ...exampleRun, name: 'elsewhere', folder: '/export/tuesday' });
     expect(store.runs.from(exampleRun).map((run) => run.id)).toEqual([later.id, runId]);
     expect(store.runs.all()).toHaveLength(3);
+  });
+
+  it('remember when they were sufficient first, and for good', () => {
+    const { store, runId } = storeWithRun();
+    store.runs.noteSufficient(runId, 5000);
+    store.runs.noteSufficient(runId, 9000);
+    expect(store.runs.get(runId)?.sufficientAtMs).toBe(5000);
   });
 
   it('are found by state', () => {

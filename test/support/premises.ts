@@ -31,15 +31,14 @@ export type Settings = { readonly [Section in keyof Config]?: Partial<Config[Sec
 /** A daemon on these premises that is quick to notice: files settle in 200 ms, summaries come each 300 ms. */
 export function settingsFor(place: Premises, changes: Settings = {}): Settings {
   return {
+    ...changes,
     instrument: { name: 'test', ...changes.instrument },
     watch: { folder: place.exportFolder, stabilityMs: 200, rescanIntervalS: 1, ...changes.watch },
     grid: { rows: 2, columns: 3, stallAfterS: 600, ...changes.grid },
-    models: { ...changes.models },
     segmenter: { processes: 1, threadsPerProcess: 1, ...changes.segmenter },
     statistics: { resamples: 100, ...changes.statistics },
     store: { file: place.storeFile, ...changes.store },
     mqtt: { summaryIntervalS: 0.3, ...changes.mqtt },
     report: { folder: place.reportFolder, overlays: false, ...changes.report },
-    log: { ...changes.log },
   };
 }

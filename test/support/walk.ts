@@ -33,6 +33,8 @@ export interface Walk {
 
 export interface WalkParts {
   readonly segment?: (task: SegmentTask) => readonly Particle[] | Promise<readonly Particle[]>;
+  /** What is unlike an even tile in a tile's imaging. */
+  readonly quality?: (task: SegmentTask) => Partial<TileQuality>;
   readonly capacity?: number;
   readonly settings?: Settings;
   readonly digester?: (real: Digester) => Digester;
@@ -49,7 +51,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     config,
     store,
     models: await models,
-    segmenter: segmenterOf(given.segment ?? threeParticles),
+    segmenter: segmenterOf(given.segment ?? threeParticles, given.quality),
     capacity: given.capacity ?? 2,
     digester: given.digester?.(real) ?? real,
     logger: log,
@@ -87,6 +89,7 @@ export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
   return [1, 4, 9].map((areaUm2) => ({
     ...exampleParticle(areaUm2, areaUm2 !== 4),
     touchesBorder: areaUm2 === 9,
+    cutsPx: areaUm2 === 9 ? [{ side: 'left', fromPx: 180, toPx: 229 }] : [],
     centroidStageUm: { x: stagePositionUm.x, y: stagePositionUm.y + 2 * areaUm2 },
   }));
 }
@@ -106,12 +109,15 @@ const evenQuality: TileQuality = {
 };
 
 /** The port to a segmenter, with answers instead of a network. */
-function segmenterOf(particlesOf: NonNullable<WalkParts['segment']>): Segmenter {
+function segmenterOf(
+  particlesOf: NonNullable<WalkParts['segment']>,
+  unlikeEven: NonNullable<WalkParts['quality']> = () => ({}),
+): Segmenter {
   return {
     async segment(task) {
       return {
         particles: await particlesOf(task),
-        quality: evenQuality,
+        quality: { ...evenQuality, ...unlikeEven(task) },
         model: { name: task.model, sha256: 'a'.repeat(64) },
         durationsMs: { read: 0, prepare: 0, network: 0, combine: 0, measure: 0 },
       };

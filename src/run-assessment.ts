@@ -1,0 +1,83 @@
+import type { Config } from './config/schema.ts';
+import { type SummaryFacts, siteFields } from './publish/compose.ts';
+import { missingPlaces, type RunDigest } from './run-digest.ts';
+import { decisionOf, type SizeTarget } from './statistics/decision.ts';
+import { type PrecisionTarget, precisionOf } from './statistics/sufficiency.ts';
+
+/** What a sample is asked for. */
+export interface SampleGoals {
+  readonly precision: PrecisionTarget;
+  /** Null: no verdict is asked for. */
+  readonly target: SizeTarget | null;
+}
+
+/** What the configuration asks of every sample. */
+export function configuredGoals({ precision, target }: Pick<Config, 'precision' | 'target'>): SampleGoals {
+  const { d50MinUm: min, d50MaxUm: max, probability } = target;
+  return {
+    precision,
+    target: min === null || max === null ? null : { d50Um: { min, max }, probability },
+  };
+}
+
+export type RunAssessment = Pick<
+  SummaryFacts,
+  'sufficiency' | 'decision' | 'imaging' | 'reimage' | 'uniformity'
+>;
+
+/**
+ * What a run's digest means for those who act on it.
+ *
+ * @param sufficientAtMs when the precision was reached first, if it was before.
+ */
+export function assessRun(
+  digest: RunDigest,
+  goals: SampleGoals,
+  { final, sufficientAtMs, nowMs }: { final: boolean; sufficientAtMs: number | null; nowMs: number },
+): RunAssessment {
+  const { reached, ...precision } = precisionOf(digest.statistics, goals.precision);
+  const reachedAtMs = sufficientAtMs ?? (reached ? nowMs : null);
+  const reimage = placesToImageAgain(digest, final);
+  return {
+    sufficiency: {
+      sufficient: reachedAtMs !== null,
+      reachedAt: reachedAtMs === null ? null : new Date(reachedAtMs).toISOString(),
+      targetRelativeHalfWidth: goals.precision.relativeHalfWidth,
+      figures: goals.precision.figures,
+      ...precision,
+    },
+    decision:
+      goals.target &&
+      decisionOf(digest.statistics, goals.target, {
+        tilesMin: goals.precision.tilesMin,
+        reimage: reimage.length,
+        filling: !final,
+      }),
+    imaging: {
+      tiles: digest.leftOut.map(({ tile, causes, reason }) => ({
+        ...siteFields(tile, digest.sites.get(tile.id) ?? null),
+        causes,
+        reason,
+      })),
+    },
+    reimage,
+    uniformity: digest.uniformity,
+  };
+}
+
+/** Failed and left out tiles at any time; missing ones once nothing more is waited for. */
+function placesToImageAgain(digest: RunDigest, final: boolean): RunAssessment['reimage'] {
+  const again = [
+    ...digest.leftOut,
+    ...digest.failed.map((tile) => ({ tile, causes: ['failed' as const] })),
+  ].map(({ tile, causes }) => {
+    const { file, row, column } = siteFields(tile, digest.sites.get(tile.id) ?? null);
+    return { file, row, column, stagePositionUm: tile.metadata.stagePositionUm, causes };
+  });
+  const missing = missingPlaces(digest).map((place) => ({
+    ...place,
+    file: null,
+    causes: ['missing' as const],
+  }));
+  return final ? [...again, ...missing] : again;
+}

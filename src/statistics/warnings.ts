@@ -1,0 +1,38 @@
+import { particlesNeededForVolumeMean, particlesNeededForVolumePercentiles } from './particles-needed.ts';
+import type { DetectionLimit, GroupStatistics, StatisticsWarning } from './size-statistics.ts';
+
+/** The error and confidence for which ISO 13322-1 tabulates the particles needed. */
+const ERROR = 0.05;
+
+/** What a reader of the figures must know, in words. */
+export function statisticsWarnings(
+  all: GroupStatistics,
+  limit: DetectionLimit | null,
+): readonly StatisticsWarning[] {
+  return [tooFewParticles(all), belowDetectionLimit(limit)].filter((warning) => warning !== null);
+}
+
+function tooFewParticles({ count, logNormal }: GroupStatistics): StatisticsWarning | null {
+  if (logNormal === null) return null;
+  const spread = logNormal.geometricStandardDeviation.value;
+  const mean = particlesNeededForVolumeMean(spread, ERROR);
+  const percentiles = particlesNeededForVolumePercentiles(spread, ERROR);
+  if (count >= percentiles) return null;
+  const asked = [
+    count < mean ? `${mean} for means by volume` : '',
+    `${percentiles} for percentiles by volume`,
+  ];
+  return {
+    code: 'too-few-particles',
+    message: `${count} particles were counted; at a geometric standard deviation of ${spread.toFixed(2)}, ISO 13322-1 asks for ${asked.filter(Boolean).join(' and ')} (5 % error, 95 % confidence)`,
+  };
+}
+
+function belowDetectionLimit(limit: DetectionLimit | null): StatisticsWarning | null {
+  if (limit === null || limit.figuresBelow.length === 0) return null;
+  const percent = Math.round(100 * limit.recall);
+  return {
+    code: 'below-detection-limit',
+    message: `${limit.figuresBelow.join(', ')} under ${limit.diameterUm.toPrecision(2)} um, where the model finds ${percent} % of the particles or fewer; use a higher magnification`,
+  };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { runStatistics } from '../../src/statistics/run-statistics.ts';
+import { runOf, tileOfAreas, tileOfDiameters, tileWith } from './tiles.ts';
+
+const options = { resamples: 0, seed: 1, classesPerDecade: 10, visible: null };
+
+describe('the detection limit', () => {
+  const visible = { diameterUm: 2, recall: 0.5 };
+
+  it('marks the percentiles under it', () => {
+    // D10 is 1.8, D50 5; by area 4 sqrt(285 / 285): far above 2.
+    const run = runOf([tileOfDiameters(1, 2, 3, 4, 5, 6, 7, 8, 9)]);
+    const { detectionLimit, warnings } = runStatistics(run, { ...options, visible });
+    expect(detectionLimit).toEqual({
+      ...visible,
+      figuresBelow: [
+        'all.areaUm2.d10',
+        'all.diameterEquivalentUm.d10',
+        'certain.areaUm2.d10',
+        'certain.diameterEquivalentUm.d10',
+      ],
+    });
+    expect(warnings.map(({ code }) => code)).toContain('below-detection-limit');
+  });
+
+  it('is unknown where the model does not say', () => {
+    expect(runStatistics(runOf([tileOfAreas(1)]), options).detectionLimit).toBeNull();
+  });
+
+  it('marks nothing in a run without particles', () => {
+    expect(runStatistics(runOf([]), { ...options, visible }).detectionLimit?.figuresBelow).toEqual([]);
+  });
+});
+
+describe('the uncertainty spread', () => {
+  it('is the relative gap between all particles and certain ones', () => {
+    // Mean area 2 of all, 1 of the certain: 50 %.
+    const run = runOf([tileWith([{ areaUm2: 1 }, { areaUm2: 3, certain: false }])]);
+    expect(runStatistics(run, options).uncertaintySpread?.areaMean).toBeCloseTo(0.5, 12);
+  });
+
+  it('is unknown without a certain particle', () => {
+    const run = runOf([tileWith([{ areaUm2: 3, certain: false }])]);
+    expect(runStatistics(run, options).uncertaintySpread).toBeNull();
+  });
+});
+
+describe('the warning of too few particles', () => {
+  it('says how many ISO 13322-1 asks for', () => {
+    // Two sizes of a ratio 1.6^2, equally many: their geometric standard deviation is 1.6.
+    const { warnings } = runStatistics(runOf([tileOfDiameters(1, 1.6 ** 2)]), options);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      '2 particles were counted; at a geometric standard deviation of 1.60, ISO 13322-1 asks for 6092 for means by volume and 60811 for percentiles by volume (5 % error, 95 % confidence)',
+    ]);
+  });
+
+  it('is not given where there are enough', () => {
+    // Particles of one size need no others.
+    expect(runStatistics(runOf([tileOfDiameters(2, 2, 2)]), options).warnings).toEqual([]);
+  });
+});
