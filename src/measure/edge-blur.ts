@@ -6,15 +6,15 @@ const reachPx = 2 * halfPx;
 const rowsApart = 8;
 /** What tape and noise do not reach: shot noise of 6 gives ends that differ by 3 (standard deviation). */
 const stepLeastGrey = 25;
-/** Fewer edges say little: a tile without particles has none. */
-const edgesLeast = 50;
+/** Bare tape has up to 70, of bubbles and pits, which are soft; ten particles of 60 px have 150. */
+const edgesLeast = 150;
 /** Softer edges reach into their ends, so that pixels are joined along the row, two by two and four by four. */
 const blurMostPx = 2.5;
 const joinedMost = 4;
 
 /**
  * How soft the picture's edges are: the standard deviation, in pixels, of the Gaussian that blurs a sharp step to
- * them, over all edges that one row of eight crosses. Null where these are fewer than 50: nothing there can be sharp.
+ * them, over all edges that one row of eight crosses. Null where these are fewer than 150: nothing there can be sharp.
  *
  * A step of height A under a Gaussian of deviation s has the gradient energy integral of (dI/dx)^2 = A^2 / (2 s sqrt(pi)).
  * Differences of pixels k apart then have squares D_k that sum to k^2 A^2 / (2 s sqrt(pi)) along the row. White noise
@@ -28,10 +28,12 @@ export function edgeBlurPx(image: GreyImage): number | null {
   let blurPx: number | null = null;
   for (let joined = 1; joined <= joinedMost; joined *= 2) {
     const { edges, squaredSteps, energy } = edgesOf(image, joined);
-    if (edges < edgesLeast) break;
+    if (edges < edgesLeast || energy <= 0) continue;
     const blur = (3 * squaredSteps) / (2 * Math.sqrt(Math.PI) * energy);
-    if (energy > 0) blurPx = blur * joined;
-    if (energy > 0 && blur <= blurMostPx) break;
+    // What is sharp even in joined pixels was sharp before, on too few edges: joining must not make it soft.
+    if (joined > 1 && blurPx === null && blur < blurMostPx / 2) return null;
+    blurPx = blur * joined;
+    if (blur <= blurMostPx) break;
   }
   return blurPx;
 }
