@@ -1,80 +1,115 @@
 import type { GreyImage } from '../watcher/grey-image.ts';
 
-/** An edge's two sides are the means of this many pixels ... */
-const sidePx = 8;
-/** ... this far from its middle: the edge itself may be that soft. */
-const gapPx = 8;
-const reachPx = gapPx + sidePx;
+/** An edge's middle has this many pixels to each side, and its two ends beyond have as many each. */
+const halfPx = 8;
+const reachPx = 2 * halfPx;
 const rowsApart = 8;
-/** What tape and noise do not reach: shot noise of 6 gives sides that differ by 3 (standard deviation). */
+/** What tape and noise do not reach: shot noise of 6 gives ends that differ by 3 (standard deviation). */
 const stepLeastGrey = 25;
-/** Fewer edges say little: a tile without particles has none. */
-const edgesLeast = 50;
+/** Bare tape has up to 70, of bubbles and pits, which are soft; ten particles of 60 px have 150. */
+const edgesLeast = 150;
+/** Softer edges reach into their ends, so that pixels are joined along the row, two by two and four by four. */
+const blurMostPx = 2.5;
+const joinedMost = 4;
 
 /**
  * How soft the picture's edges are: the standard deviation, in pixels, of the Gaussian that blurs a sharp step to
- * them, over all edges that rows cross. Null where rows cross fewer than 50 in one row of eight: nothing there can be sharp.
+ * them, over all edges that one row of eight crosses. Null where these are fewer than 150: nothing there can be sharp.
  *
  * A step of height A under a Gaussian of deviation s has the gradient energy integral of (dI/dx)^2 = A^2 / (2 s sqrt(pi)).
- * Differences of pixels k apart then have squares that sum to k^2 A^2 / (2 s sqrt(pi)) along the row, plus 2 sigma^2
- * for each pair under white noise of deviation sigma, whatever k is. So the noise cancels from D2 - D1, and
- * s = 3 sum(A^2) / (2 sqrt(pi) sum(D2 - D1)). Brenner's focus measure, which is D2 alone (Brenner et al. 1976,
- * doi:10.1177/24.1.1254907), grows with particles, contrast and noise; this does not.
+ * Differences of pixels k apart then have squares D_k that sum to k^2 A^2 / (2 s sqrt(pi)) along the row. White noise
+ * adds the same to D_2 and D_1, and noise or texture that is alike on the edge and beside it is subtracted with the
+ * edge's two ends: s = 3 sum(A^2) / (2 sqrt(pi) sum(D_2 - D_1)). Brenner's focus measure, which is D_2 alone (Brenner
+ * et al. 1976, doi:10.1177/24.1.1254907), grows with particles, contrast and noise; this does not.
  *
- * A perfect step gives 0.85 px; s from 2 to 5 px is right to 5 % on straight upright edges, more is
- * underestimated, as the sides lie 12 px from the middle.
+ * A perfect step gives 0.85 px, the least that can be told.
  */
-export function edgeBlurPx({ pixels, widthPx, heightPx }: GreyImage): number | null {
-  const steps = new Int32Array(widthPx);
+export function edgeBlurPx(image: GreyImage): number | null {
+  let blurPx: number | null = null;
+  for (let joined = 1; joined <= joinedMost; joined *= 2) {
+    const { edges, squaredSteps, energy } = edgesOf(image, joined);
+    if (edges < edgesLeast || energy <= 0) continue;
+    const blur = (3 * squaredSteps) / (2 * Math.sqrt(Math.PI) * energy);
+    // What is sharp even in joined pixels was sharp before, on too few edges: joining must not make it soft.
+    if (joined > 1 && blurPx === null && blur < blurMostPx / 2) return null;
+    blurPx = blur * joined;
+    if (blur <= blurMostPx) break;
+  }
+  return blurPx;
+}
+
+/** Sums over all edges, in joined pixels. */
+function edgesOf({ pixels, widthPx, heightPx }: GreyImage, joined: number) {
+  const line = new Float32Array(Math.floor(widthPx / joined));
+  const rises = new Float32Array(line.length);
   let edges = 0;
   let squaredSteps = 0;
   let energy = 0;
   for (let row = rowsApart >> 1; row < heightPx; row += rowsApart) {
-    const line = pixels.subarray(row * widthPx, (row + 1) * widthPx);
-    stepsAlong(line, steps);
-    for (let at = nextEdge(steps, reachPx); at >= 0; at = nextEdge(steps, at + gapPx)) {
+    readLine(pixels, row * widthPx, joined, line);
+    risesAlong(line, rises);
+    for (let at = nextEdge(rises, reachPx); at >= 0; at = nextEdge(rises, at + halfPx)) {
+      const step = meanOf(line, at + halfPx) - meanOf(line, at - reachPx);
+      if (Math.abs(step) < stepLeastGrey) continue;
       edges++;
-      squaredSteps += (steps[at]! / sidePx) ** 2;
-      energy += noiselessEnergy(line, at);
+      squaredSteps += step * step;
+      energy += energyOfEdge(line, at);
     }
   }
-  if (edges < edgesLeast || energy <= 0) return null;
-  return (3 * squaredSteps) / (2 * Math.sqrt(Math.PI) * energy);
+  return { edges, squaredSteps, energy };
 }
 
-/** For each place the sum of the pixels on its right side less those on its left. */
-function stepsAlong(line: Uint8Array, steps: Int32Array): void {
-  let step = 0;
-  for (let i = 0; i < sidePx; i++) step += line[i + reachPx + gapPx]! - line[i]!;
-  const last = line.length - reachPx;
-  for (let at = reachPx; at <= last; at++) {
-    steps[at] = step;
-    step += line[at + reachPx]! - line[at + gapPx]! - line[at - gapPx]! + line[at - reachPx]!;
+function readLine(pixels: Uint8Array, from: number, joined: number, line: Float32Array): void {
+  for (let x = 0, at = from; x < line.length; x++) {
+    let sum = 0;
+    for (const end = at + joined; at < end; at++) sum += pixels[at]!;
+    line[x] = sum / joined;
   }
 }
 
-/** The next place from `from` on whose step is the largest around, or -1. */
-function nextEdge(steps: Int32Array, from: number): number {
-  const least = stepLeastGrey * sidePx;
-  const end = steps.length - reachPx;
+function meanOf(line: Float32Array, from: number): number {
+  let sum = 0;
+  for (let x = from; x < from + halfPx; x++) sum += line[x]!;
+  return sum / halfPx;
+}
+
+/** For each place the mean of the pixels right after it less that of those right before it; an edge is its peak. */
+function risesAlong(line: Float32Array, rises: Float32Array): void {
+  let sum = 0;
+  for (let i = 0; i < halfPx && i + halfPx < line.length; i++) sum += line[i + halfPx]! - line[i]!;
+  for (let at = halfPx; at + halfPx < line.length; at++) {
+    rises[at] = Math.abs(sum) / halfPx;
+    sum += line[at + halfPx]! - 2 * line[at]! + line[at - halfPx]!;
+  }
+}
+
+/** The next place from `from` on whose rise is the largest around, or -1. */
+function nextEdge(rises: Float32Array, from: number): number {
+  const end = rises.length - reachPx;
   for (let at = from; at < end; at++) {
-    if (Math.abs(steps[at]!) >= least && isLargest(steps, at)) return at;
+    if (rises[at]! >= stepLeastGrey && isLargest(rises, at)) return at;
   }
   return -1;
 }
 
-function isLargest(steps: Int32Array, at: number): boolean {
-  const size = Math.abs(steps[at]!);
-  const first = Math.max(reachPx, at - gapPx);
-  const last = Math.min(steps.length - reachPx, at + gapPx);
-  for (let other = first; other <= last; other++) if (Math.abs(steps[other]!) > size) return false;
+function isLargest(rises: Float32Array, at: number): boolean {
+  const size = rises[at]!;
+  for (let other = at - halfPx; other <= at + halfPx; other++) if (rises[other]! > size) return false;
   return true;
 }
 
-/** Squared differences of pixels two apart less those of neighbours, over one edge. */
-function noiselessEnergy(line: Uint8Array, at: number): number {
+/** D_2 - D_1 of the middle, less that of as many pixels of both ends. */
+function energyOfEdge(line: Float32Array, at: number): number {
+  const middle = energyBetween(line, at - halfPx - 1, at + halfPx - 1);
+  const ends =
+    energyBetween(line, at - reachPx, at - halfPx - 1) +
+    energyBetween(line, at + halfPx - 1, at + reachPx - 2);
+  return middle - (ends * 2 * halfPx) / (2 * halfPx - 2);
+}
+
+function energyBetween(line: Float32Array, from: number, to: number): number {
   let energy = 0;
-  for (let x = at - reachPx; x < at + reachPx - 2; x++) {
+  for (let x = from; x < to; x++) {
     energy += (line[x + 2]! - line[x]!) ** 2 - (line[x + 1]! - line[x]!) ** 2;
   }
   return energy;

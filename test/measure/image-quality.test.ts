@@ -6,7 +6,7 @@ import { rowFlickerGrey, rowJitterPx } from '../../src/measure/row-flaws.ts';
 import { seededRandom } from '../../src/statistics/random.ts';
 import type { GreyImage } from '../../src/watcher/grey-image.ts';
 
-function picture(greyAt: (x: number, y: number) => number, widthPx = 320, heightPx = 300): GreyImage {
+function picture(greyAt: (x: number, y: number) => number, widthPx = 320, heightPx = 600): GreyImage {
   const pixels = Uint8Array.from({ length: widthPx * heightPx }, (_, at) =>
     Math.max(0, Math.min(255, Math.round(greyAt(at % widthPx, Math.floor(at / widthPx))))),
   );
@@ -42,17 +42,21 @@ describe('the softness of edges', () => {
       { stepGrey: 60, noise: 0 },
       { stepGrey: 160, noise: 10 },
     ];
-    for (const deviationPx of [2.5, 4]) {
+    for (const deviationPx of [2.5, 4, 8]) {
       for (const { stepGrey, noise } of conditions) {
         const noiseAt = noiseOf(noise);
         const blur = edgeBlurPx(picture((x) => bar(deviationPx, stepGrey)(x) + noiseAt()))!;
-        expect(Math.abs(blur / (0.933 * deviationPx) - 1)).toBeLessThan(0.08);
+        expect(Math.abs(blur / (0.933 * deviationPx) - 1)).toBeLessThan(0.1);
       }
     }
   });
 
-  it('is unknown without edges: on bare tape, on noise alone', () => {
+  it('is unknown with few edges: of one particle, of noise alone', () => {
     const noise = noiseOf(10);
+    // One row of eight: 149 of 1192 cross one edge each, 150 of 1200 are enough.
+    const half = (x: number) => (x < 160 ? 60 : 160);
+    expect(edgeBlurPx(picture(half, 320, 1192))).toBeNull();
+    expect(edgeBlurPx(picture(half, 320, 1200))).not.toBeNull();
     expect(edgeBlurPx(picture(() => 60))).toBeNull();
     expect(edgeBlurPx(picture(() => 60 + noise()))).toBeNull();
   });
@@ -63,13 +67,13 @@ describe('the flicker of rows', () => {
     // Rows at random 10 over or under the mean: a row differs from its neighbours by 0, 10 or 20, by 20 in a quarter
     // of cases. The 90th percentile, 20, is that of a deviation of 20 / 1.645 / sqrt(1.5) = 9.93.
     const randomBelow = seededRandom(3);
-    const offsets = Array.from({ length: 300 }, () => 20 * randomBelow(2) - 10);
+    const offsets = Array.from({ length: 600 }, () => 20 * randomBelow(2) - 10);
     expect(rowFlickerGrey(picture((_, y) => 100 + offsets[y]!))).toBeCloseTo(9.93, 2);
   });
 
   it('is seen where an eighth of the width alone flickers', () => {
     const randomBelow = seededRandom(3);
-    const offsets = Array.from({ length: 300 }, () => 20 * randomBelow(2) - 10);
+    const offsets = Array.from({ length: 600 }, () => 20 * randomBelow(2) - 10);
     expect(rowFlickerGrey(picture((x, y) => (x < 40 ? 100 + offsets[y]! : 100)))).toBeCloseTo(9.93, 2);
   });
 
@@ -87,7 +91,7 @@ describe('the jitter of rows', () => {
   it('is the deviation of their shift', () => {
     // As with flicker: half a pixel to either side at random has the 90th percentile of a deviation of 0.496 px.
     const randomBelow = seededRandom(3);
-    const shifts = Array.from({ length: 300 }, () => randomBelow(2) - 0.5);
+    const shifts = Array.from({ length: 600 }, () => randomBelow(2) - 0.5);
     expect(rowJitterPx(picture((x, y) => wave(x - shifts[y]!)))).toBeCloseTo(0.496, 1);
   });
 
