@@ -1,6 +1,5 @@
 /** What a sample is asked for: how precise its sizes shall be, and where they shall lie. */
 import { z } from 'zod';
-import { sufficiencyFigures } from '../statistics/sufficiency.ts';
 
 export const precisionSchema = z.strictObject({
   relativeHalfWidth: z
@@ -10,7 +9,7 @@ export const precisionSchema = z.strictObject({
     .default(0.05)
     .describe('Half the 95 % interval over the figure at which the tiles are enough; 0.001 to 1.'),
   figures: z
-    .array(z.enum(sufficiencyFigures))
+    .array(z.enum(['d10', 'd50', 'd90']))
     .min(1)
     .default(['d50'])
     .describe('Percentiles of diameter by number that must reach it: d10, d50, d90.'),
