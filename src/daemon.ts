@@ -15,8 +15,8 @@ import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { topicsOf } from './publish/topics.ts';
-import type { NightMail } from './report/night-mail.ts';
-import type { LocalDate } from './report/zoned-time.ts';
+import type { NightMail } from './report/night/night-mail.ts';
+import type { LocalDate } from './report/night/zoned-time.ts';
 import { softwareVersion } from './version.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 

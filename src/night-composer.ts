@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { moduleUrl } from './module-url.ts';
 import type { NightRequest } from './night.ts';
-import type { NightMail } from './report/night-mail.ts';
+import type { NightMail } from './report/night/night-mail.ts';
 
 /** What the composing process sends before it ends. */
 export type NightReply = { readonly mail: NightMail } | { readonly error: string };

@@ -6,11 +6,11 @@ import { composedNight } from './night-composer.ts';
 import { startNightly } from './nightly.ts';
 import type { Broker } from './publish/broker.ts';
 import { CommandRefusedError } from './publish/command-kinds.ts';
-import { createMailer, mailSettings } from './report/mailer.ts';
-import { writeNight } from './report/night-files.ts';
-import type { NightMail } from './report/night-mail.ts';
-import { hasBegun, nightScheduleOf } from './report/night-schedule.ts';
-import type { LocalDate } from './report/zoned-time.ts';
+import { createMailer, mailSettings } from './report/night/mailer.ts';
+import { writeNight } from './report/night/night-files.ts';
+import type { NightMail } from './report/night/night-mail.ts';
+import { hasBegun, nightScheduleOf } from './report/night/night-schedule.ts';
+import type { LocalDate } from './report/night/zoned-time.ts';
 import type { Store } from './store/database.ts';
 
 /** What a running daemon does about nights. */

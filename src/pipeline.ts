@@ -7,7 +7,7 @@ import type { TileResult } from './inference/tile-result.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
-import { overlayPath, sampleFolder } from './report/sample-files.ts';
+import { overlayPath, sampleFolder } from './report/sample/sample-files.ts';
 import { rememberingLayout } from './run-digest.ts';
 import { rememberTile } from './run-of-tile.ts';
 import { createRunResults } from './run-results.ts';

@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { messageOf } from './errors.ts';
-import { sampleSummary } from './report/sample-summary.ts';
-import { writeSampleFiles } from './report/sample-writing.ts';
+import { sampleSummary } from './report/sample/sample-summary.ts';
+import { writeSampleFiles } from './report/sample/sample-writing.ts';
 import type { ReportReply } from './reporter.ts';
 import { openStoreReadOnly } from './store/database.ts';
 

@@ -12,11 +12,11 @@ import { moduleUrl } from '../module-url.ts';
 import { progressSchema } from '../publish/schema-progress.ts';
 import { type SummaryMessage, summarySchema } from '../publish/schema-summary.ts';
 import { tileSchema } from '../publish/schema-tile.ts';
-import { createMailer, mailSettings } from '../report/mailer.ts';
-import { writeNight } from '../report/night-files.ts';
-import { askedMessageId } from '../report/night-mail.ts';
-import { nightScheduleOf, nightUnderWay } from '../report/night-schedule.ts';
-import { sampleFolder, writtenRevision } from '../report/sample-files.ts';
+import { createMailer, mailSettings } from '../report/night/mailer.ts';
+import { writeNight } from '../report/night/night-files.ts';
+import { askedMessageId } from '../report/night/night-mail.ts';
+import { nightScheduleOf, nightUnderWay } from '../report/night/night-schedule.ts';
+import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
 import { startMailSink } from './mail-sink.ts';
 import { summaryTable } from './summary-table.ts';
 

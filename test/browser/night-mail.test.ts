@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeNight } from '../../src/report/compose-night.ts';
-import type { PictureSources } from '../../src/report/draw-night.ts';
-import { selfContained } from '../../src/report/night-mail.ts';
-import { nightReport } from '../../src/report/night-model.ts';
-import { busyNight } from '../report/busy-night.ts';
+import { composeNight } from '../../src/report/night/compose-night.ts';
+import type { PictureSources } from '../../src/report/night/draw-night.ts';
+import { selfContained } from '../../src/report/night/night-mail.ts';
+import { nightReport } from '../../src/report/night/night-model.ts';
+import { busyNight } from '../report/night/busy-night.ts';
 import { startBrowser } from './chromium.ts';
 
 const nothing: PictureSources = { folderOf: () => null, uncertainOf: () => [] };

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { palettes } from '../../src/report/charts/palette.ts';
-import { writeSampleFiles } from '../../src/report/sample-writing.ts';
+import { writeSampleFiles } from '../../src/report/sample/sample-writing.ts';
 import { pixelsOf } from '../report/charts/pictures.ts';
 import { exampleRecord } from '../report/example-record.ts';
 import { startBrowser } from './chromium.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ParsedMail } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { lastNight, nightPeriod } from '../../src/report/night-schedule.ts';
-import { addDays } from '../../src/report/zoned-time.ts';
+import { lastNight, nightPeriod } from '../../src/report/night/night-schedule.ts';
+import { addDays } from '../../src/report/night/zoned-time.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { storeOfSamples } from '../support/finished-store.ts';
 import { type Premises, premises, type Settings, settingsFor } from '../support/premises.ts';

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeOverlay } from '../../src/report/overlay.ts';
-import { overlayPath } from '../../src/report/sample-files.ts';
-import type { SampleRecord } from '../../src/report/sample-writing.ts';
+import { overlayPath } from '../../src/report/sample/sample-files.ts';
+import type { SampleRecord } from '../../src/report/sample/sample-writing.ts';
 import type { StoredTile } from '../../src/store/stored-tile.ts';
 import { exampleParticle, seenTile } from '../store/examples.ts';
-import { smallSummary } from './example-summary.ts';
+import { smallSummary } from './sample/example-summary.ts';
 
 /** Three places: a tile with three particles, whose overlay lies in the folder, one that failed, one missing. */
 export async function exampleRecord(folder: string): Promise<SampleRecord> {

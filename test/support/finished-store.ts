@@ -1,5 +1,5 @@
 import { openStore, type Store } from '../../src/store/database.ts';
-import { type SampleOfNight, summaryOf } from '../report/nights.ts';
+import { type SampleOfNight, summaryOf } from '../report/night/nights.ts';
 import { exampleRun } from '../store/examples.ts';
 
 /** A store with a finished run for each sample, whose summary was made at its time. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sizeDistributionData } from '../../../src/report/charts/distribution-data.ts';
-import { smallSummary, wholeSummary } from '../example-summary.ts';
+import { smallSummary, wholeSummary } from '../sample/example-summary.ts';
 
 describe('the data of a distribution chart', () => {
   it('takes the part of uncertain particles in each class from its counts', () => {

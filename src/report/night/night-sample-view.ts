@@ -1,0 +1,142 @@
+import type { Estimate } from '../../statistics/size-statistics.ts';
+import {
+  counted,
+  countText,
+  estimateText,
+  estimateValueText,
+  figureText,
+  percentText,
+} from '../figure-text.ts';
+import type { SampleSummary } from '../sample/sample-summary.ts';
+import { sentence } from '../sample/verdict-text.ts';
+import { shortMoment } from './local-text.ts';
+import type { Change } from './night-change.ts';
+import type { NightSample } from './night-model.ts';
+import { tileSentences } from './night-tiles.ts';
+
+/** One figure as people read it. */
+export interface FigureView {
+  readonly name: 'D10' | 'D50' | 'D90';
+  /** In um. */
+  readonly value: string;
+  /** `4.7 to 5.1`; null where it is not known. */
+  readonly interval: string | null;
+  /** Smaller than what the magnification shows: it tells of the eyes, not of the powder. */
+  readonly isBelowLimit: boolean;
+}
+
+export interface FiguresView {
+  readonly title: string;
+  readonly figures: readonly FigureView[];
+}
+
+/** A sample in words and figures, for plain text and HTML alike. */
+export interface SampleView {
+  readonly name: string;
+  readonly badge: string;
+  readonly standing: NightSample['standing'];
+  /** `24 of 24 tiles, 725 particles, 12 % uncertain; finished 23 Nov, 05:12` */
+  readonly facts: string;
+  /** Of all particles by number, of certain ones, of all by volume; empty without particles. */
+  readonly figures: readonly FiguresView[];
+  /** `A figure marked * lies under ...` where one does. */
+  readonly limitNote: string | null;
+  /** What the picture of the distribution shows; null without particles. */
+  readonly distribution: string | null;
+  readonly decision: string | null;
+  readonly change: string;
+  readonly spread: string | null;
+  readonly attention: readonly string[];
+  /** Tiles missing, failed or left out. */
+  readonly tiles: readonly string[];
+  readonly notes: readonly string[];
+}
+
+const verdictWords = {
+  accept: 'accepted',
+  reject: 'rejected',
+  'more-tiles': 'more tiles',
+  reimage: 'image again',
+} as const;
+
+export function sampleView(sample: NightSample, timeZone: string): SampleView {
+  const { summary, name, standing, attention } = sample;
+  const { statistics, decision } = summary;
+  return {
+    name,
+    badge: decision ? verdictWords[decision.verdict] : standing === 'look' ? 'needs a look' : 'measured',
+    standing,
+    facts: factsOf(sample, timeZone),
+    figures: figuresOf(summary),
+    limitNote: limitNoteOf(summary),
+    distribution: distributionText(summary),
+    decision: decision && sentence(decision.reason),
+    change: changeText(sample.change, timeZone),
+    spread: statistics.uncertain.count === 0 ? null : spreadText(statistics.uncertaintySpread),
+    attention: attention.map(sentence),
+    tiles: tileSentences(summary),
+    notes: [
+      ...statistics.warnings
+        .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
+        .map(({ message }) => sentence(message)),
+      ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
+    ],
+  };
+}
+
+function factsOf({ summary, finishedAt }: NightSample, timeZone: string): string {
+  const { statistics, coverage } = summary;
+  const { all, uncertain } = statistics;
+  const share = all.count === 0 ? '' : `, ${percentText(uncertain.count / all.count)} uncertain`;
+  const tiles = `${countText(statistics.tiles)} of ${counted(coverage.tilesExpected, 'tile')}`;
+  return `${tiles}, ${counted(all.count, 'particle')}${share}; ${shortMoment(finishedAt, timeZone)}`;
+}
+
+function figuresOf({ statistics }: SampleSummary): FiguresView[] {
+  const below = new Set(statistics.detectionLimit?.figuresBelow);
+  const rows = [
+    ['all, by number', 'all.diameterEquivalentUm', statistics.all.diameterEquivalentUm],
+    ['certain, by number', 'certain.diameterEquivalentUm', statistics.certain.diameterEquivalentUm],
+    ['all, by volume', 'all.diameterByVolumeUm', statistics.all.diameterByVolumeUm],
+  ] as const;
+  return rows.flatMap(([title, path, sizes]) => {
+    if (sizes === null) return [];
+    const figures = (['d10', 'd50', 'd90'] as const).map((name) =>
+      figureView(name, sizes[name], below.has(`${path}.${name}`)),
+    );
+    return [{ title, figures }];
+  });
+}
+
+function figureView(name: 'd10' | 'd50' | 'd90', estimate: Estimate, isBelowLimit: boolean): FigureView {
+  const names = { d10: 'D10', d50: 'D50', d90: 'D90' } as const;
+  const interval = /\((.*)\)$/.exec(estimateText(estimate))?.[1] ?? null;
+  return { name: names[name], value: estimateValueText(estimate), interval, isBelowLimit };
+}
+
+function limitNoteOf({ statistics: { detectionLimit: limit } }: SampleSummary): string | null {
+  if (limit === null || limit.figuresBelow.length === 0) return null;
+  return `* under ${limit.diameterUm.toPrecision(2)} µm, where at most ${percentText(limit.recall)} of the particles are found.`;
+}
+
+function distributionText({ statistics }: SampleSummary): string | null {
+  const sizes = statistics.all.diameterEquivalentUm;
+  if (sizes === null) return null;
+  return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
+}
+
+function changeText(change: Change | null, timeZone: string): string {
+  if (change === null) return 'First measurement of this sample.';
+  const { since, before, relative, intervalsOverlap } = change;
+  const sign = relative < 0 ? '−' : '+';
+  const was = `D50 ${sign}${percentText(Math.abs(relative))} since ${shortMoment(since, timeZone)}, when it was ${estimateText(before, 'µm')}`;
+  if (intervalsOverlap === null) return `${was}.`;
+  return intervalsOverlap
+    ? `${was}; the intervals overlap, so it may be chance.`
+    : `${was}; the intervals do not overlap: it has changed.`;
+}
+
+function spreadText(spread: SampleSummary['statistics']['uncertaintySpread']): string | null {
+  if (spread === null) return null;
+  return `Without the uncertain particles D50 moves by ${percentText(spread.diameterD50)}, D90 by ${percentText(spread.diameterD90)}.`;
+}

@@ -1,0 +1,88 @@
+import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
+import { estimateValueText, type FigureUnit, figureText, intervalText, percentText } from '../figure-text.ts';
+import { type Html, html } from '../html.ts';
+import type { SampleSummary } from './sample-summary.ts';
+
+/** A figure of a group of particles. */
+interface Figure {
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly note?: string;
+  readonly unit: FigureUnit;
+  readonly of: (group: GroupStatistics) => Estimate | number | undefined;
+  /** As in the list of figures under the detection limit, without the group. */
+  readonly path?: string;
+}
+
+const byNumber: readonly Figure[] = [
+  ...(['d10', 'd50', 'd90'] as const).map((name) => ({
+    name: name.toUpperCase(),
+    unit: 'µm' as const,
+    of: (group: GroupStatistics) => group.diameterEquivalentUm?.[name],
+    path: `diameterEquivalentUm.${name}`,
+  })),
+  { name: 'D[1,0]', note: 'mean', unit: 'µm', of: (group) => group.diameterEquivalentUm?.mean },
+  { name: 'Span', note: '(D90 − D10) / D50', unit: '', of: (group) => group.diameterEquivalentUm?.span },
+  { name: 'D[2,0]', note: 'mean surface', unit: 'µm', of: (group) => group.diameterMeansUm?.quadratic },
+  { name: 'Geometric mean', unit: 'µm', of: (group) => group.logNormal?.geometricMeanUm },
+  {
+    name: 'Geometric deviation',
+    unit: '',
+    of: (group) => group.logNormal?.geometricStandardDeviation,
+  },
+  { name: 'Mean area', unit: 'µm²', of: (group) => group.areaUm2?.mean },
+];
+
+const byVolume: readonly Figure[] = [
+  ...(['d10', 'd50', 'd90'] as const).map((name) => ({
+    name: name.toUpperCase(),
+    unit: 'µm' as const,
+    of: (group: GroupStatistics) => group.diameterByVolumeUm?.[name],
+    path: `diameterByVolumeUm.${name}`,
+  })),
+  { name: 'Span', note: '(D90 − D10) / D50', unit: '', of: (group) => group.diameterByVolumeUm?.span },
+  { name: 'D[4,3]', note: 'De Brouckere', unit: 'µm', of: (group) => group.diameterMeansUm?.deBrouckere },
+  { name: 'D[3,2]', note: 'Sauter', unit: 'µm', of: (group) => group.diameterMeansUm?.sauter },
+];
+
+/** All figures for all particles and for certain ones only, and the gap between the two. */
+export function figureTable({ statistics }: SampleSummary): Html {
+  const { all, certain, detectionLimit } = statistics;
+  const below = new Set(detectionLimit?.figuresBelow);
+  const row = ({ name, note, unit, of, path }: Figure): Html => {
+    const mark = (group: string) => (path !== undefined && below.has(`${group}.${path}`) ? ' †' : '');
+    return html`<tr>
+<th scope="row">${name}${note === undefined ? null : html` <small>${note}</small>`}</th>
+<td>${cell(of(all), unit)}${mark('all')}</td>
+<td>${cell(of(certain), unit)}${mark('certain')}</td>
+<td class="gap">${gap(of(all), of(certain))}</td>
+</tr>`;
+  };
+  const part = (title: string, figures: readonly Figure[]): Html => html`<tbody>
+<tr class="part"><th colspan="4" scope="rowgroup">${title}</th></tr>
+${figures.map(row)}</tbody>`;
+  return html`<table class="figures">
+<thead><tr><th scope="col">Diameter</th><th scope="col">All particles</th>
+<th scope="col">Certain only</th><th scope="col" class="gap">Gap</th></tr></thead>
+${part('By number', byNumber)}
+${part('By volume', byVolume)}
+</table>`;
+}
+
+function cell(figure: Estimate | number | undefined, unit: FigureUnit): Html {
+  if (figure === undefined) return html`–`;
+  if (typeof figure === 'number') return html`${figureText(figure, unit)}`;
+  const interval = intervalText(figure);
+  return html`${estimateValueText(figure, unit)}${interval === null ? null : html` <small>${interval}</small>`}`;
+}
+
+function gap(all: Estimate | number | undefined, certain: Estimate | number | undefined): string {
+  const [one, other] = [plainValue(all), plainValue(certain)];
+  return one === undefined || other === undefined || one === 0
+    ? '–'
+    : percentText(Math.abs(one - other) / one);
+}
+
+function plainValue(figure: Estimate | number | undefined): number | undefined {
+  return typeof figure === 'object' ? figure.value : figure;
+}
