@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import type { RunState } from './grid/coverage.ts';
+import { basename, dirname } from 'node:path';
+import { z } from 'zod';
 import { belongsToRun } from './grid/run-key.ts';
 import { arrivalOf } from './grid/run-state.ts';
 import { topicSegment } from './publish/topics.ts';
@@ -40,7 +40,8 @@ const SAME_PLACE = 0.25;
 
 /**
  * Finds the latest run of this label, folder, instrument and pixel size, or begins one. A place imaged again
- * replaces the older tile while its run is filling and begins a new run once that has ended.
+ * replaces the older tile while its run is filling, or where the run's summary asks for it again, and begins a new run
+ * once that has ended.
  */
 function runOfTile(store: Store, { file, metadata }: ReadTile, nowMs: number): TilesRun {
   const key = {
@@ -52,9 +53,11 @@ function runOfTile(store: Store, { file, metadata }: ReadTile, nowMs: number): T
   const run = store.runs.from(key).find((candidate) => belongsToRun(candidate, key));
   if (run) {
     const there = tileAt(store.tiles.placesOfRun(run.id), metadata.stagePositionUm);
-    // Not by the tile's path, which is a copy's where its content was copied.
+    // Not by the tile's path, which is a copy's where its content was copied. A file written again in place is a new
+    // revision of its tile, even after the run has ended.
     const samePath = there !== null && store.files.get(file.path)?.contentHash === there.contentHash;
-    const arrival = arrivalOf(stateFor(run, samePath), there?.contentHash ?? null, file.contentHash);
+    const wanted = samePath || (there !== null && isAskedForAgain(store, run.id, there));
+    const arrival = arrivalOf(wanted ? 'filling' : run.state, there?.contentHash ?? null, file.contentHash);
     if (arrival !== 'starts-new-run') return { run, replaced: arrival === 'replaces' ? there : null };
   }
   const created = store.runs.create({
@@ -66,9 +69,12 @@ function runOfTile(store: Store, { file, metadata }: ReadTile, nowMs: number): T
   return { run: created, replaced: null };
 }
 
-/** A file written again in place is a new revision of its tile, even after the run has ended. */
-function stateFor(run: StoredRun, samePath: boolean): RunState {
-  return samePath ? 'filling' : run.state;
+const askingSummary = z.object({ reimage: z.array(z.object({ file: z.string().nullable() })) });
+
+/** Whether the run's latest summary wants the tile's place imaged again: the better image belongs to the same run. */
+function isAskedForAgain(store: Store, runId: number, { path }: TilePlace): boolean {
+  const { data } = askingSummary.safeParse(store.summaries.latest(runId)?.payload);
+  return data?.reimage.some(({ file }) => file === basename(path)) ?? false;
 }
 
 function tileAt(

@@ -78,6 +78,24 @@ describe('the run of a tile', () => {
     expect(store.tiles.countByState()).toMatchObject({ seen: 3, superseded: 1 });
   });
 
+  it('stays the same for a place that its summary asks for again, and for no other place', async () => {
+    const store = emptyStore();
+    const { exportFolder } = premises();
+    await remembered(store, exportFolder, { column: 0 }, { column: 1 });
+    const { id } = store.runs.all()[0]!;
+    store.summaries.save(id, 'complete', () => ({
+      topic: 'summary',
+      retain: true,
+      payload: { reimage: [{ file: 'powder_r0_c1.tiff' }, { file: null }] },
+    }));
+    const better = await remembered(store, exportFolder, { column: 1, take: 1, name: 'better.tiff' });
+    expect(better?.run.id).toBe(id);
+    expect(store.tiles.placesOfRun(id)).toHaveLength(2);
+    end(store);
+    const other = await remembered(store, exportFolder, { column: 0, take: 1, name: 'other.tiff' });
+    expect(other?.run.id).not.toBe(id);
+  });
+
   it('stays the same for a file written again whose former content has been copied', async () => {
     const store = emptyStore();
     const { exportFolder } = premises();

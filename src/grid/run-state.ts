@@ -26,8 +26,8 @@ export function runState({ coverage, expected, lastTileAtMs, nowMs, stallAfterMs
  * What a tile means to a run:
  * - `fills`: its site is empty, whatever the run's state; a late tile completes what was stalled.
  * - `repeats`: its site holds the same content; nothing changes.
- * - `replaces`: its site holds other content and the run is filling: the file was written again, or the tile
- *   taken again, and the newer one counts.
+ * - `replaces`: its site holds other content and the run is filling, or wants that site again: the file was written
+ *   again, or the tile taken again, and the newer one counts.
  * - `starts-new-run`: its site holds other content and the run has ended: the acquisition was restarted.
  */
 export type Arrival = 'fills' | 'repeats' | 'replaces' | 'starts-new-run';

@@ -29,7 +29,12 @@ export const summarySchema = z.strictObject({
   sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
   decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
   imaging: imagingSchema.describe('tiles whose imaging is not good enough'),
-  reimage: z.array(reimageSchema).readonly().describe('places that ought to be imaged again'),
+  reimage: z
+    .array(reimageSchema)
+    .readonly()
+    .describe(
+      'places that ought to be imaged again; a new image of one joins this run, whose next revision counts it instead',
+    ),
   uniformity: uniformitySchema.describe('whether the sample is the same all over the grid'),
   provenance: z
     .strictObject({
