@@ -6,6 +6,7 @@ import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
 import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
 import type { TileFrame } from './inference/place-mask.ts';
+import { snapEdge } from './inference/snap-edge.ts';
 import type { SegmentTask, TileResult } from './inference/tile-result.ts';
 import { mainComponent } from './measure/components.ts';
 import { imageQuality } from './measure/image-quality.ts';
@@ -68,7 +69,7 @@ export async function segmentImage(
   const prepare = lap();
   const found = await network.run(input);
   const networkMs = lap();
-  const segments = segmentsOf(found, frameOf(image, input), model.manifest);
+  const segments = segmentsOf(found, image, frameOf(image, input), model.manifest);
   return { segments, durationsMs: { prepare, network: networkMs, combine: lap() } };
 }
 
@@ -77,15 +78,19 @@ export function frameOf({ widthPx, heightPx }: GreyImage, { scaleX, scaleY }: Ne
   return { widthPx, heightPx, scaleX, scaleY };
 }
 
-/** A network's detections as particles: combined, each without its stray islands, its confidence calibrated. */
+/**
+ * A network's detections as particles: combined, each with its outline snapped to the image and without
+ * its stray islands, its confidence calibrated.
+ */
 export function segmentsOf(
   found: Detections,
+  image: GreyImage,
   frame: TileFrame,
   { thresholds, calibration }: Pick<Manifest, 'thresholds' | 'calibration'>,
 ): Segment[] {
   return combineMasks(found, frame, thresholds).map((segment) => ({
     ...segment,
-    mask: mainComponent(segment.mask),
+    mask: mainComponent(snapEdge(segment.mask, image)),
     confidence: calibration ? calibratedConfidence(segment, calibration) : segment.confidence,
   }));
 }

@@ -3,6 +3,7 @@ import type { Calibration } from '../src/inference/calibration-schema.ts';
 import { segmentsOf } from '../src/segment-tile.ts';
 import { detectionsOf } from './inference/detections-of.ts';
 
+const image = { widthPx: 200, heightPx: 100, pixels: new Uint8Array(200 * 100) };
 const frame = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };
 const thresholds = {
   objectnessCertain: 0.5,
@@ -28,7 +29,7 @@ const found = detectionsOf([
 ]);
 
 function confidences(calibration: Pick<Calibration, 'of' | 'curve'> | undefined): number[] {
-  const segments = segmentsOf(found, frame, {
+  const segments = segmentsOf(found, image, frame, {
     thresholds,
     calibration: calibration && { ...measured, ...calibration },
   });
@@ -55,4 +56,23 @@ it('publishes the confidence as the manifest calibrates it, and leaves the verdi
   });
   expect(high).toBe(0.8);
   expect(low).toBeCloseTo(Math.sqrt(0.5 / 12), 5);
+});
+
+it('lays an outline that the network drew with coarse cells where the tile turns bright', () => {
+  // Tile pixels 21 to 98 are bright; cells of 25 px put the edges halfway between their centres, at 25 and 100.
+  const bright = (x: number) => x % 200 >= 21 && x % 200 < 98;
+  const tile = { ...image, pixels: image.pixels.map((_, pixel) => (bright(pixel) ? 160 : 60)) };
+  const coarse = detectionsOf(
+    [
+      {
+        box: [0, 0, 200, 100],
+        objectness: 1,
+        bin: 5,
+        activation: (column) => (column >= 1 && column < 4 ? 1 : 0),
+      },
+    ],
+    8,
+  );
+  const [segment] = segmentsOf(coarse, tile, frame, { thresholds });
+  expect(segment?.mask).toMatchObject({ x: 21, width: 98 - 21, y: 0, height: 100 });
 });

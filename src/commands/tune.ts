@@ -98,7 +98,7 @@ async function trialsOf(
       for (const file of files) {
         const { image, truth, shown } = await readLabelled(file, polarity);
         const input = networkInput(image, model.manifest.input, shown);
-        ofSet.push(new ThresholdTrial(await network.run(input), frameOf(image, input), truth));
+        ofSet.push(new ThresholdTrial(await network.run(input), image, frameOf(image, input), truth));
         bar.increment();
       }
       trials.push(ofSet);

@@ -8,7 +8,10 @@ import {
 import type { Detections } from '../inference/detections.ts';
 import type { Thresholds } from '../inference/manifest.ts';
 import type { TileFrame } from '../inference/place-mask.ts';
+import { snapEdge } from '../inference/snap-edge.ts';
 import { mainComponent } from '../measure/components.ts';
+import type { Mask } from '../measure/mask.ts';
+import type { GreyImage } from '../watcher/grey-image.ts';
 import { ajiPlusOf } from './aji-plus.ts';
 import { detectionAt } from './detection.ts';
 import { type LabelImage, overlapTable } from './label-image.ts';
@@ -26,13 +29,15 @@ const LOWEST_FLOORS = { objectnessCertain: 0, objectnessUncertain: 0 };
  */
 export class ThresholdTrial {
   readonly #found: Detections;
+  readonly #image: GreyImage;
   readonly #frame: TileFrame;
   readonly #truth: LabelImage;
   readonly #scores = new Map<string, ThresholdScore>();
   #cut: Cut | null = null;
 
-  constructor(found: Detections, frame: TileFrame, truth: LabelImage) {
+  constructor(found: Detections, image: GreyImage, frame: TileFrame, truth: LabelImage) {
     this.#found = found;
+    this.#image = image;
     this.#frame = frame;
     this.#truth = truth;
   }
@@ -40,19 +45,18 @@ export class ThresholdTrial {
   score(thresholds: Thresholds): ThresholdScore {
     const { maskActivation } = thresholds;
     if (this.#cut?.maskActivation !== maskActivation)
-      this.#cut = cutAt(this.#found, this.#frame, maskActivation);
-    const { candidates, iouOf } = this.#cut;
+      this.#cut = cutAt(this.#found, this.#image, this.#frame, maskActivation);
+    const { candidates, iouOf, outlineOf } = this.#cut;
     const objective = candidates.filter((candidate) => isObjective(candidate, thresholds));
     const kept = keptCandidates(objective, this.#frame, thresholds, iouOf);
     const name = `${maskActivation}: ${kept.map(({ index }) => index).join(' ')}`;
-    const score = this.#scores.get(name) ?? this.#scoreOf(kept);
+    const score = this.#scores.get(name) ?? this.#scoreOf(kept.map(outlineOf));
     this.#scores.set(name, score);
     return score;
   }
 
-  #scoreOf(kept: readonly Candidate[]): ThresholdScore {
+  #scoreOf(masks: readonly Mask[]): ThresholdScore {
     const { widthPx, heightPx } = this.#frame;
-    const masks = kept.map(({ mask }) => mainComponent(mask));
     const table = overlapTable(this.#truth, paintedLabels(widthPx, heightPx, masks));
     const { precision, recall } = detectionAt(table, 0.5);
     return { ajiPlus: ajiPlusOf(table, matchOneToOne(table)), precision, recall };
@@ -64,10 +68,12 @@ interface Cut {
   readonly maskActivation: number;
   readonly candidates: readonly Candidate[];
   readonly iouOf: (a: Candidate, b: Candidate) => number;
+  readonly outlineOf: (candidate: Candidate) => Mask;
 }
 
-function cutAt(found: Detections, frame: TileFrame, maskActivation: number): Cut {
+function cutAt(found: Detections, image: GreyImage, frame: TileFrame, maskActivation: number): Cut {
   const known = new Map<number, number>();
+  const outlines = new Map<Candidate, Mask>();
   return {
     maskActivation,
     candidates: candidatesOf(found, frame, { ...LOWEST_FLOORS, maskActivation }),
@@ -76,6 +82,11 @@ function cutAt(found: Detections, frame: TileFrame, maskActivation: number): Cut
       const iou = known.get(pair) ?? candidateIou(a, b);
       known.set(pair, iou);
       return iou;
+    },
+    outlineOf: (candidate) => {
+      const outline = outlines.get(candidate) ?? mainComponent(snapEdge(candidate.mask, image));
+      outlines.set(candidate, outline);
+      return outline;
     },
   };
 }

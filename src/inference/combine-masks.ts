@@ -21,7 +21,11 @@ export interface Segment {
  * Masks are cut at `maskActivation` first, since an IoU needs them so. Masks smaller than
  * `smallestAreaPx` (network pixels) are dust. Result by descending objectness.
  */
-export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thresholds): Segment[] {
+export function combineMasks(
+  found: Detections,
+  tile: TileFrame,
+  thresholds: Thresholds,
+): (Segment & Pick<Candidate, 'mask'>)[] {
   return keptCandidates(candidatesOf(found, tile, thresholds), tile, thresholds).map(
     ({ mask, index, objectness, certain }) => ({
       mask,

@@ -13,6 +13,8 @@ export interface TileFrame {
 export interface PlacedMask extends Mask {
   /** Pixels inside. */
   readonly areaPx: number;
+  /** Longer side of one of the network's mask cells, in tile pixels. */
+  readonly cellPx: number;
 }
 
 /**
@@ -75,7 +77,8 @@ export function placeMask(
     }
   }
   if (areaPx === 0) return null;
-  return { x: columns.start, y: rows.start, width: columns.length, height: rows.length, bits, areaPx };
+  const window = { x: columns.start, y: rows.start, width: columns.length, height: rows.length };
+  return { ...window, bits, areaPx, cellPx: Math.max(across.cellPx, down.cellPx) };
 }
 
 interface Window {
@@ -94,6 +97,8 @@ interface Samples {
   readonly cell: Int32Array;
   readonly next: Int32Array;
   readonly share: Float32Array;
+  /** Side of a cell in tile pixels. */
+  readonly cellPx: number;
 }
 
 /** For each tile pixel: the two mask cells around its centre and how far it lies towards the second. */
@@ -114,5 +119,5 @@ function samplesOf(
     next[i] = Math.min(cell[i]! + 1, cells - 1);
     share[i] = bounded - cell[i]!;
   }
-  return { cell, next, share };
+  return { cell, next, share, cellPx: 1 / (scale * cellsPerPx) };
 }

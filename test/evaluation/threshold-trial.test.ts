@@ -13,6 +13,11 @@ const frame = { widthPx: 60, heightPx: 40, scaleX: 1, scaleY: 1 };
 
 /** Two squares of 15 px. */
 const truth: LabelImage = paintedLabels(60, 40, [square(5, 5), square(30, 15)]);
+const image = {
+  widthPx: 60,
+  heightPx: 40,
+  pixels: Uint8Array.from(truth.labels, (label) => 40 + 100 * label),
+};
 
 function square(x: number, y: number) {
   return { x, y, width: 15, height: 15, bits: new Uint8Array(15 * 15).fill(1) };
@@ -41,18 +46,20 @@ it('scores what the shipped pipeline would find, whatever was tried before', () 
     fc.property(
       fc.array(region, { maxLength: 8 }),
       fc.array(thresholds, { maxLength: 6 }),
-      (regions, tries) => {
+      fc.constantFrom(4, 28),
+      (regions, tries, cells) => {
         const found = detectionsOf(
           regions.map(({ x, y, side, objectness, bin, slope }) => ({
             box: [x, y, x + side, y + side],
             objectness,
             bin,
-            activation: (column) => 1 - (slope * column) / 28,
+            activation: (column) => 1 - (slope * column) / cells,
           })),
+          cells,
         );
-        const trial = new ThresholdTrial(found, frame, truth);
+        const trial = new ThresholdTrial(found, image, frame, truth);
         for (const tried of [...tries, ...tries]) {
-          const masks = segmentsOf(found, frame, { thresholds: tried }).map(({ mask }) => mask);
+          const masks = segmentsOf(found, image, frame, { thresholds: tried }).map(({ mask }) => mask);
           const { ajiPlus, precision, recall } = scoreImage(truth, paintedLabels(60, 40, masks));
           expect(trial.score(tried)).toEqual({ ajiPlus, precision, recall });
         }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openNetwork } from '../../src/inference/network.ts';
 import { segmentImage } from '../../src/segment-tile.ts';
-import { coneOfLight, type TinyForm, tinyManifest, tinyNetwork } from './tiny-network.ts';
+import { discOfLight, type TinyForm, tinyManifest, tinyNetwork } from './tiny-network.ts';
 
 function model(form: TinyForm, kind: 'roi-masks' | 'full-masks') {
   return { folder: '', file: tinyNetwork(form), manifest: tinyManifest(kind) };
@@ -14,9 +14,9 @@ describe('a network', () => {
     ['masks as large as its input', model('full', 'full-masks')],
   ])('may end at %s: the particle is as large as it was painted', async (_, opened) => {
     const network = await openNetwork(opened, 1);
-    // Cut at one half, the cone is a disc of 100 tile pixels radius, pi 100^2 = 31,416 pixels. The tile goes in
+    // Cut at one half, the light is a disc of 100 tile pixels radius, pi 100^2 = 31,416 pixels. The tile goes in
     // at 0.4 of its size, 192 x 128 (padded from 120), so that a cell of 28 is up to 17 tile pixels wide.
-    const { segments } = await segmentImage(coneOfLight(480, 300, 100), opened, network, 'bright');
+    const { segments } = await segmentImage(discOfLight(480, 300, 100, 20), opened, network, 'bright');
     await network.close();
     expect(segments).toHaveLength(1);
     const areaPx = segments[0]!.mask.bits.reduce((sum, bit) => sum + bit, 0);
@@ -28,7 +28,7 @@ describe('a network', () => {
   it('may find nothing', async () => {
     const opened = model('roi-28', 'roi-masks');
     const network = await openNetwork(opened, 1);
-    const { segments } = await segmentImage(coneOfLight(480, 300, 0.01), opened, network, 'bright');
+    const { segments } = await segmentImage(discOfLight(480, 300, 0, 0.01), opened, network, 'bright');
     await network.close();
     expect(segments).toEqual([]);
   });

@@ -49,12 +49,12 @@ export function tinyManifest(kind: Manifest['outputs']['kind']): Manifest {
   };
 }
 
-/** A cone of light whose brightness falls through one half at `radiusPx` from the centre, black far outside. */
-export function coneOfLight(widthPx: number, heightPx: number, radiusPx: number): GreyImage {
+/** A disc of light whose brightness falls through one half at `radiusPx` from the centre, over so many pixels. */
+export function discOfLight(widthPx: number, heightPx: number, radiusPx: number, edgePx: number): GreyImage {
   const pixels = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
     const x = (i % widthPx) + 0.5 - widthPx / 2;
     const y = Math.floor(i / widthPx) + 0.5 - heightPx / 2;
-    return Math.round(255 * Math.max(0, 1 - Math.hypot(x, y) / (2 * radiusPx)));
+    return Math.round(255 * Math.min(1, Math.max(0, 0.5 + (radiusPx - Math.hypot(x, y)) / edgePx)));
   });
   return { widthPx, heightPx, pixels };
 }
