@@ -12,6 +12,7 @@ SMALLEST_AREA_PX = 24  # smaller ones are dust: seen, not counted
 SCALE_RANGE = (0.3, 2.6)
 STRETCH = 0.12  # log of the largest change of each side: particles of other aspect ratios
 MOSAIC_SCALE_RANGE = (0.3, 0.8)
+LARGEST_HOLE = 0.3  # half the length of a hole or bubble in the tape, as a share of the crop
 
 
 @dataclass(frozen=True)
@@ -137,13 +138,13 @@ def _dark_holes(image, ground, rng) -> np.ndarray:
     rim = np.zeros_like(image)
     for _ in range(rng.integers(1, 10)):
         centre = tuple(int(v) for v in rng.integers(0, size, 2))
-        long = rng.uniform(3, 60) if rng.random() < 0.3 else rng.uniform(3, 16)
+        long = np.exp(rng.uniform(np.log(3), np.log(size * LARGEST_HOLE)))
         axes = (int(long), max(2, int(long * rng.uniform(0.6, 1))))
         angle = rng.uniform(0, 180)
         cv2.ellipse(dim, centre, axes, angle, 0, 360, rng.uniform(0.15, 0.7), -1)
         if rng.random() < 0.4:
-            cv2.ellipse(rim, centre, axes, angle, 0, 360, rng.uniform(0.05, 0.3), 1)
-    softness = rng.uniform(0.5, 3)
+            cv2.ellipse(rim, centre, axes, angle, 0, 360, rng.uniform(0.05, 0.3), int(rng.integers(1, 2 + long / 8)))
+    softness = np.exp(rng.uniform(np.log(0.5), np.log(8)))
     dim, rim = cv2.GaussianBlur(dim, (0, 0), softness), cv2.GaussianBlur(rim, (0, 0), softness)
     return np.where(ground, image * dim + rim, image)
 

@@ -24,7 +24,7 @@ from unet import UNet, unet_losses
 
 # Share of the crops that each source gives, by the model that is trained.
 MIXTURES = {
-    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.10, "ampis": 0.10, "agglomerates": 0.08},
+    "low": {"emps": 0.34, "virtual-low": 0.36, "spheres": 0.08, "ampis": 0.08, "agglomerates": 0.14},
     "high": {"emps": 0.44, "virtual-high": 0.32, "spheres": 0.10, "ampis": 0.06, "agglomerates": 0.08},
 }
 NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
@@ -77,6 +77,13 @@ def learning_rate(iteration: int, done: float, peak: float) -> float:
     return peak * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
 
 
+def keep_batch_statistics(model: torch.nn.Module) -> None:
+    """Normalises by the statistics that were learnt, so that a batch of two large crops will do."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.eval()
+
+
 def save(path: Path, state: dict) -> None:
     """Replaces a checkpoint whole: a stop while writing leaves the old one."""
     torch.save(state, path.with_suffix(".partial"))
@@ -92,6 +99,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--unseen", type=Fold.parse, help="K/N: leave part K of N of the images out, for verdicts.py")
     parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
     parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
+    parser.add_argument("--start-from", type=Path, help="a finished run to train on, its batch statistics kept")
     parser.add_argument("--confidence-of", type=Path, help="a finished run whose confidence alone is trained on")
     parser.add_argument("--iterations", type=int, default=3000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time")
@@ -114,9 +122,11 @@ def main() -> None:
     if not wanted.from_scratch:
         model.backbone.load_imagenet()
         model.backbone.freeze_stem()
+    finished = wanted.confidence_of or wanted.start_from
+    if finished:
+        state = torch.load(finished / "checkpoint.pt", map_location=device, weights_only=True)
+        model.load_state_dict(state["model"])
     if wanted.confidence_of:
-        finished = torch.load(wanted.confidence_of / "checkpoint.pt", map_location=device, weights_only=True)
-        model.load_state_dict(finished["model"])
         model.requires_grad_(False).box_head.uncertainty.requires_grad_(True)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=wanted.peak_rate, weight_decay=1e-4)
@@ -135,6 +145,8 @@ def main() -> None:
         multiprocessing_context="spawn" if wanted.workers else None,
     )  # fmt: skip
     model.train(not wanted.confidence_of)
+    if wanted.start_from:
+        keep_batch_statistics(model)
     began = kept_at = time.monotonic()
     iteration, recent = start, []
     log = (wanted.out / "log.jsonl").open("a")

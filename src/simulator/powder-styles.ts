@@ -70,6 +70,25 @@ export const crusted: Draw = (random) => {
   };
 };
 
+/** Grains in a litter of their own dust, which strings itself together and hangs on them: backscattered. */
+export const dusted: Draw = (random) => {
+  const scene = crusted(random);
+  return {
+    ...scene,
+    coverage: random.uniform(0.12, 0.45),
+    material: {
+      ...scene.material,
+      families: [
+        { kind: 'strung', weight: 9 },
+        { kind: 'crusted', weight: 2 },
+        { kind: 'boulder', weight: 2 },
+        { kind: 'chain', weight: 1 },
+      ],
+      brightness: { mean: random.uniform(105, 175), deviation: random.uniform(10, 26) },
+    },
+  };
+};
+
 /** A few coarse agglomerates fill the picture, bright where they are thick; lines hum, the stage drifts. */
 export const coarse: Draw = (random) => {
   const diameterPx = logUniform(random, 70, 250);

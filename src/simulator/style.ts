@@ -1,7 +1,7 @@
 import { detectorDefaults } from './imaging/shading.ts';
 import { atomised, fillers, spheres } from './other-styles.ts';
 import { fine, large, piled, primaries } from './packing-styles.ts';
-import { cauliflower, coarse, crusted, licoo2 } from './powder-styles.ts';
+import { cauliflower, coarse, crusted, dusted, licoo2 } from './powder-styles.ts';
 import type { Random } from './random.ts';
 import type { Scene } from './scene.ts';
 import { type Draw, diameterTypicalUm, logUniform, rescaled } from './style-settings.ts';
@@ -9,6 +9,7 @@ import { type Draw, diameterTypicalUm, logUniform, rescaled } from './style-sett
 const pureStyles = {
   licoo2,
   crusted,
+  dusted,
   coarse,
   fine,
   piled,
@@ -27,12 +28,23 @@ type Weights = Readonly<Partial<Record<PureStyleName, number>>>;
 
 const mixtures = {
   /** What a desktop microscope shows below 10,000 times. */
-  low: { licoo2: 3, crusted: 4, coarse: 2, fine: 2.5, piled: 2, large: 2, fillers: 2, atomised: 1.5 },
+  low: {
+    licoo2: 3,
+    crusted: 4,
+    dusted: 2.5,
+    coarse: 2,
+    fine: 2.5,
+    piled: 2,
+    large: 2,
+    fillers: 2,
+    atomised: 1.5,
+  },
   /** And above. */
   high: { cauliflower: 4, primaries: 5, large: 2, coarse: 1.5, licoo2: 1, spheres: 2 },
   mixed: {
     licoo2: 3,
     crusted: 3.5,
+    dusted: 2,
     coarse: 2,
     fine: 2,
     piled: 2,

@@ -11,7 +11,7 @@ from export import OUTPUTS, compare, export
 from heads import CONFIDENCE_LOSSES, FINE_SIDE
 from losses import confidence_loss, mask_targets, training_losses
 from network import Limits, MaskRCNN
-from train import truth_of
+from train import keep_batch_statistics, truth_of
 from verdicts import best_overlaps
 
 
@@ -91,6 +91,14 @@ def test_a_particle_found_again_is_certain():
     rows, columns = slice(0, 512), slice(0, 512)
     found = [(rows, columns, sample.labels == 3)]
     assert best_overlaps(sample, found)[3] == 1 and best_overlaps(sample, found)[4] == 0
+
+
+def test_a_training_that_goes_on_may_keep_its_batch_statistics():
+    model = MaskRCNN().train()
+    keep_batch_statistics(model)
+    before = {name: value.clone() for name, value in model.named_buffers()}
+    training_losses(model, torch.rand(1, 1, 128, 128), [truth_of(discs(128, 5))])
+    assert before and all(torch.equal(value, before[name]) for name, value in model.named_buffers())
 
 
 def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):

@@ -10,6 +10,8 @@ export interface ClusterPlan {
   /** Mean radius of a primary particle, in body units, and its geometric standard deviation. */
   readonly radius: number;
   readonly radiusSpread: number;
+  /** Share of the primaries that are several times as large as the others; none by default. */
+  readonly coarseShare?: number;
   /** 1: each primary takes the inmost free contact; 0: any; -1: the outmost, which makes chains. */
   readonly compactness: number;
   /** Distance of touching primaries over the sum of their radii: under 1 they are sintered. */
@@ -26,7 +28,9 @@ interface Ball {
 export function growCluster(plan: ClusterPlan, random: Random): Solid[] {
   const balls: Ball[] = [{ centre: [0, 0, 0], radius: plan.radius }];
   while (balls.length < plan.count) {
-    const radius = plan.radius * Math.min(2, random.logNormal(1, plan.radiusSpread));
+    const isCoarse = plan.coarseShare !== undefined && random.uniform() < plan.coarseShare;
+    const size = isCoarse ? random.uniform(2.5, 6.5) : Math.min(2, random.logNormal(1, plan.radiusSpread));
+    const radius = plan.radius * size;
     const tries = 1 + Math.round(9 * Math.abs(plan.compactness));
     let best: { ball: Ball; score: number } | null = null;
     for (let i = 0; i < tries || best === null; i += 1) {

@@ -108,6 +108,7 @@ const growers = {
   }),
   agglomerate: (grain, look, random) => clustered(grain, look, random, random.uniform(0.15, 1)),
   chain: (grain, look, random) => clustered(Math.max(0.14, grain), look, random, random.uniform(-0.4, 0.1)),
+  strung: (_grain, look, random) => strung(look, random),
   cauliflower: (grain, look, random) => ({
     solids: growCluster(
       {
@@ -150,6 +151,35 @@ function rough(look: SurfaceLook, share: number, random: Random): Surface {
     relief: 0.06 * roughness,
     raggedness: 0.04 * Math.min(1.6, roughness),
     mottling: look.mottling * random.uniform(0, 0.25),
+  };
+}
+
+/** Dust in branching strings, with coarse grains in it here and there. */
+function strung(look: SurfaceLook, random: Random): Body {
+  const size = random.uniform(0.05, 0.085);
+  const solids = growCluster(
+    {
+      count: Math.round(Math.min(170, random.uniform(0.22, 0.45) / size ** 2.1)),
+      radius: size / 2,
+      radiusSpread: 1.4,
+      coarseShare: random.uniform(0, 0.05),
+      compactness: random.uniform(-0.35, -0.05),
+      contact: random.uniform(0.85, 1),
+      primary: random.uniform() < 0.5 ? 'crystal' : 'ellipsoid',
+    },
+    random,
+  );
+  return {
+    solids,
+    surface: {
+      ...rough(look, 0.5, random),
+      texture: 'crumbs',
+      period: 12 * size,
+      relief: 0.2 * size * look.roughness,
+      raggedness: 0.2 * size * look.roughness,
+      raggedPeriod: 6 * size,
+      mottling: look.mottling * random.uniform(0.2, 0.7),
+    },
   };
 }
 
