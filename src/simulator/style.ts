@@ -28,23 +28,12 @@ type Weights = Readonly<Partial<Record<PureStyleName, number>>>;
 
 const mixtures = {
   /** What a desktop microscope shows below 10,000 times. */
-  low: {
-    licoo2: 3,
-    crusted: 4,
-    dusted: 2.5,
-    coarse: 2,
-    fine: 2.5,
-    piled: 2,
-    large: 2,
-    fillers: 2,
-    atomised: 1.5,
-  },
+  low: { licoo2: 3, crusted: 4, coarse: 2, fine: 2.5, piled: 2, large: 2, fillers: 2, atomised: 1.5 },
   /** And above. */
   high: { cauliflower: 4, primaries: 5, large: 2, coarse: 1.5, licoo2: 1, spheres: 2 },
   mixed: {
     licoo2: 3,
     crusted: 3.5,
-    dusted: 2,
     coarse: 2,
     fine: 2,
     piled: 2,
