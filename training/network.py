@@ -33,13 +33,10 @@ BOX_WEIGHTS = (10.0, 5.0)
 
 @dataclass(frozen=True)
 class Limits:
-    """How many regions go how far; objectness floors keep sparse images cheap.
+    """How many regions go how far; objectness floors keep sparse images cheap."""
 
-    Several anchors answer for a particle, so a level needs a few times as many as there are particles.
-    """
-
-    proposals_a_level: int = 3000
-    proposals: int = 3000
+    proposals_a_level: int = 1000
+    proposals: int = 1000
     proposal_floor: float = 0.6
     proposal_overlap: float = 0.7
     detections: int = 1500

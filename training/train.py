@@ -24,14 +24,7 @@ from unet import UNet, unet_losses
 
 # Share of the crops that each source gives, by the model that is trained.
 MIXTURES = {
-    "low": {
-        "emps": 0.34,
-        "virtual-low": 0.28,
-        "virtual-dusted": 0.08,
-        "spheres": 0.08,
-        "ampis": 0.08,
-        "agglomerates": 0.14,
-    },
+    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.10, "ampis": 0.10, "agglomerates": 0.08},
     "high": {"emps": 0.44, "virtual-high": 0.32, "spheres": 0.10, "ampis": 0.06, "agglomerates": 0.08},
 }
 NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
