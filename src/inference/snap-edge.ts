@@ -13,13 +13,15 @@ const REACH_BLOCKS = 3;
 const NOISE_VARIANCE = 200;
 /** A share of a neighbourhood as good as none. */
 const HARDLY = 1e-4;
+/** Factor by which the area may change: more, and it was no edge of this particle that was followed. */
+const MOST_CHANGE = 1.4;
 
 /**
  * The mask with its outline laid where the grey of the tile changes, between the centres of the network's
  * coarse cells; a finely drawn one as it is. Around each place the mask is the linear function of grey that
  * fits it best there, cut at one half (guided filter, He, Sun & Tang 2013, doi:10.1109/TPAMI.2012.213; fitted to
  * blocks of pixels, which is faster, He & Sun 2015, arXiv 1505.00996). Where no edge shows the outline stays, a
- * little smoother. The mask's window grows by the reach.
+ * little smoother; a mask that would change much, as a faint thin one, stays as it is. The window grows by the reach.
  */
 export function snapEdge(mask: PlacedMask, image: GreyImage): Mask {
   if (mask.cellPx < COARSE_CELL_PX) return mask;
@@ -29,6 +31,7 @@ export function snapEdge(mask: PlacedMask, image: GreyImage): Mask {
   const { share, slope, offset } = fitOf(blocksOf(window, inside, image, side));
 
   const bits = new Uint8Array(inside.length);
+  let areaPx = 0;
   eachBlock(window, side, (block, { left, top, right, bottom }) => {
     if (share[block]! < HARDLY) return;
     const isNearOutline = share[block]! < 1 - HARDLY;
@@ -36,11 +39,14 @@ export function snapEdge(mask: PlacedMask, image: GreyImage): Mask {
       const pixels = (window.y + row) * image.widthPx + window.x;
       for (let column = left; column < right; column++) {
         const fitted = slope[block]! * image.pixels[pixels + column]! + offset[block]!;
-        bits[row * window.width + column] = isNearOutline && fitted < 0.5 ? 0 : 1;
+        const bit = isNearOutline && fitted < 0.5 ? 0 : 1;
+        bits[row * window.width + column] = bit;
+        areaPx += bit;
       }
     }
   });
-  return { ...window, bits };
+  const isPlausible = areaPx < mask.areaPx * MOST_CHANGE && areaPx > mask.areaPx / MOST_CHANGE;
+  return isPlausible ? { ...window, bits } : mask;
 }
 
 type Window = Omit<Mask, 'bits'>;

@@ -71,6 +71,19 @@ describe('snapping an outline to the image', () => {
     expect(areaOf(snapped)).toBe(20 * side);
   });
 
+  it('leaves a thin particle that hardly shows', () => {
+    const bits = Uint8Array.from({ length: 200 * 200 }, (_, pixel) =>
+      Math.abs((pixel % 200) - Math.floor(pixel / 200)) < 4 ? 1 : 0,
+    );
+    const rod = { x: 20, y: 20, width: 200, height: 200, bits, areaPx: areaOf({ bits }), cellPx };
+    expect(
+      snapEdge(
+        rod,
+        imageOf(() => 90),
+      ),
+    ).toBe(rod);
+  });
+
   it('leaves an outline that the network drew finely as it is', () => {
     const fine = { ...disc(77), cellPx: 2 };
     expect(
