@@ -14,23 +14,25 @@ export function boxMean(
 
   const means = new Float32Array(values.length);
   const sums = new Float64Array(width);
-  for (let y = 0; y < Math.min(radius, height); y++) addRow(sums, across, y * width, 1);
-  for (let y = 0; y < height; y++) {
+  for (let y = -radius; y < height; y++) {
     if (y + radius < height) addRow(sums, across, (y + radius) * width, 1);
     if (y > radius) addRow(sums, across, (y - radius - 1) * width, -1);
-    const rows = Math.min(height, y + radius + 1) - Math.max(0, y - radius);
-    for (let x = 0; x < width; x++) means[y * width + x] = sums[x]! / rows;
+    if (y < 0) continue;
+    const share = 1 / (Math.min(height, y + radius + 1) - Math.max(0, y - radius));
+    for (let x = 0; x < width; x++) means[y * width + x] = sums[x]! * share;
   }
   return means;
 }
 
 function rowMeans(values: Float32Array, means: Float32Array, start: number, width: number, radius: number) {
   let sum = 0;
-  for (let x = 0; x < Math.min(radius, width); x++) sum += values[start + x]!;
-  for (let x = 0; x < width; x++) {
-    if (x + radius < width) sum += values[start + x + radius]!;
-    if (x > radius) sum -= values[start + x - radius - 1]!;
-    means[start + x] = sum / (Math.min(width, x + radius + 1) - Math.max(0, x - radius));
+  let from = start;
+  let to = start;
+  const end = start + width;
+  for (let pixel = start; pixel < end; pixel++) {
+    while (to < end && to <= pixel + radius) sum += values[to++]!;
+    if (from < pixel - radius) sum -= values[from++]!;
+    means[pixel] = sum / (to - from);
   }
 }
 

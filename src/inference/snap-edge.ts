@@ -32,15 +32,16 @@ export function snapEdge(mask: PlacedMask, image: GreyImage): Mask {
 
   const bits = new Uint8Array(inside.length);
   let areaPx = 0;
-  eachBlock(window, side, (block, { left, top, right, bottom }) => {
+  eachBlock(window, side, (block, left, top, right, bottom) => {
     if (share[block]! < HARDLY) return;
     const isNearOutline = share[block]! < 1 - HARDLY;
+    const [slopeHere, offsetHere] = [slope[block]!, offset[block]!];
     for (let row = top; row < bottom; row++) {
+      const line = row * window.width;
       const pixels = (window.y + row) * image.widthPx + window.x;
       for (let column = left; column < right; column++) {
-        const fitted = slope[block]! * image.pixels[pixels + column]! + offset[block]!;
-        const bit = isNearOutline && fitted < 0.5 ? 0 : 1;
-        bits[row * window.width + column] = bit;
+        const bit = isNearOutline && slopeHere * image.pixels[pixels + column]! + offsetHere < 0.5 ? 0 : 1;
+        bits[line + column] = bit;
         areaPx += bit;
       }
     }
@@ -70,21 +71,16 @@ function bitsIn({ x, y, width, height }: Window, mask: Mask): Uint8Array {
   return bits;
 }
 
-/** The pixels of a block in its window, `right` and `bottom` outside it. */
-interface Span {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+/** Pixels of a block in its window, `right` and `bottom` outside it. */
+type Visit = (block: number, left: number, top: number, right: number, bottom: number) => void;
 
 /** Blocks of `side` x `side` pixels, row by row; those at the end may be cut. */
-function eachBlock(window: Window, side: number, visit: (block: number, span: Span) => void): void {
+function eachBlock(window: Window, side: number, visit: Visit): void {
   let block = 0;
   for (let top = 0; top < window.height; top += side) {
     const bottom = Math.min(window.height, top + side);
     for (let left = 0; left < window.width; left += side) {
-      visit(block, { left, top, right: Math.min(window.width, left + side), bottom });
+      visit(block, left, top, Math.min(window.width, left + side), bottom);
       block++;
     }
   }
@@ -104,7 +100,7 @@ function blocksOf(window: Window, bits: Uint8Array, image: GreyImage, side: numb
   const rows = Math.ceil(window.height / side);
   const grey = new Float32Array(columns * rows);
   const inside = new Float32Array(columns * rows);
-  eachBlock(window, side, (block, { left, top, right, bottom }) => {
+  eachBlock(window, side, (block, left, top, right, bottom) => {
     let greys = 0;
     let count = 0;
     for (let row = top; row < bottom; row++) {
