@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { createCommands } from './commanding.ts';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
-import { healthReasons } from './health/reasons.ts';
+import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights.ts';
@@ -14,9 +14,11 @@ import { statusPayload } from './publish/compose.ts';
 import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
+import { retainedStatus } from './publish/retained-state.ts';
 import { topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/night-mail.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
+import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
@@ -31,6 +33,8 @@ export interface Daemon {
 
 const TICK_MS = 1000;
 const STATUS_INTERVAL_MS = 30_000;
+/** Runs whose summaries are published again at a broker that has lost what it kept. */
+const RUNS_AGAIN = 200;
 
 /** Builds the edges, starts them in the order of a tile's walk from its end, and keeps them going. */
 export async function startDaemon(config: Config, logger: Logger): Promise<Daemon> {
@@ -72,39 +76,52 @@ async function start(
   );
   started.push(() => watch.close());
 
+  const topics = topicsOf(config.instrument.name);
+  const status = retainedStatus(broker, topics.status, () => {
+    const topicOf = (run: RunNames) => topics.run(run.sampleId, run.name).summary;
+    const summaries = parts.store.summaries.publishAgain(RUNS_AGAIN, topicOf);
+    if (summaries === 0) return;
+    logger.info({ broker: url, summaries }, 'the broker keeps no messages of before; summaries go out again');
+    sender.wake();
+  });
   let lastReasons = '';
-  const publishStatus = (reasons: readonly string[]): void => {
-    if (!broker.connected) return;
+  const publishStatus = (health: Health): void => {
     const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-    const payload = statusPayload({ ...identity(config), at: new Date() }, 'online', reasons, waiting);
-    // A status that is lost is followed by another: it has no place in the outbox.
-    broker.publish({ topic: topicsOf(config.instrument.name).status, payload, retain: true }).catch(() => {});
+    status.publish(statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting));
   };
-  const reasonsNow = (): string[] =>
-    healthReasons({
+  const healthNow = (): Health =>
+    healthOf({
       folder: watch.condition(),
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
+      refusals: sender.refusals(),
+      troubles: pipeline.troubles(),
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
-  broker.onConnect(() => publishStatus(reasonsNow()));
-  if (broker.connected) publishStatus(reasonsNow());
-  const statusTimer = setInterval(() => publishStatus(reasonsNow()), STATUS_INTERVAL_MS);
+  broker.onConnect(() => publishStatus(healthNow()));
+  if (broker.connected) publishStatus(healthNow());
+  const statusTimer = setInterval(() => publishStatus(healthNow()), STATUS_INTERVAL_MS);
   const tick = setInterval(() => {
     pipeline.tick();
-    const reasons = reasonsNow();
-    if (reasons.join() === lastReasons) return;
-    lastReasons = reasons.join();
-    if (reasons.length > 0) logger.warn({ reasons }, 'needs attention');
-    publishStatus(reasons);
+    const health = healthNow();
+    if (health.reasons.join() === lastReasons) return;
+    lastReasons = health.reasons.join();
+    if (health.reasons.length > 0) logger.warn({ ...health }, 'needs attention');
+    publishStatus(health);
   }, TICK_MS);
   started.push(() => {
     clearInterval(tick);
     clearInterval(statusTimer);
   });
 
-  const nights = startNights({ config, store: parts.store, broker, reasonsNow, logger });
+  const nights = startNights({
+    config,
+    store: parts.store,
+    broker,
+    reasonsNow: () => healthNow().reasons,
+    logger,
+  });
   started.push(() => nights.stop());
   const { reportOfNight } = nights;
   const commands = createCommands({ ...parts, config, pipeline, reportOfNight });
@@ -128,7 +145,9 @@ async function startBroker(
     mqtt.broker === 'embedded' ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port }) : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
-  const offline = (): string => statusPayload({ ...identity(config), at: new Date() }, 'offline', [], null);
+  const goneWell: Health = { state: 'normal', reasons: [] };
+  const offline = (): string =>
+    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,

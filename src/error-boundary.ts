@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './errors.ts';
+import { SegmenterUnavailableError } from './inference/segmenter-pool.ts';
 import type { Logger } from './logger.ts';
 
 /** The pipeline's one boundary: whatever goes wrong ends here, is said once, and the rest go on. */
@@ -10,6 +11,10 @@ export interface ErrorBoundary {
   persistently(step: () => void): Promise<void>;
   /** Says it, once until something goes well again, and waits a little. */
   sayAndPause(error: unknown): Promise<void>;
+  /** A segmenter has answered. */
+  segmenterWorks(): void;
+  /** What the walk of the tiles waits for now, in words. */
+  troubles(): string[];
 }
 
 const RETRY_MS = 1000;
@@ -23,6 +28,7 @@ const passingCodes: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
 /** @param isStopping true once nothing is to be tried again */
 export function createErrorBoundary(logger: Logger, isStopping: () => boolean): ErrorBoundary {
   let lastSaid = '';
+  const troubles = new Map<'segmenter' | 'step', string>();
 
   function say(error: unknown): void {
     const reason = messageOf(error);
@@ -32,11 +38,14 @@ export function createErrorBoundary(logger: Logger, isStopping: () => boolean): 
 
   async function sayAndPause(error: unknown): Promise<void> {
     say(error);
+    troubles.set(error instanceof SegmenterUnavailableError ? 'segmenter' : 'step', messageOf(error));
     if (!isStopping()) await pause(RETRY_MS);
   }
 
   return {
     sayAndPause,
+    segmenterWorks: () => void troubles.delete('segmenter'),
+    troubles: () => [...troubles.values()],
     guarded(step) {
       try {
         step();
@@ -49,6 +58,7 @@ export function createErrorBoundary(logger: Logger, isStopping: () => boolean): 
         try {
           step();
           lastSaid = '';
+          troubles.delete('step');
           return;
         } catch (error) {
           if (!isStoreTrouble(error)) throw error;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createErrorBoundary } from './error-boundary.ts';
-import { messageOf, UnusableFileError } from './errors.ts';
+import { messageOf } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
 import { SegmenterUnavailableError } from './inference/segmenter-pool.ts';
 import type { TileResult } from './inference/tile-result.ts';
@@ -11,7 +11,7 @@ import { overlayPath, sampleFolder } from './report/sample/sample-files.ts';
 import { rememberingLayout } from './run-digest.ts';
 import { rememberTile } from './run-of-tile.ts';
 import { createRunResults } from './run-results.ts';
-import { createSetAside } from './set-aside.ts';
+import { createSetAside, segmentingFault } from './set-aside.ts';
 import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 import type { ModelUse, StoredTile } from './store/stored-tile.ts';
@@ -33,6 +33,8 @@ export interface Pipeline {
   changed(runId: number): void;
   /** Writes the files of a run's latest revision anew. @returns their folder */
   writeFilesAnew(runId: number): Promise<string>;
+  /** What tiles wait for now, in words: a store that can be written, a segmenter. */
+  troubles(): string[];
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
   idle(): Promise<void>;
   /** Ends every filling run as it is; for a folder that gets no more tiles. */
@@ -50,7 +52,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   let arrivals: Promise<void> = Promise.resolve();
   let stopping = false;
   const idleWaiters: (() => void)[] = [];
-  const { guarded, persistently, sayAndPause } = createErrorBoundary(logger, () => stopping);
+  const boundary = createErrorBoundary(logger, () => stopping);
+  const { guarded, persistently, sayAndPause } = boundary;
 
   function sender(): Sender {
     return { instrument: config.instrument.name, softwareVersion, at: new Date() };
@@ -115,6 +118,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         thresholds: model.thresholds,
         overlayPath: overlayOf(tile),
       });
+      boundary.segmenterWorks();
       await persistently(() => {
         // Where another way is asked for meanwhile, the tile still waits.
         if (!isDeepStrictEqual(model, modelOf(tile))) return;
@@ -168,7 +172,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const given = lost ? 'tile given up' : 'tile keeps its earlier result';
     const attempt = tile.attempts + 1;
     logger.warn({ path: tile.file.path, attempt, reason }, final ? given : 'tile failed, tried again');
-    if (lost) setAside(tile.file.path, faultOf(tile, error, reason));
+    if (lost) setAside(tile.file.path, segmentingFault(tile.file.path, error));
     if (!final) return;
     results.changed(tile.runId);
     parts.onMessage();
@@ -225,6 +229,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       results.changed(runId);
       guarded(dispatch);
     },
+    troubles: boundary.troubles,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
@@ -242,9 +247,4 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
   };
   return pipeline;
-}
-
-function faultOf(tile: StoredTile, error: unknown, reason: string): UnusableFileError {
-  if (error instanceof UnusableFileError) return error;
-  return new UnusableFileError(tile.file.path, 'segmenter-failed', reason);
 }

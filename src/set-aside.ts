@@ -24,6 +24,13 @@ export function createSetAside(
   };
 }
 
+/** Why a tile that was given up counts as a file set aside. */
+export function segmentingFault(path: string, error: unknown): UnusableFileError {
+  return error instanceof UnusableFileError
+    ? error
+    : new UnusableFileError(path, 'segmenter-failed', messageOf(error));
+}
+
 /** Undefined where the file is gone or its share does not answer. */
 function statsOf(path: string): Stats | undefined {
   try {

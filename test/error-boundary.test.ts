@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createErrorBoundary } from '../src/error-boundary.ts';
+import { SegmenterUnavailableError } from '../src/inference/segmenter-pool.ts';
 import { recorder } from './publish/sending.ts';
 
 /** A real database that is full: no page more than it has. */
@@ -22,11 +23,14 @@ describe('a step that must be done', () => {
     const log = recorder();
     let tries = 0;
     const boundary = createErrorBoundary(log, () => false);
-    await boundary.persistently(() => {
+    const done = boundary.persistently(() => {
       tries += 1;
       if (tries === 2) database.makeRoom();
       database.write();
     });
+    expect(boundary.troubles()).toEqual(['database or disk is full']);
+    await done;
+    expect(boundary.troubles()).toEqual([]);
     expect(tries).toBe(2);
     expect(database.count()).toBe(1);
     expect(log.lines).toMatchObject([{ level: 'error', facts: { err: 'database or disk is full' } }]);
@@ -47,6 +51,17 @@ describe('a step that must be done', () => {
       throw new TypeError('no such thing');
     };
     await expect(boundary.persistently(broken)).rejects.toThrow('no such thing');
+  });
+});
+
+describe('a segmenter that cannot be had', () => {
+  it('is a trouble until one answers, whatever else goes well', async () => {
+    const boundary = createErrorBoundary(recorder(), () => true);
+    await boundary.sayAndPause(new SegmenterUnavailableError('no segmenter process'));
+    await boundary.persistently(() => {});
+    expect(boundary.troubles()).toEqual(['no segmenter process']);
+    boundary.segmenterWorks();
+    expect(boundary.troubles()).toEqual([]);
   });
 });
 

@@ -9,23 +9,29 @@ export interface Condition {
   /** Messages not yet acknowledged by the broker. */
   readonly outboxDepth: number;
   readonly brokerConnected: boolean;
+  /** What the broker refuses, by topic with its reason. */
+  readonly refusals: ReadonlyMap<string, string>;
+  /** What tiles wait for, in words. */
+  readonly troubles: readonly string[];
   /** The mail of the latest night; undefined where none was owed yet. */
   readonly lastMail: StoredMail | undefined;
 }
 
+/** NAMUR NE 107: `failure` where no result comes, `maintenance-required` where results come and somebody should look. */
+export interface Health {
+  readonly state: 'normal' | 'maintenance-required' | 'failure';
+  /** Why it is not normal, for the person who can mend it; empty when it is. */
+  readonly reasons: readonly string[];
+}
+
 const OUTBOX_DEPTH_MAX = 10_000;
 
-/** Why the health is not normal, for the person who can mend it; empty when it is. */
-export function healthReasons({
-  folder,
-  polling,
-  outboxDepth,
-  brokerConnected,
-  lastMail,
-}: Condition): string[] {
+export function healthOf(condition: Condition): Health {
+  const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
+  const failures = troubles.map((trouble) => `tiles wait: ${trouble}`);
   const reasons: string[] = [];
   if (folder === 'unavailable')
-    reasons.push('the export folder cannot be listed; check the share (watch.folder)');
+    failures.push('the export folder cannot be listed; check the share (watch.folder)');
   if (folder === 'polling' && !polling) {
     reasons.push(
       'no file events (inotify limit or open files used up), so files are found by listing alone; raise fs.inotify.max_user_watches',
@@ -34,8 +40,15 @@ export function healthReasons({
   if (outboxDepth > OUTBOX_DEPTH_MAX)
     reasons.push(`${outboxDepth} messages wait for the broker, over ${OUTBOX_DEPTH_MAX}`);
   if (!brokerConnected) reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
+  if (refusals.size > 0) reasons.push(refusalTrouble([...refusals.values()]));
   if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
-  return reasons;
+  if (failures.length > 0) return { state: 'failure', reasons: [...failures, ...reasons] };
+  return { state: reasons.length > 0 ? 'maintenance-required' : 'normal', reasons };
+}
+
+function refusalTrouble([first, ...others]: readonly string[]): string {
+  const more = others.length > 0 ? ` and ${others.length} more topics` : '';
+  return `the broker takes no message on ${first}${more}; they wait in the store (the broker's access list for mqtt.username)`;
 }
 
 function mailTrouble(date: string, state: StoredMail['state'], reason: string): string {

@@ -135,7 +135,7 @@ export function setAsideMessage(sender: Sender, error: UnusableFileError, reason
 export function statusPayload(
   sender: Sender,
   state: StatusMessage['state'],
-  reasons: readonly string[],
+  health: Pick<StatusMessage, 'reasons'> & { readonly state: StatusMessage['health'] },
   waiting: number | null,
 ): string {
   const status: StatusMessage = {
@@ -143,8 +143,8 @@ export function statusPayload(
     sequence: null,
     ...envelopeOf(sender),
     state,
-    health: reasons.length > 0 ? 'maintenance-required' : 'normal',
-    reasons: [...reasons],
+    health: health.state,
+    reasons: health.reasons,
     softwareVersion: sender.softwareVersion,
     queue: { waiting },
   };

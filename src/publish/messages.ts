@@ -56,7 +56,7 @@ export const messageKinds = [
     name: 'summary',
     topic: 'particled/<instrument>/sample/<sample>/run/<run>/summary',
     retained: true,
-    when: 'partial while the run fills, final when it is complete or stalled, anew when a tile comes later',
+    when: 'partial while the run fills, final when it is complete or stalled, anew when a tile comes later, and once more at a broker that has lost it',
     schema: summarySchema,
   },
 ] as const satisfies readonly MessageKind[];

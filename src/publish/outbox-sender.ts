@@ -4,14 +4,20 @@ import type { Broker, BrokerMessage } from './broker.ts';
 
 /** Where unsent messages wait; `payload` is the JSON text of an object, `id` its sequence number. */
 export interface OutboxSource {
-  /** At most `limit` rows whose id is greater than `afterId`, ascending. */
-  next(afterId: number, limit: number): readonly (BrokerMessage & { readonly id: number })[];
+  /** At most `limit` rows whose id is greater than `afterId` and whose topic is not held back, ascending. */
+  next(
+    afterId: number,
+    limit: number,
+    heldTopics?: readonly string[],
+  ): readonly (BrokerMessage & { readonly id: number })[];
   acknowledge(id: number): void;
 }
 
 export interface OutboxSender {
   /** Something was added to the outbox. */
   wake(): void;
+  /** What the connected broker refuses, by topic with its reason; a topic stays until a message of it is taken. */
+  refusals(): ReadonlyMap<string, string>;
   /** Resolves once nothing is left to send. */
   idle(): Promise<void>;
   /** Sends nothing more; waits a little for the answers to what was sent. */
@@ -24,7 +30,8 @@ const stopGraceMs = 2_000;
 
 /**
  * Sends the outbox in order, at most `window` messages unanswered, and deletes a row only once the broker
- * has acknowledged it. Nothing is sent while there is no connection, so memory holds `window` rows at most.
+ * has acknowledged it. A topic with a failed message waits, in its order, for the next try; the others go on.
+ * Nothing is sent while there is no connection, so memory holds `window` rows at most.
  */
 export function startOutboxSender(options: {
   outbox: OutboxSource;
@@ -33,23 +40,28 @@ export function startOutboxSender(options: {
   logger: Logger;
 }): OutboxSender {
   const { outbox, broker, window, logger } = options;
-  /** A topic with a failed message: what follows on it is sent again after that one, so the order stays. */
-  const failedTopics = new Set<string>();
+  /** Failed since the sender last started over: nothing more is sent on them until it does so again. */
+  const heldTopics = new Set<string>();
+  const refusals = new Map<string, string>();
   const idleWaiters: (() => void)[] = [];
   const settledWaiters: (() => void)[] = [];
   let lastSentId = 0;
   let inFlight = 0;
   let retryMs = firstRetryMs;
   let retryTimer: NodeJS.Timeout | undefined;
+  let isReadable = true;
+  let isRetryDue = false;
   let state: 'sending' | 'stopping' | 'stopped' = 'sending';
 
   function advance(): void {
-    if (state !== 'sending' || retryTimer || failedTopics.size > 0) return;
+    if (isRetryDue && inFlight === 0) startOver();
+    if (state !== 'sending' || isRetryDue || !isReadable) return;
     try {
       if (broker.connected) sendNext();
       if (inFlight === 0 && idleWaiters.length > 0 && outbox.next(0, 1).length === 0) release(idleWaiters);
     } catch (error) {
       logger.error({ err: messageOf(error) }, 'the outbox cannot be read; trying again');
+      isReadable = false;
       retryLater();
     }
   }
@@ -58,7 +70,7 @@ export function startOutboxSender(options: {
     // Two places stay free: for a status and for a command's answer, which do not come through the outbox.
     const room = Math.max(1, Math.min(window, broker.receiveMaximum - 2)) - inFlight;
     if (room <= 0) return;
-    for (const row of outbox.next(lastSentId, room)) {
+    for (const row of outbox.next(lastSentId, room, [...heldTopics])) {
       lastSentId = row.id;
       void send(row);
     }
@@ -68,48 +80,60 @@ export function startOutboxSender(options: {
     inFlight += 1;
     try {
       await broker.publish({ topic, retain, payload: withSequence(payload, id) });
-      if (state !== 'stopped' && !failedTopics.has(topic)) outbox.acknowledge(id);
-      retryMs = firstRetryMs;
+      // What followed a failed message of its topic is sent again after that one, so that the order stays.
+      if (state !== 'stopped' && !heldTopics.has(topic)) acknowledge(id, topic);
     } catch (error) {
-      tellFailure(id, topic, error);
-      failedTopics.add(topic);
+      hold(topic, id, error);
     }
     inFlight -= 1;
-    settle();
-  }
-
-  /** Tells the first failure of a flight; a lost connection is the broker's to tell, so it is no warning here. */
-  function tellFailure(sequence: number, topic: string, error: unknown): void {
-    if (failedTopics.size > 0) return;
-    const level = broker.connected ? 'warn' : 'debug';
-    logger[level]({ sequence, topic, err: messageOf(error) }, 'message not delivered; it will be repeated');
-  }
-
-  function settle(): void {
     if (inFlight === 0) release(settledWaiters);
-    if (failedTopics.size === 0) advance();
-    else if (inFlight === 0) retryLater();
+    advance();
   }
 
-  /** Starts again from the oldest row that was not acknowledged, after a pause or as soon as there is a connection. */
+  function acknowledge(id: number, topic: string): void {
+    outbox.acknowledge(id);
+    refusals.delete(topic);
+    if (refusals.size === 0) retryMs = firstRetryMs;
+  }
+
+  /** Tells the first failure before the next try; a lost connection is the broker's to tell, so it is no warning. */
+  function hold(topic: string, sequence: number, error: unknown): void {
+    if (heldTopics.size === 0) {
+      const level = broker.connected ? 'warn' : 'debug';
+      logger[level]({ sequence, topic, err: messageOf(error) }, 'message not delivered; it will be repeated');
+    }
+    heldTopics.add(topic);
+    if (broker.connected) refusals.set(topic, messageOf(error));
+    retryLater();
+  }
+
   function retryLater(): void {
-    failedTopics.clear();
-    lastSentId = 0;
-    if (state !== 'sending') return;
+    if (retryTimer || isRetryDue || state !== 'sending') return;
     retryTimer = setTimeout(resume, retryMs);
     retryMs = Math.min(2 * retryMs, longestRetryMs);
   }
 
+  /** After a pause, or as soon as there is a connection. */
   function resume(): void {
     clearTimeout(retryTimer);
     retryTimer = undefined;
+    isRetryDue = true;
     advance();
+  }
+
+  /** From the oldest row that was not acknowledged; with nothing in flight, which would be sent twice. */
+  function startOver(): void {
+    isRetryDue = false;
+    isReadable = true;
+    heldTopics.clear();
+    lastSentId = 0;
   }
 
   broker.onConnect(resume);
   advance();
   return {
     wake: advance,
+    refusals: () => refusals,
     idle: () =>
       new Promise((resolve) => {
         idleWaiters.push(resolve);

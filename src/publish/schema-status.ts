@@ -11,7 +11,9 @@ export const statusSchema = z.strictObject({
   state: z.enum(['online', 'offline']).describe('offline is also the last will, sent by the broker'),
   health: z
     .enum(['normal', 'check-function', 'maintenance-required', 'out-of-specification', 'failure'])
-    .describe('state of health by the words of NAMUR NE 107'),
+    .describe(
+      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, maintenance-required where they are and somebody should look; the others are not used',
+    ),
   reasons: z.array(z.string()).readonly().describe('why the health is not normal; empty when it is'),
   softwareVersion: z.string().describe('version of particled'),
   queue: z

@@ -20,8 +20,8 @@ export interface OutboxRow {
 
 /** What is still to be published, oldest first. A row stays until the broker has acknowledged it. */
 export interface Outbox {
-  /** At most `limit` rows whose id is greater than `afterId`, ascending. */
-  next(afterId: number, limit: number): OutboxRow[];
+  /** At most `limit` rows whose id is greater than `afterId` and whose topic is not held back, ascending. */
+  next(afterId: number, limit: number, heldTopics?: readonly string[]): OutboxRow[];
   acknowledge(id: number): void;
   /** Rows not acknowledged. */
   depth(): number;
@@ -31,11 +31,14 @@ export interface Outbox {
 export type Enqueue = (messages: readonly OutboxMessage[]) => void;
 
 export function createOutbox(database: DatabaseSync): Outbox {
-  const next = database.prepare('SELECT * FROM outbox WHERE id > ? ORDER BY id LIMIT ?');
+  const next = database.prepare(
+    'SELECT * FROM outbox WHERE id > ? AND topic NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
+  );
   const acknowledge = database.prepare('DELETE FROM outbox WHERE id = ?');
   const depth = database.prepare('SELECT count(*) AS depth FROM outbox');
   return {
-    next: (afterId, limit) => next.all(afterId, limit).map(outboxRow),
+    next: (afterId, limit, heldTopics = []) =>
+      next.all(afterId, JSON.stringify(heldTopics), limit).map(outboxRow),
     acknowledge: (id) => void acknowledge.run(id),
     depth: () => number(depth.get(), 'depth'),
   };

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
-import { json, number, word } from './row.ts';
+import { json, number, text, word } from './row.ts';
 import { runStates } from './runs.ts';
 import { transaction } from './transaction.ts';
 
@@ -22,6 +22,18 @@ export interface Summaries {
   save(runId: number, state: RunState, compose: (revision: number) => OutboxMessage): number;
   /** The revision that supersedes all others of its run. */
   latest(runId: number): StoredSummary | undefined;
+  /**
+   * Puts the latest revisions of the newest runs into the outbox again, the oldest run first, for a broker that
+   * keeps none of them any more; those whose topic has a message waiting are left out.
+   * @returns how many
+   */
+  publishAgain(runs: number, topicOf: (run: RunNames) => string): number;
+}
+
+/** A run by its ids in topics. */
+export interface RunNames {
+  readonly sampleId: string;
+  readonly name: string;
 }
 
 export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summaries {
@@ -35,6 +47,11 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     "DELETE FROM summaries WHERE run_id = ? AND revision < ? AND state = 'filling'",
   );
   const latest = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC LIMIT 1');
+  const newest = database.prepare(
+    `SELECT sample_id, name, payload FROM summaries JOIN runs ON id = run_id AND runs.revision = summaries.revision
+     ORDER BY id DESC LIMIT ?`,
+  );
+  const waiting = database.prepare('SELECT 1 FROM outbox WHERE topic = ? LIMIT 1');
   return {
     save: (runId, state, compose) =>
       transaction(database, () => {
@@ -44,6 +61,17 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
         forgetPartial.run(runId, revision);
         enqueue([message]);
         return revision;
+      }),
+    publishAgain: (runs, topicOf) =>
+      transaction(database, () => {
+        const messages: OutboxMessage[] = [];
+        for (const row of newest.all(runs).reverse()) {
+          const topic = topicOf({ sampleId: text(row, 'sample_id'), name: text(row, 'name') });
+          if (waiting.get(topic)) continue;
+          messages.push({ topic, retain: true, payload: json(row, 'payload') as object });
+        }
+        enqueue(messages);
+        return messages.length;
       }),
     latest(runId) {
       const row = latest.get(runId);

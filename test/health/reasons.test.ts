@@ -1,34 +1,70 @@
 import { describe, expect, it } from 'vitest';
-import { healthReasons } from '../../src/health/reasons.ts';
+import { healthOf } from '../../src/health/reasons.ts';
 
 const well = {
   folder: 'events',
   polling: false,
   outboxDepth: 0,
   brokerConnected: true,
+  refusals: new Map<string, string>(),
+  troubles: [],
   lastMail: undefined,
 } as const;
 
 const mail = { localDate: '2026-11-23', attempts: 1, nextAttemptAtMs: 0 } as const;
 
-describe('the reasons of poor health', () => {
-  it('are none when all is well, or when listing alone was asked for', () => {
-    expect(healthReasons(well)).toEqual([]);
-    expect(healthReasons({ ...well, lastMail: { ...mail, state: 'waiting', reason: null } })).toEqual([]);
-    expect(healthReasons({ ...well, folder: 'polling', polling: true })).toEqual([]);
+describe('the health', () => {
+  it('is normal when all is well, or when listing alone was asked for', () => {
+    const normal = { state: 'normal', reasons: [] };
+    expect(healthOf(well)).toEqual(normal);
+    expect(healthOf({ ...well, lastMail: { ...mail, state: 'waiting', reason: null } })).toEqual(normal);
+    expect(healthOf({ ...well, folder: 'polling', polling: true })).toEqual(normal);
   });
 
   it.each([
-    [{ folder: 'unavailable' }, /watch\.folder/],
-    [{ folder: 'polling' }, /max_user_watches/],
-    [{ outboxDepth: 10_001 }, /10001 messages/],
-    [{ brokerConnected: false }, /mqtt\.url/],
-    [{ lastMail: { ...mail, state: 'waiting', reason: 'no route' } }, /2026-11-23 .* tried again: no route/],
-    [{ lastMail: { ...mail, state: 'given-up', reason: '550' } }, /550; .* report --date 2026-11-23 --send/],
-    [{ lastMail: { ...mail, state: 'sent', reason: 'b@c: 550' } }, /did not reach everybody: b@c: 550/],
-  ] as const)('name what to look at: %j', (trouble, advice) => {
-    const reasons = healthReasons({ ...well, ...trouble });
-    expect(reasons).toHaveLength(1);
-    expect(reasons[0]).toMatch(advice);
+    ['failure', { folder: 'unavailable' }, /watch\.folder/],
+    ['failure', { troubles: ['no segmenter process: x'] }, /tiles wait: no segmenter process: x/],
+    ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
+    ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
+    ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],
+    [
+      'maintenance-required',
+      { refusals: new Map([['a', 'a: not authorized']]) },
+      /on a: not authorized; .*access/,
+    ],
+    [
+      'maintenance-required',
+      { lastMail: { ...mail, state: 'waiting', reason: 'no route' } },
+      /2026-11-23 .* tried again: no route/,
+    ],
+    [
+      'maintenance-required',
+      { lastMail: { ...mail, state: 'given-up', reason: '550' } },
+      /550; .* report --date 2026-11-23 --send/,
+    ],
+    [
+      'maintenance-required',
+      { lastMail: { ...mail, state: 'sent', reason: 'b@c: 550' } },
+      /did not reach everybody: b@c: 550/,
+    ],
+  ] as const)('is %s and says what to look at: %j', (state, trouble, advice) => {
+    expect(healthOf({ ...well, ...trouble })).toEqual({ state, reasons: [expect.stringMatching(advice)] });
+  });
+
+  it('is failure when that is the worst of several, and names it first', () => {
+    const { state, reasons } = healthOf({ ...well, outboxDepth: 10_001, troubles: ['the disk is full'] });
+    expect(state).toBe('failure');
+    expect(reasons).toEqual(['tiles wait: the disk is full', expect.stringMatching(/10001 messages/)]);
+  });
+
+  it('counts the topics that a broker refuses', () => {
+    const refusals = new Map([
+      ['a', 'a: no'],
+      ['b', 'b: no'],
+      ['c', 'c: no'],
+    ]);
+    expect(healthOf({ ...well, refusals }).reasons).toEqual([
+      expect.stringContaining('on a: no and 2 more topics'),
+    ]);
   });
 });

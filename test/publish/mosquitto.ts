@@ -23,6 +23,8 @@ export interface Mosquitto {
   /** Freezes it: its connections stay open and nothing answers. */
   freeze(): void;
   thaw(): void;
+  /** Makes it read its configuration's files again. */
+  reload(): void;
 }
 
 /** A real broker on a free port, not started yet; it keeps the sessions of its subscribers when it is killed. */
@@ -67,6 +69,7 @@ export async function mosquitto(listener: readonly string[] = []): Promise<Mosqu
     kill,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    reload: () => void child?.kill('SIGHUP'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectReadOnly } from '../../src/store/connection.ts';
+import type { RunNames } from '../../src/store/summaries.ts';
 import { exampleRun, message, storeWithRun } from './examples.ts';
 
 describe('the runs', () => {
@@ -80,5 +81,35 @@ describe('saving a summary', () => {
     ).toThrow('no statistics');
     expect(store.runs.get(runId)).toMatchObject({ state: 'filling', revision: 0 });
     expect(store.outbox.depth()).toBe(0);
+  });
+});
+
+describe('publishing summaries again', () => {
+  const topicOf = ({ sampleId, name }: RunNames) => `${sampleId}/${name}`;
+
+  it('puts the latest revision of the newest runs into the outbox, the oldest run first', () => {
+    const { store } = storeWithRun(); // whose run has no summary
+    for (const name of ['first', 'second', 'third']) {
+      const { id } = store.runs.create({ ...exampleRun, name });
+      for (const state of ['filling', 'complete'] as const)
+        store.summaries.save(id, state, (revision) => message('summary', { revision, name }));
+    }
+    for (const { id } of store.outbox.next(0, 10)) store.outbox.acknowledge(id);
+
+    expect(store.summaries.publishAgain(2, topicOf)).toBe(2);
+    const rows = store.outbox.next(0, 10);
+    expect(rows.map(({ topic, retain, payload }) => [topic, retain, JSON.parse(payload)])).toEqual([
+      [`${exampleRun.sampleId}/second`, true, { revision: 2, name: 'second' }],
+      [`${exampleRun.sampleId}/third`, true, { revision: 2, name: 'third' }],
+    ]);
+    expect(rows.map(({ id }) => id)).toEqual([7, 8]);
+  });
+
+  it('leaves out what still waits to be sent', () => {
+    const { store, runId } = storeWithRun();
+    const topic = topicOf(exampleRun);
+    store.summaries.save(runId, 'complete', () => ({ topic, retain: true, payload: {} }));
+    expect(store.summaries.publishAgain(10, topicOf)).toBe(0);
+    expect(store.outbox.depth()).toBe(1);
   });
 });

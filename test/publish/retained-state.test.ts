@@ -1,0 +1,57 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
+import { retainedStatus } from '../../src/publish/retained-state.ts';
+import { freePort, mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { connected, connection } from './sending.ts';
+
+const topic = 'particled/test/status';
+
+/** A connection that publishes a status at each connect, as the daemon does, and counts what it learns. */
+async function reporting(url: string, protocol: 4 | 5) {
+  const broker = connection(url, { protocol });
+  let losses = 0;
+  let statuses = 0;
+  const status = retainedStatus(broker, topic, () => {
+    losses += 1;
+  });
+  let heard = 0;
+  broker.subscribe(topic, () => {
+    heard += 1;
+  });
+  const publish = () => status.publish(JSON.stringify({ status: ++statuses }));
+  broker.onConnect(publish);
+  await connected(broker);
+  return { broker, publish, losses: () => losses, heard: () => heard };
+}
+
+describe('a broker that keeps nothing of before', () => {
+  it('is told by the first status that comes back, once for each connect', async () => {
+    const port = await freePort();
+    const first = await startEmbeddedBroker({ host: '127.0.0.1', port });
+    const daemon = await reporting(first.url, 4);
+    await expect.poll(daemon.losses).toBe(1);
+    daemon.publish();
+    await expect.poll(daemon.heard).toBe(2);
+    expect(daemon.losses()).toBe(1);
+
+    await first.close();
+    const second = await startEmbeddedBroker({ host: '127.0.0.1', port });
+    onTestFinished(() => second.close());
+    await expect.poll(daemon.losses, { timeout: 10_000 }).toBe(2);
+  });
+});
+
+describe.skipIf(mosquittoIsMissing)('a broker that has kept its state through a restart', () => {
+  it('gives the status of before first, so nothing counts as lost', async () => {
+    const server = await mosquitto();
+    await server.start();
+    const daemon = await reporting(server.url, 5);
+    await expect.poll(daemon.losses).toBe(1); // a new broker has nothing yet
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // it writes its state down
+    await server.kill();
+    const before = daemon.heard();
+    await server.start();
+    await expect.poll(daemon.heard, { timeout: 10_000 }).toBeGreaterThan(before + 1); // what it kept, and the new one
+    expect(daemon.losses()).toBe(1);
+  });
+});
