@@ -14,28 +14,30 @@ export function boxMean(
 
   const means = new Float32Array(values.length);
   const sums = new Float64Array(width);
-  for (let y = -radius; y < height; y++) {
-    if (y + radius < height) addRow(sums, across, (y + radius) * width, 1);
-    if (y > radius) addRow(sums, across, (y - radius - 1) * width, -1);
-    if (y < 0) continue;
-    const share = 1 / (Math.min(height, y + radius + 1) - Math.max(0, y - radius));
-    for (let x = 0; x < width; x++) means[y * width + x] = sums[x]! * share;
+  for (let y = 0; y < Math.min(radius, height); y++) {
+    for (let x = 0; x < width; x++) sums[x]! += across[y * width + x]!;
+  }
+  for (let y = 0; y < height; y++) {
+    const [first, last] = [y - radius, y + radius];
+    const share = 1 / (Math.min(height - 1, last) - Math.max(0, first) + 1);
+    const [entering, here, leaving] = [last * width, y * width, first * width];
+    for (let x = 0; x < width; x++) {
+      let sum = sums[x]!;
+      if (last < height) sum += across[entering + x]!;
+      means[here + x] = sum * share;
+      sums[x] = first >= 0 ? sum - across[leaving + x]! : sum;
+    }
   }
   return means;
 }
 
 function rowMeans(values: Float32Array, means: Float32Array, start: number, width: number, radius: number) {
   let sum = 0;
-  let from = start;
-  let to = start;
-  const end = start + width;
-  for (let pixel = start; pixel < end; pixel++) {
-    while (to < end && to <= pixel + radius) sum += values[to++]!;
-    if (from < pixel - radius) sum -= values[from++]!;
-    means[pixel] = sum / (to - from);
+  for (let x = 0; x < Math.min(radius, width); x++) sum += values[start + x]!;
+  for (let x = 0; x < width; x++) {
+    const [first, last] = [x - radius, x + radius];
+    if (last < width) sum += values[start + last]!;
+    means[start + x] = sum / (Math.min(width - 1, last) - Math.max(0, first) + 1);
+    if (first >= 0) sum -= values[start + first]!;
   }
-}
-
-function addRow(sums: Float64Array, values: Float32Array, start: number, sign: number) {
-  for (let x = 0; x < sums.length; x++) sums[x]! += sign * values[start + x]!;
 }
