@@ -14,7 +14,7 @@ import { statusPayload } from './publish/compose.ts';
 import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
-import { retainedStatus } from './publish/retained-state.ts';
+import { retainedStatus } from './publish/retained-status.ts';
 import { topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/night-mail.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
-import { retainedStatus } from '../../src/publish/retained-state.ts';
+import { retainedStatus } from '../../src/publish/retained-status.ts';
 import { freePort, mosquitto, mosquittoIsMissing } from './mosquitto.ts';
 import { connected, connection } from './sending.ts';
 
