@@ -101,8 +101,8 @@ class Backbone(nn.Module):
             raise ValueError(f"EfficientNet-Lite0 weights lack {result.missing_keys[:3]}")
         self.pretrained = True
 
-    def freeze_stem(self) -> None:
-        """Keeps the first, costliest layers as they are: edges and textures of ImageNet serve."""
-        for module in (self._conv_stem, self._bn0, self._blocks[0]):
+    def freeze_start(self, blocks: int) -> None:
+        """Keeps the stem and the first blocks, the costliest layers, as they are."""
+        for module in (self._conv_stem, self._bn0, *self._blocks[:blocks]):
             for parameter in module.parameters():
                 parameter.requires_grad_(False)

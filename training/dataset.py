@@ -15,12 +15,13 @@ import cv2
 import numpy as np
 
 # Held out of training, by image. EMPS ids are content hashes and say nothing of the source
-# article, so its split is by hash; the others are split by sample, the part before the dash.
+# article, so its split is by hash; spheres are split by sample, the part before the dash. Of agglomerates, a
+# kind of ground of its own in each sample, these images are held out while others of their samples are trained on.
 VALIDATION = {
     "emps": lambda name: int(name[-2:], 16) % 8 == 0 if _is_hex(name) else False,
     "spheres": lambda name: name.split("-")[0] in {"A02", "B03", "B07", "C12", "C15"},
     "ampis": lambda name: name == "Sc2Tile_010-006-000_0-000",
-    "agglomerates": lambda name: name.split("_")[0] in {"5C3", "point5un"},
+    "agglomerates": lambda name: name in {"5C3_1", "point5un_1", "point5un_5"},
 }
 
 KEPT_IMAGES = 400  # decoded ones a source keeps: about 0.6 GB of EMPS

@@ -11,6 +11,9 @@ from network import BOX_WEIGHTS, FIRST_LARGE_LEVEL, MASK_MARGIN, STRIDES, MaskRC
 from onnx_ops import nms, roi_align_batch
 
 ANCHORS_SAMPLED = 256
+PROPOSALS_A_LEVEL = 700  # before and after suppression: as dense on a crop as on a tile in the product,
+PROPOSALS = 1000  # so that the box head learns from all that it will be asked about,
+PROPOSAL_FLOOR = 0.1  # and from some that it will not; lower where hardly any reach it
 REGIONS_SAMPLED = 128
 POSITIVE_REGIONS = 48
 CERTAIN_IOU = 0.8  # an outline that agrees better than this with the expert's is certain
@@ -195,13 +198,14 @@ def _proposals(images, logits, offsets, anchors, sizes, model):
     """Proposals of one image, suppressed across all levels together."""
     top, start = [], 0
     for size in sizes:
-        top.append(logits[start : start + size].topk(min(300, size)).indices + start)
+        top.append(logits[start : start + size].topk(min(PROPOSALS_A_LEVEL, size)).indices + start)
         start += size
     top = torch.cat(top)
     found = bx.clip(bx.decode(offsets[top], anchors[top]), images)
     large = bx.areas(found) >= 4
     found, scores = found[large], logits[top][large].sigmoid()
-    return found[nms(found, scores, model.limits.proposal_overlap, 0.0, 400)]
+    enough = scores.topk(min(REGIONS_SAMPLED, len(scores))).values[-1].item()
+    return found[nms(found, scores, model.limits.proposal_overlap, min(PROPOSAL_FLOOR, enough), PROPOSALS)]
 
 
 def _sample_regions(proposals, truth: Truth) -> Sampled:

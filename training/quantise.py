@@ -17,8 +17,9 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 QUANTISED = ["Conv", "Gemm", "MatMul", "Add", "Resize", "Concat", "Relu", "Clip", "MaxPool"]
-# What a user reads, scores, confidence and coordinates, keeps its resolution; it costs next to nothing.
-FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)")
+# What a user reads, scores, confidence and coordinates, keeps its resolution, as do the stem and the first block, whose
+# coarse steps all later layers would see; it costs next to nothing.
+FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)|/backbone/(_conv_stem/|Clip|_blocks\.0/)")
 
 
 class Images(CalibrationDataReader):

@@ -24,7 +24,7 @@ from unet import UNet, unet_losses
 
 # Share of the crops that each source gives, by the model that is trained.
 MIXTURES = {
-    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.10, "ampis": 0.10, "agglomerates": 0.08},
+    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.08, "ampis": 0.08, "agglomerates": 0.12},
     "high": {"emps": 0.44, "virtual-high": 0.32, "spheres": 0.10, "ampis": 0.06, "agglomerates": 0.08},
 }
 NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
@@ -100,6 +100,9 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
     parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
     parser.add_argument("--start-from", type=Path, help="a finished run to train on, its batch statistics kept")
+    parser.add_argument(
+        "--frozen-blocks", type=int, default=1, help="blocks of the backbone, of 16, that keep their weights"
+    )
     parser.add_argument("--confidence-of", type=Path, help="a finished run whose confidence alone is trained on")
     parser.add_argument("--iterations", type=int, default=3000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time")
@@ -121,7 +124,7 @@ def main() -> None:
     model = build().to(device, memory_format=torch.channels_last)
     if not wanted.from_scratch:
         model.backbone.load_imagenet()
-        model.backbone.freeze_stem()
+        model.backbone.freeze_start(wanted.frozen_blocks)
     finished = wanted.confidence_of or wanted.start_from
     if finished:
         state = torch.load(finished / "checkpoint.pt", map_location=device, weights_only=True)

@@ -101,6 +101,14 @@ def test_a_training_that_goes_on_may_keep_its_batch_statistics():
     assert before and all(torch.equal(value, before[name]) for name, value in model.named_buffers())
 
 
+def test_the_first_blocks_of_the_backbone_can_be_kept_as_they_are():
+    backbone = MaskRCNN().backbone
+    backbone.freeze_start(2)
+    learning = [all(p.requires_grad for p in block.parameters()) for block in backbone._blocks]
+    assert learning == [False, False] + [True] * 14
+    assert not any(p.requires_grad for p in (*backbone._conv_stem.parameters(), *backbone._bn0.parameters()))
+
+
 def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):
     torch.manual_seed(1)
     model = MaskRCNN(Limits(proposals=100, proposal_floor=0.0, detection_floor=0.0))
