@@ -4,6 +4,7 @@ import type { Thresholds } from '../inference/manifest.ts';
 export const THRESHOLD_GRID: Readonly<Record<keyof Thresholds, readonly number[]>> = {
   objectnessCertain: [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95],
   objectnessUncertain: [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95],
+  objectnessUncertainLarge: [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95],
   overlap: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
   crossOverlap: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
   maskActivation: [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65],
@@ -30,6 +31,7 @@ export interface SearchResult {
 const KEYS = [
   'objectnessCertain',
   'objectnessUncertain',
+  'objectnessUncertainLarge',
   'overlap',
   'crossOverlap',
   'maskActivation',

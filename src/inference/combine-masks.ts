@@ -43,33 +43,45 @@ export interface Candidate {
   readonly index: number;
   readonly objectness: number;
   readonly certain: boolean;
+  /** Something this size is missed sooner than mistaken: dust and texture are smaller. */
+  readonly large: boolean;
 }
+
+/** Area of a disc of 40 px of the network's input. */
+const LARGE_AREA_PX = (Math.PI / 4) * 40 ** 2;
+
+type Floors = Pick<Thresholds, 'objectnessCertain' | 'objectnessUncertain' | 'objectnessUncertainLarge'>;
 
 /** The regions over their objectness threshold with their masks, by descending objectness. */
 export function candidatesOf(
   found: Detections,
   tile: TileFrame,
-  thresholds: Pick<Thresholds, 'objectnessCertain' | 'objectnessUncertain' | 'maskActivation'>,
+  thresholds: Floors & Pick<Thresholds, 'maskActivation'>,
 ): Candidate[] {
+  const largeTilePx = LARGE_AREA_PX / (tile.scaleX * tile.scaleY);
   const order = Array.from({ length: found.count }, (_, i) => i).sort(
     (a, b) => found.scores[b]! - found.scores[a]!,
   );
   const candidates: Candidate[] = [];
   for (const index of order) {
     const region = { index, objectness: found.scores[index]!, certain: isCertain(found, index) };
-    if (!isObjective(region, thresholds)) continue;
+    const isOfSomeSize = [true, false].some((large) => isObjective({ ...region, large }, thresholds));
+    if (!isOfSomeSize) continue;
     const mask = placeMask(found, index, tile, thresholds.maskActivation);
-    if (mask !== null) candidates.push({ ...region, mask });
+    if (mask === null) continue;
+    const candidate = { ...region, mask, large: mask.areaPx >= largeTilePx };
+    if (isObjective(candidate, thresholds)) candidates.push(candidate);
   }
   return candidates;
 }
 
 /** Whether a region reaches the objectness threshold of its kind. */
 export function isObjective(
-  { objectness, certain }: Pick<Candidate, 'objectness' | 'certain'>,
-  { objectnessCertain, objectnessUncertain }: Pick<Thresholds, 'objectnessCertain' | 'objectnessUncertain'>,
+  { objectness, certain, large }: Pick<Candidate, 'objectness' | 'certain' | 'large'>,
+  { objectnessCertain, objectnessUncertain, objectnessUncertainLarge = objectnessUncertain }: Floors,
 ): boolean {
-  return objectness >= (certain ? objectnessCertain : objectnessUncertain);
+  if (certain) return objectness >= objectnessCertain;
+  return objectness >= (large ? objectnessUncertainLarge : objectnessUncertain);
 }
 
 /**

@@ -8,6 +8,11 @@ const share = z.number().min(0).max(1);
 export const thresholdsSchema = z.strictObject({
   objectnessCertain: share.describe('theta_omega: least objectness of a certain particle'),
   objectnessUncertain: share.describe('theta_psi: least objectness of an uncertain particle'),
+  objectnessUncertainLarge: share
+    .exactOptional()
+    .describe(
+      'the same of one whose diameter is at least 40 pixels of the network input; objectnessUncertain where it is missing',
+    ),
   overlap: share.describe('theta: mask IoU above which the less objective of two masks is a duplicate'),
   crossOverlap: share.describe('theta_eta: mask IoU above which an uncertain mask yields to a certain one'),
   maskActivation: share.describe('theta_Sigma: activation from which a pixel belongs to the particle'),

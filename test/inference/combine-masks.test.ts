@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineMasks } from '../../src/inference/combine-masks.ts';
+import type { Thresholds } from '../../src/inference/manifest.ts';
 import { detectionsOf, type Region } from './detections-of.ts';
 
 const tile = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };
@@ -15,8 +16,8 @@ const thresholds = {
 const CERTAIN = 5;
 const UNCERTAIN = 0;
 
-function combined(regions: readonly Region[]) {
-  return combineMasks(detectionsOf(regions), tile, thresholds);
+function combined(regions: readonly Region[], others: Partial<Thresholds> = {}) {
+  return combineMasks(detectionsOf(regions), tile, { ...thresholds, ...others });
 }
 
 function square(x: number, objectness: number, bin: number, side = 20): Region {
@@ -42,6 +43,25 @@ describe('combining masks', () => {
       square(100, 0.8, UNCERTAIN),
     ]);
     expect(found.map((segment) => segment.mask.x)).toEqual([100, 0]);
+  });
+
+  it('may ask less of uncertain particles of 40 px of the input or more', () => {
+    // A square of 35 has an area of 1,225, one of 36 of 1,296; a disc of 40 px lies between them with 1,257.
+    const squares = [square(0, 0.6, UNCERTAIN, 35), square(50, 0.6, UNCERTAIN, 36)];
+    expect(combined(squares)).toEqual([]);
+    const found = combined(squares, { objectnessUncertainLarge: 0.6 });
+    expect(found.map((segment) => segment.mask.x)).toEqual([50]);
+    // On a tile of twice the input's resolution it is 70 and 72 px that tell.
+    const twice = { widthPx: 400, heightPx: 200, scaleX: 0.5, scaleY: 0.5 };
+    const large = { ...thresholds, objectnessUncertainLarge: 0.6 };
+    expect(combineMasks(detectionsOf(squares), twice, large)).toHaveLength(1);
+  });
+
+  it('may ask more of them too', () => {
+    const squares = [square(0, 0.8, UNCERTAIN, 30), square(50, 0.8, UNCERTAIN, 40)];
+    expect(combined(squares, { objectnessUncertainLarge: 0.9 }).map((segment) => segment.mask.x)).toEqual([
+      0,
+    ]);
   });
 
   it('keeps the more objective of two masks that overlap by more than the threshold', () => {
