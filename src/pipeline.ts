@@ -16,7 +16,7 @@ import type { OutboxMessage } from './store/outbox.ts';
 import type { StoredRun } from './store/runs.ts';
 import type { ModelUse, StoredTile } from './store/stored-tile.ts';
 import { softwareVersion } from './version.ts';
-import { isSameState, statesOf } from './watcher/file-state.ts';
+import { isStill } from './watcher/file-state.ts';
 import { type ReadTile, readTile } from './watcher/read-tile.ts';
 
 const STOP_GRACE_MS = 5000;
@@ -61,7 +61,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
   async function admit(path: string): Promise<void> {
-    if (stopping || (await isKnown(path))) return;
+    if (stopping) return;
+    const known = store.files.get(path);
+    if (known && (await isStill(known, path))) return; // nothing to hash again
     try {
       const tile = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
       chooseModel(parts.models, tile.metadata.magnification, path);
@@ -77,14 +79,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const { run, bereavedRunId } = remembered;
     if (bereavedRunId !== null) results.changed(bereavedRunId);
     logger.info({ path: tile.file.path, run: run.name, sample: run.sampleLabel }, 'tile seen');
-  }
-
-  /** The same file as last time, by size and time: nothing to hash again. */
-  async function isKnown(path: string): Promise<boolean> {
-    const known = store.files.get(path);
-    if (!known) return false;
-    const [now] = await statesOf([path]);
-    return now !== undefined && now !== null && isSameState(known, now);
   }
 
   // 2. Waiting tiles go to the segmenter, as many at once as it takes.
@@ -126,8 +120,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       });
     } catch (error) {
       // Without a segmenter the tile waits: it is not its fault.
-      if (error instanceof SegmenterUnavailableError) await sayAndPause(error);
-      else await persistently(() => fail(tile, error));
+      if (error instanceof SegmenterUnavailableError) return sayAndPause(error);
+      boundary.segmenterWorks();
+      await persistently(() => fail(tile, error));
     }
   }
 

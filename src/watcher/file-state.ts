@@ -31,6 +31,12 @@ export async function statesOf(paths: readonly string[]): Promise<(FileState | n
   return states;
 }
 
+/** Whether the regular file shows the same from outside as when it was last looked at. */
+export async function isStill(known: FileState, path: string): Promise<boolean> {
+  const now = await regularFileState(path);
+  return now !== null && isSameState(known, now);
+}
+
 async function regularFileState(path: string): Promise<FileState | null> {
   try {
     const stats = await lstat(path);

@@ -134,8 +134,12 @@ describe('a segmenter that cannot be replaced', () => {
         /^no segmenter process: .*model\.onnx: SHA-256 is .*install the model again$/,
       ),
     });
+    const status = () => scene.listener.statuses().at(-1);
+    await until('the health of a failure', () => status()?.health === 'failure');
+    expect(status()?.reasons).toEqual([expect.stringMatching(/^tiles wait: no segmenter process: /)]);
     renameSync(`${file}.away`, file);
     const { a, b } = await outcomes(scene);
+    await until('normal health', () => status()?.health === 'normal');
     expect(a).toMatchObject({ statistics: { tiles: 1 }, failedTiles: [] });
     expect(b).toMatchObject({ statistics: { tiles: 3 }, failedTiles: [] });
   });
