@@ -205,7 +205,8 @@ def _proposals(images, logits, offsets, anchors, sizes, model):
     large = bx.areas(found) >= 4
     found, scores = found[large], logits[top][large].sigmoid()
     enough = scores.topk(min(REGIONS_SAMPLED, len(scores))).values[-1].item()
-    return found[nms(found, scores, model.limits.proposal_overlap, min(PROPOSAL_FLOOR, enough), PROPOSALS)]
+    # Half of it, as regions of one score must not all fall out: an image without any would have nothing to learn from.
+    return found[nms(found, scores, model.limits.proposal_overlap, min(PROPOSAL_FLOOR, enough / 2), PROPOSALS)]
 
 
 def _sample_regions(proposals, truth: Truth) -> Sampled:

@@ -65,12 +65,16 @@ export function candidatesOf(
   const candidates: Candidate[] = [];
   for (const index of order) {
     const region = { index, objectness: found.scores[index]!, certain: isCertain(found, index) };
-    const isOfSomeSize = [true, false].some((large) => isObjective({ ...region, large }, thresholds));
-    if (!isOfSomeSize) continue;
+    const [asSmall, asLarge] = [
+      { ...region, large: false },
+      { ...region, large: true },
+    ];
+    // How large it is shows once its mask is cut, which is worth it where one of the two would do.
+    if (!isObjective(asSmall, thresholds) && !isObjective(asLarge, thresholds)) continue;
     const mask = placeMask(found, index, tile, thresholds.maskActivation);
     if (mask === null) continue;
-    const candidate = { ...region, mask, large: mask.areaPx >= largeTilePx };
-    if (isObjective(candidate, thresholds)) candidates.push(candidate);
+    const sized = mask.areaPx >= largeTilePx ? asLarge : asSmall;
+    if (isObjective(sized, thresholds)) candidates.push({ ...sized, mask });
   }
   return candidates;
 }

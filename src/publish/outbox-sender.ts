@@ -79,7 +79,10 @@ export function startOutboxSender(options: {
   async function send({ id, topic, retain, payload }: BrokerMessage & { id: number }): Promise<void> {
     inFlight += 1;
     try {
-      await broker.publish({ topic, retain, payload: withSequence(payload, id) });
+      await broker.publish({ topic, retain, payload: withSequence(payload, id) }).catch((error: unknown) => {
+        if (broker.connected) refusals.set(topic, messageOf(error));
+        throw error;
+      });
       // What followed a failed message of its topic is sent again after that one, so that the order stays.
       if (state !== 'stopped' && !heldTopics.has(topic)) acknowledge(id, topic);
     } catch (error) {
@@ -103,7 +106,6 @@ export function startOutboxSender(options: {
       logger[level]({ sequence, topic, err: messageOf(error) }, 'message not delivered; it will be repeated');
     }
     heldTopics.add(topic);
-    if (broker.connected) refusals.set(topic, messageOf(error));
     retryLater();
   }
 

@@ -51,7 +51,7 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     `SELECT sample_id, name, payload FROM summaries JOIN runs ON id = run_id AND runs.revision = summaries.revision
      ORDER BY id DESC LIMIT ?`,
   );
-  const waiting = database.prepare('SELECT 1 FROM outbox WHERE topic = ? LIMIT 1');
+  const waiting = database.prepare('SELECT DISTINCT topic FROM outbox WHERE retain');
   return {
     save: (runId, state, compose) =>
       transaction(database, () => {
@@ -65,9 +65,10 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     publishAgain: (runs, topicOf) =>
       transaction(database, () => {
         const messages: OutboxMessage[] = [];
+        const waitingTopics = new Set(waiting.all().map((row) => text(row, 'topic')));
         for (const row of newest.all(runs).reverse()) {
           const topic = topicOf({ sampleId: text(row, 'sample_id'), name: text(row, 'name') });
-          if (waiting.get(topic)) continue;
+          if (waitingTopics.has(topic)) continue;
           messages.push({ topic, retain: true, payload: json(row, 'payload') as object });
         }
         enqueue(messages);

@@ -9,7 +9,7 @@ from augment import SMALLEST_AREA_PX, Crop, _mosaic, _without_dust, training_cro
 from dataset import Fold, LabelledImage, to_sem_polarity
 from export import OUTPUTS, compare, export
 from heads import CONFIDENCE_LOSSES, FINE_SIDE
-from losses import confidence_loss, mask_targets, training_losses
+from losses import _proposals, confidence_loss, mask_targets, training_losses
 from network import Limits, MaskRCNN
 from train import keep_batch_statistics, truth_of
 from verdicts import best_overlaps
@@ -99,6 +99,13 @@ def test_a_training_that_goes_on_may_keep_its_batch_statistics():
     before = {name: value.clone() for name, value in model.named_buffers()}
     training_losses(model, torch.rand(1, 1, 128, 128), [truth_of(discs(128, 5))])
     assert before and all(torch.equal(value, before[name]) for name, value in model.named_buffers())
+
+
+def test_a_network_that_is_sure_of_nothing_still_proposes_regions():
+    anchors = torch.tensor([[x, 0.0, x + 10, 10] for x in range(0, 100, 20)])
+    logits, offsets = torch.full((5,), -9.0), torch.zeros(5, 4)
+    found = _proposals(torch.zeros(1, 1, 64, 128), logits, offsets, anchors, [5], MaskRCNN())
+    assert len(found) == 5  # all of one score, far under the floor
 
 
 def test_the_first_blocks_of_the_backbone_can_be_kept_as_they_are():
