@@ -3,7 +3,7 @@ import type { GreyImage } from '../watcher/grey-image.ts';
 import { boxMean } from './box-mean.ts';
 import type { PlacedMask } from './place-mask.ts';
 
-/** Tile pixels a mask cell must measure at least: outlines drawn finer are right to a pixel as they are. */
+/** Tile pixels a mask cell must measure at least: outlines drawn finer are right to a pixel where nothing lies over them. */
 const COARSE_CELL_PX = 4;
 /** Blocks along a side of a mask cell. */
 const BLOCKS_A_CELL = 2;
