@@ -18,7 +18,8 @@ from heads import CONFIDENCE_LOSSES
 from network import MaskRCNN
 from onnx_ops import OPSET, register_onnx_forms
 
-OUTPUTS = ["boxes", "scores", "sem-scores", "masks"]
+PARTICLES = ["boxes", "scores", "sem-scores", "masks"]
+OUTPUTS = [*PARTICLES, "limit-use"]
 
 
 def export(model: MaskRCNN, path: Path) -> None:
@@ -30,7 +31,7 @@ def export(model: MaskRCNN, path: Path) -> None:
         torch.onnx.export(
             model.eval(), (example,), str(path), dynamo=False, opset_version=OPSET,
             input_names=["image"], output_names=OUTPUTS,
-            dynamic_axes={"image": {2: "height", 3: "width"}, **{name: {0: "particles"} for name in OUTPUTS}},
+            dynamic_axes={"image": {2: "height", 3: "width"}, **{name: {0: "particles"} for name in PARTICLES}},
         )  # fmt: skip
     onnx.checker.check_model(str(path), full_check=True)
 

@@ -89,9 +89,13 @@ class MaskRCNN(nn.Module):
         return self.pyramid(self.backbone(image))
 
     def forward(self, image):
-        """Mask regions [N, 4], scores [N], sem-scores [N, k] and masks [N, 1, 56, 56], all but regions in [0, 1]."""
+        """Mask regions [N, 4], scores [N], sem-scores [N, k], masks [N, 1, 56, 56], and the use of limits [7].
+
+        All but regions and use lie in [0, 1]. The use is what there was as a share of what may go on: anchors over
+        the floor on each level, proposals, detections. From 1 on something was, or may have been, left out.
+        """
         levels = self.features(image)
-        proposals = self.propose(image, levels)
+        proposals, use = self.propose(image, levels)
         regions, proposals = pool_regions(levels, proposals, 7)
         logits, offsets, confidence = self.box_head(regions)
         scores = logits.softmax(1)[:, 1]
@@ -107,21 +111,30 @@ class MaskRCNN(nn.Module):
         small = torch.nonzero(level_of(found) < FIRST_LARGE_LEVEL)[:, 0]
         details = roi_align(self.detail_head.project(levels[0]), found[large], FINE_SIDE, 1 / STRIDES[0])
         masks = torch.cat([enlarge(coarse[small]), self.detail_head(coarse[large], details)]).sigmoid()
-        return found, scores[kept], confidence[self.confidence][kept].softmax(1), masks
+        use = torch.cat([use, share_of(kept, limits.detections)])
+        return found, scores[kept], confidence[self.confidence][kept].softmax(1), masks, use
 
     def propose(self, image, levels):
-        """Regions [R, 4] worth a look, best first."""
+        """Regions [R, 4] worth a look, best first, and the use [6] of the limits of each level and of all."""
         limits = self.limits
-        candidates, logits = [], []
+        candidates, logits, use = [], [], []
         for level, stride, size in zip(levels, STRIDES, bx.ANCHOR_SIZES_PX, strict=True):
             objectness, offsets = self.proposal_head(level)
+            over = (objectness[0].sigmoid() > limits.proposal_floor).float().sum()[None]
+            use.append(over / limits.proposals_a_level)
             top = take_top(objectness[0], limits.proposals_a_level)
             anchors = bx.anchors_of(level, stride, size)[top]
             candidates.append(bx.decode(offsets[0][top], anchors))
             logits.append(objectness[0][top])
         found = bx.clip(torch.cat(candidates), image)
         scores = torch.cat(logits).sigmoid()
-        return found[nms(found, scores, limits.proposal_overlap, limits.proposal_floor, limits.proposals)]
+        kept = nms(found, scores, limits.proposal_overlap, limits.proposal_floor, limits.proposals)
+        return found[kept], torch.cat([*use, share_of(kept, limits.proposals)])
+
+
+def share_of(kept: torch.Tensor, most: int) -> torch.Tensor:
+    """How many there are as a share [1] of how many there may be."""
+    return torch.ones_like(kept).float().sum()[None] / most
 
 
 def level_of(found: torch.Tensor) -> torch.Tensor:

@@ -112,7 +112,8 @@ class PaperNetwork(MaskRCNN):
 
     def forward(self, image):
         levels = self.features(image)
-        regions, proposals = pool_regions(levels, self.propose(image, levels), 7)
+        proposals, _ = self.propose(image, levels)
+        regions, proposals = pool_regions(levels, proposals, 7)
         objectness, offsets, bins = self.box_head(regions).split((2, 4, CONFIDENCE_BINS), 1)
         scores = objectness.softmax(1)[:, 1]
         found = bx.clip(bx.decode(offsets, proposals, BOX_WEIGHTS), image)

@@ -17,6 +17,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 QUANTISED = ["Conv", "Gemm", "MatMul", "Add", "Resize", "Concat", "Relu", "Clip", "MaxPool"]
+WEIGHTED = ("Conv", "Gemm", "MatMul")
 # What a user reads, scores, confidence and coordinates, keeps its resolution, as do the stem and the first block, whose
 # coarse steps all later layers would see; it costs next to nothing.
 FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)|/backbone/(_conv_stem/|Clip|_blocks\.0/)")
@@ -49,13 +50,43 @@ def quantise(source: Path, images: CalibrationDataReader, out: Path) -> int:
         prepared = Path(folder) / "prepared.onnx"
         # Folds constants and paddings, so that each convolution stands between two activations.
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        layers = learned_layers(onnx.load(prepared).graph)
+        graph = onnx.load(prepared).graph
+        layers = learned_layers(graph)
         quantize_static(
             str(prepared), str(out), images, quant_format=QuantFormat.QDQ, nodes_to_quantize=layers,
             op_types_to_quantize=QUANTISED, per_channel=True,
             activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,  # the pair that VNNI multiplies
+            extra_options={"TensorQuantOverrides": weight_ranges(graph, layers)},
         )  # fmt: skip
     return len(layers)
+
+
+def weight_ranges(graph: onnx.GraphProto, layers: list[str]) -> dict[str, list[dict]]:
+    """The range of each output channel's weights, by the weight's name, in the form that onnxruntime takes."""
+    values = {tensor.name: tensor for tensor in graph.initializer}
+    ranges = {}
+    for node in graph.node:
+        if node.name not in layers or node.op_type not in WEIGHTED or node.input[1] not in values:
+            continue
+        weights = onnx.numpy_helper.to_array(values[node.input[1]])
+        transposed = any(a.name == "transB" and a.i for a in node.attribute)
+        axis = 0 if node.op_type == "Conv" or transposed else 1
+        limits = [pair_safe_range(channel) for channel in np.moveaxis(weights, axis, 0)]
+        ranges[node.input[1]] = [{"axis": axis, "rmin": -limit, "rmax": limit} for limit in limits]
+    return ranges
+
+
+def pair_safe_range(weights: np.ndarray) -> float:
+    """The weight that becomes 127, chosen so that no two weights of a channel sum to more than 128.
+
+    Processors without VNNI add two products of an activation (255 at most) and a weight in 16 bits (`vpmaddubsw`),
+    where 255 x 128 = 32,640 has room and 255 x 129 has not. Weights of 7 bits would do as well, but they halve every
+    channel's resolution, while this takes from a channel only what its two largest weights of one sign ask for.
+    """
+    ordered = np.sort(weights, axis=None)
+    pairs = (ordered[-2:].clip(min=0).sum(), -ordered[:2].clip(max=0).sum())
+    # 127, as each of the two may be rounded up by half.
+    return float(max(np.abs(ordered).max(), *pairs)) or 1.0
 
 
 def learned_layers(graph: onnx.GraphProto) -> list[str]:

@@ -31,7 +31,7 @@ def outlines(model: MaskRCNN, image: np.ndarray, device: torch.device) -> list[t
     below, right = -seen.shape[0] % 64, -seen.shape[1] % 64
     padded = cv2.copyMakeBorder(seen, 0, below, 0, right, cv2.BORDER_REFLECT_101)
     with torch.no_grad():
-        regions, scores, _, masks = model(torch.from_numpy(padded[None, None] / np.float32(255)).to(device))
+        regions, scores, _, masks, _ = model(torch.from_numpy(padded[None, None] / np.float32(255)).to(device))
     found = []
     for region, score, mask in zip((regions / scale).round().int().cpu().numpy(), scores, masks.cpu(), strict=True):
         left, top, end, bottom = (int(v) for v in region)

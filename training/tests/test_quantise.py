@@ -8,7 +8,7 @@ from test_training import discs
 
 from export import OUTPUTS, export
 from network import Limits, MaskRCNN
-from quantise import Images, quantise
+from quantise import Images, pair_safe_range, quantise
 
 MANIFEST = {"input": {"name": "image", "longestSidePx": 192, "sideMultiplePx": 32}}
 
@@ -56,7 +56,31 @@ def test_the_eight_bit_network_scores_its_regions_alike(networks):
     best = []
     for path in networks:
         session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        boxes, scores, bins, masks = session.run(OUTPUTS, {"image": image})
+        boxes, scores, bins, masks, _ = session.run(OUTPUTS, {"image": image})
         assert len(boxes) == len(scores) == len(bins) == len(masks) > 0
         best.append(np.sort(scores)[::-1][:10].mean())
     assert best[1] == pytest.approx(best[0], abs=0.1)
+
+
+def test_the_two_largest_weights_of_a_channel_share_128():
+    # 0.5 and 0.5 are to sum to 127 before each is rounded, so that the scale is 1 / 127 and both become 64.
+    assert pair_safe_range(np.array([0.5, 0.5, -0.1])) == pytest.approx(1.0)
+    # A weight that stands alone keeps all 127 steps.
+    assert pair_safe_range(np.array([0.5, 0.0, -0.5])) == pytest.approx(0.5)
+    assert pair_safe_range(np.array([0.25, -0.5, -0.75])) == pytest.approx(1.25)
+
+
+def test_no_pair_of_products_exceeds_16_bits(networks):
+    graph = onnx.load(networks[1]).graph
+    values = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    weights = {node.output[0]: values.get(node.input[0]) for node in graph.node if node.op_type == "DequantizeLinear"}
+    checked = 0
+    for node in graph.node:
+        eight_bit = weights.get(node.input[1]) if node.op_type in ("Conv", "Gemm") else None
+        if eight_bit is None or eight_bit.dtype != np.int8:
+            continue
+        channels = np.sort(eight_bit.astype(int).reshape(len(eight_bit), -1), axis=1)
+        assert 255 * channels[:, -2:].clip(min=0).sum(1).max() <= 32_767, node.name
+        assert -255 * channels[:, :2].clip(max=0).sum(1).min() <= 32_767, node.name
+        checked += 1
+    assert checked > 80

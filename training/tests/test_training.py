@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import onnxruntime
+import pytest
 import torch
 
 from augment import SMALLEST_AREA_PX, Crop, _mosaic, _without_dust, training_crop
@@ -135,7 +136,17 @@ def test_two_iterations_then_the_export_gives_what_torch_gives(tmp_path):
     export(model, path)
     assert compare(model, path, images[:1, :, :96].numpy()) < 1e-4
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    boxes, scores, bins, masks = session.run(OUTPUTS, {"image": images[:1].numpy()})
+    boxes, scores, bins, masks, use = session.run(OUTPUTS, {"image": images[:1].numpy()})
     assert len(boxes) > 0 and masks.shape == (len(boxes), 1, FINE_SIDE, FINE_SIDE)
     assert bins.shape == (len(scores), 6)
     assert np.allclose(bins.sum(1), 1, atol=1e-5)
+    assert len(use) == 7 and use[-1] == pytest.approx(len(boxes) / model.limits.detections)
+
+
+def test_a_limit_that_is_reached_is_told():
+    torch.manual_seed(1)
+    few = Limits(proposals_a_level=4, proposals=3, proposal_floor=0.0, detections=2, detection_floor=0.0)
+    with torch.no_grad():
+        *_, use = MaskRCNN(few).eval()(torch.rand(1, 1, 128, 192))
+    # Over a floor of 0 stand all anchors: 32 x 48 places of 3 on the finest level, 2 x 3 of 3 on the coarsest.
+    assert use.tolist() == pytest.approx([1152, 288, 72, 18, 4.5, 1, 1])
