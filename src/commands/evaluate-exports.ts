@@ -41,6 +41,7 @@ export async function evaluateExports(config: Config, options: EvaluateExportsOp
   const judge = openExportJudge(models, fallback, particlesAre, displayWidthM);
   const plan = options.sheet === null ? null : sheetPlan(files.length);
   const judged = await judgeAll(files, judge, accepted, plan).finally(() => judge.close());
+  if (judged.exports.length === 0) throw new Error(`no export can be used:\n${judged.unusable.join('\n')}`);
   if (options.sheet !== null && plan !== null) {
     await writePicture(options.sheet, exportSheet(judged.cells, plan, accepted !== null));
   }
@@ -137,7 +138,7 @@ function printFigures(
   console.log(figuresTable(exports));
   if (silent > 0) {
     console.log(
-      `\n${silent} state no metadata: no tiles to the daemon, here judged by ${model} (--model) in pixels`,
+      `\n${silent} without metadata: no tiles to the daemon, here judged by ${model} (--model) in pixels`,
     );
   }
   for (const reason of unusable) console.log(`not judged: ${reason}`);

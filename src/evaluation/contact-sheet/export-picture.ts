@@ -7,7 +7,7 @@ import { CERTAIN_RGB, type Picture, UNCERTAIN_RGB } from './thumbnail.ts';
 
 /** Outlines that the accepted result does not have, certain and uncertain. */
 export const NEW_CERTAIN_RGB = [255, 235, 0] as const;
-export const NEW_UNCERTAIN_RGB = [255, 150, 0] as const;
+export const NEW_UNCERTAIN_RGB = [255, 90, 255] as const;
 /** Boxes of accepted outlines that are not found again. */
 export const LOST_RGB = [80, 170, 255] as const;
 
@@ -42,7 +42,8 @@ export function exportPicture(
   // What is new is drawn last, so that nothing hides it.
   for (const { mask, ...kind } of [...outlines].sort((a, b) => Number(a.added) - Number(b.added))) {
     const colour = colourOf(kind);
-    for (const { x, y } of borderPixels(mask)) setPixel(picture, x * toX, y * toY, colour);
+    const draw = kind.added ? setSquare : setPixel;
+    for (const { x, y } of borderPixels(mask)) draw(picture, x * toX, y * toY, colour);
   }
   for (const { boxPx } of lost) drawDashed(picture, boxPx, toX, toY);
   return picture;
@@ -53,7 +54,7 @@ function colourOf({ certain, added }: Omit<DrawnOutline, 'mask'>): readonly numb
   return certain ? CERTAIN_RGB : UNCERTAIN_RGB;
 }
 
-/** Four pixels on, three off. */
+/** Six pixels on, five off. */
 function drawDashed(
   picture: Picture,
   [x, y, width, height]: OutlineBox['boxPx'],
@@ -62,18 +63,22 @@ function drawDashed(
 ): void {
   const [left, right] = [Math.floor(x * toX), Math.ceil((x + width) * toX) - 1];
   const [top, bottom] = [Math.floor(y * toY), Math.ceil((y + height) * toY) - 1];
-  const isDash = (at: number) => at % 7 < 4;
+  const isDash = (at: number) => at % 11 < 6;
   for (let column = left; column <= right; column++) {
     if (!isDash(column - left)) continue;
-    for (const row of [top, bottom]) setPixel(picture, column, row, LOST_RGB);
+    for (const row of [top, bottom]) setSquare(picture, column, row, LOST_RGB);
   }
   for (let row = top; row <= bottom; row++) {
     if (!isDash(row - top)) continue;
-    for (const column of [left, right]) setPixel(picture, column, row, LOST_RGB);
+    for (const column of [left, right]) setSquare(picture, column, row, LOST_RGB);
   }
 }
 
-/** Boxes of another image of the name may reach beyond this one. */
+/** Two pixels wide and high: what changed stands out among hundreds of outlines. */
+function setSquare(picture: Picture, x: number, y: number, colour: readonly number[]): void {
+  for (const row of [y, y + 1]) for (const column of [x, x + 1]) setPixel(picture, column, row, colour);
+}
+
 function setPixel(
   { widthPx, heightPx, rgb }: Picture,
   x: number,

@@ -55,11 +55,13 @@ export function sheetPlan(exports: number): SheetPlan {
 
 /** All cells in reading order below a legend, each row as high as its highest picture. */
 export function exportSheet(cells: readonly SheetCell[], plan: SheetPlan, compared: boolean): Picture {
-  const rows = rowsOf(cells, plan.columns);
+  // Files that turn out to be no images leave their places empty.
+  const columns = Math.min(plan.columns, Math.max(1, cells.length));
+  const rows = rowsOf(cells, columns);
   const heightsPx = rows.map(
     (row) => Math.max(...row.map(({ picture }) => picture.heightPx)) + LINES * LINE_PX + GAP_PX,
   );
-  const widthPx = GAP_PX + plan.columns * (plan.frame.width + GAP_PX);
+  const widthPx = GAP_PX + columns * (plan.frame.width + GAP_PX);
   const heightPx = 2 * GAP_PX + LINE_PX + heightsPx.reduce((sum, rowPx) => sum + rowPx, 0);
   const sheet = { widthPx, heightPx, rgb: new Uint8Array(widthPx * heightPx * 3).fill(SHEET_GREY) };
   let x = GAP_PX;

@@ -40,11 +40,14 @@ export function exportChange(accepted: ExportFigures, now: ExportFigures): Expor
     ...areas.flatMap(([what, change]) =>
       change !== null && Math.abs(change) > CLOSENESS ? [`${what} ${signedPercent(change)}`] : [],
     ),
-    ...(accepted.limitReached === now.limitReached
-      ? []
-      : [`limit ${now.limitReached ?? 'no longer'} reached`]),
+    ...limitChange(accepted.limitReached, now.limitReached),
   ];
   return { again, turned, areaMedianChange, areaMeanChange, beyond };
+}
+
+function limitChange(before: string | null, now: string | null): string[] {
+  if (before === now) return [];
+  return [now === null ? `limit ${before} no longer reached` : `limit ${now} reached`];
 }
 
 function relative(before: number | null, now: number | null): number | null {

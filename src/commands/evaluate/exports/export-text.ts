@@ -60,7 +60,7 @@ export function changesTable(exports: readonly ComparedExport[]): string {
         : ['-', String(found.figures.count), '-', '-', '-', '-', '-', '-'];
     return [[found.name, ...cells, beyond.length > 0 ? 'CHANGED' : 'same']];
   });
-  return aligned([[...heads, ''], ...rows]);
+  return aligned([[...heads, 'verdict'], ...rows]);
 }
 
 /** What stands below an export on the sheet. */
