@@ -30,7 +30,7 @@ interface SizesFlags extends VirtualSamples, Pick<EvaluateFlags, 'config' | 'acq
   readonly stopOnTarget: boolean;
 }
 
-interface ExportsFlags extends Pick<EvaluateFlags, 'config' | 'model' | 'sheet' | 'json'> {
+interface ExportsFlags extends Pick<EvaluateFlags, 'config' | 'model' | 'polarity' | 'sheet' | 'json'> {
   readonly accepted?: string;
   readonly accept?: string;
 }
@@ -103,8 +103,8 @@ export function accuracyCommands(
           `--model takes one name here, was given ${model} ${others.join(' ')}; put folders first`,
         );
       }
-      const { sheet = null, accepted = null, accept = null, json } = flags;
-      return evaluateExports(configured(flags), { folders, model, sheet, accepted, accept, json });
+      const { polarity = null, sheet = null, accepted = null, accept = null, json } = flags;
+      return evaluateExports(configured(flags), { folders, model, polarity, sheet, accepted, accept, json });
     });
 
   onLabelledImages(program.command('tune'))

@@ -18,11 +18,14 @@ import { type ExportJudge, type FoundExport, openExportJudge } from './evaluate/
 import { type ComparedExport, changesTable, figuresTable } from './evaluate/exports/export-text.ts';
 import { sheetCell } from './evaluate/exports/sheet-cell.ts';
 import { modelNamed } from './evaluate/finders.ts';
+import type { PolarityChoice } from './evaluate/judge-sets.ts';
 
 export interface EvaluateExportsOptions {
   readonly folders: readonly string[];
   /** Of files that state no magnification. */
   readonly model: string;
+  /** Null and auto, as no labels tell it: as configured. */
+  readonly polarity: PolarityChoice | null;
   /** Where to draw; null: nowhere. */
   readonly sheet: string | null;
   /** Figures to compare with, and where to write those found now. */
@@ -38,7 +41,9 @@ export async function evaluateExports(config: Config, options: EvaluateExportsOp
   const models = await loadModels(config.models.folder ?? packagedModelsFolder);
   const { particlesAre, displayWidthM } = config.instrument;
   const fallback = await modelNamed(config, options.model);
-  const judge = openExportJudge(models, fallback, particlesAre, displayWidthM);
+  const { polarity } = options;
+  const shown = polarity === null || polarity === 'auto' ? particlesAre : polarity;
+  const judge = openExportJudge(models, fallback, shown, displayWidthM);
   const plan = options.sheet === null ? null : sheetPlan(files.length);
   const judged = await judgeAll(files, judge, accepted, plan).finally(() => judge.close());
   if (judged.exports.length === 0) throw new Error(`no export can be used:\n${judged.unusable.join('\n')}`);

@@ -126,6 +126,14 @@ describe('particled evaluate exports', () => {
 });
 
 function evaluateWith(changes: Partial<EvaluateExportsOptions>): Promise<void> {
-  const options = { folders: [], model: 'low', sheet: null, accepted: null, accept: null, json: false };
+  const options = {
+    folders: [],
+    model: 'low',
+    polarity: null,
+    sheet: null,
+    accepted: null,
+    accept: null,
+    json: false,
+  };
   return evaluateExports(loadConfig(null, {}), { ...options, ...changes });
 }
