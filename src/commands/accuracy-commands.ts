@@ -4,6 +4,7 @@ import { calibrate } from './calibrate.ts';
 import type { PolarityChoice } from './evaluate/judge-sets.ts';
 import type { VirtualSamples } from './evaluate/virtual-samples.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateExports } from './evaluate-exports.ts';
 import { evaluateSizes } from './evaluate-sizes.ts';
 import { share, wholeNumber } from './option-values.ts';
 import { tune } from './tune.ts';
@@ -27,6 +28,11 @@ interface EvaluateFlags extends LabelledFlags {
 interface SizesFlags extends VirtualSamples, Pick<EvaluateFlags, 'config' | 'acquisition' | 'json'> {
   readonly keep?: string;
   readonly stopOnTarget: boolean;
+}
+
+interface ExportsFlags extends Pick<EvaluateFlags, 'config' | 'model' | 'polarity' | 'sheet' | 'json'> {
+  readonly accepted?: string;
+  readonly accept?: string;
 }
 
 interface FitFlags extends LabelledFlags {
@@ -78,6 +84,27 @@ export function accuracyCommands(
         acquisitions: flags.acquisition ?? [],
         keep: flags.keep ?? null,
       });
+    });
+
+  evaluateCommand
+    .command('exports <folder...>')
+    .description(
+      'what is found in real exports: a table, all of them as overlays into --sheet, and what changed since it was accepted (exit 1). ' +
+        '--model, of files that state no magnification: low by default',
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .option('--accepted <file>', 'figures to compare with')
+    .option('--accept <file>', 'write the figures found now, to compare with from now on')
+    .action((folders: string[], _flags, command: Command) => {
+      const flags = command.optsWithGlobals<ExportsFlags>();
+      const [model = 'low', ...others] = flags.model ?? [];
+      if (others.length > 0) {
+        throw new Error(
+          `--model takes one name here, was given ${model} ${others.join(' ')}; put folders first`,
+        );
+      }
+      const { polarity = null, sheet = null, accepted = null, accept = null, json } = flags;
+      return evaluateExports(configured(flags), { folders, model, polarity, sheet, accepted, accept, json });
     });
 
   onLabelledImages(program.command('tune'))

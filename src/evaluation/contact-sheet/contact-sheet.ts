@@ -50,7 +50,8 @@ export function contactSheet(sections: readonly SheetSection[]): Picture {
   return sheet;
 }
 
-function paste(sheet: Picture, picture: Picture, left: number, top: number): void {
+/** Copies a picture to its place on a sheet that it lies wholly in. */
+export function paste(sheet: Picture, picture: Picture, left: number, top: number): void {
   for (let y = 0; y < picture.heightPx; y++) {
     const line = picture.rgb.subarray(y * picture.widthPx * 3, (y + 1) * picture.widthPx * 3);
     sheet.rgb.set(line, ((top + y) * sheet.widthPx + left) * 3);

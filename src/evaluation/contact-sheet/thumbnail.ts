@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../watcher/grey-image.ts';
 import type { Opinion } from '../judged-image.ts';
 import type { LabelImage } from '../label-image.ts';
+import { edgesOf, fittedSize, meanGrey } from './shrunk-image.ts';
 
 /** Colours row by row, three bytes a pixel. */
 export interface Picture {
@@ -24,9 +25,7 @@ export function thumbnail(
   predicted: LabelImage,
   opinions: readonly Opinion[] | null,
 ): Picture {
-  const scale = Math.min(THUMBNAIL_PX.width / image.widthPx, THUMBNAIL_PX.height / image.heightPx);
-  const widthPx = Math.max(1, Math.round(image.widthPx * scale));
-  const heightPx = Math.max(1, Math.round(image.heightPx * scale));
+  const { widthPx, heightPx } = fittedSize(image, THUMBNAIL_PX);
   const xs = edgesOf(image.widthPx, widthPx);
   const ys = edgesOf(image.heightPx, heightPx);
   const truthAt = shrunk(truth, xs, ys);
@@ -53,11 +52,6 @@ function outlineColour(isTrue: boolean, certain: boolean | null): readonly numbe
   return certain ? CERTAIN_RGB : UNCERTAIN_RGB;
 }
 
-/** First source pixel of each target pixel, and the end. */
-function edgesOf(sourcePx: number, targetPx: number): Int32Array {
-  return Int32Array.from({ length: targetPx + 1 }, (_, i) => Math.floor((i * sourcePx) / targetPx));
-}
-
 /** The label at each target pixel's first source pixel. */
 function shrunk({ widthPx, labels }: LabelImage, xs: Int32Array, ys: Int32Array): Int32Array {
   const width = xs.length - 1;
@@ -80,20 +74,4 @@ function isOutline(labels: Int32Array, x: number, y: number, widthPx: number): b
     differs(pixel - widthPx) ||
     differs(pixel + widthPx)
   );
-}
-
-function meanGrey(
-  { widthPx, pixels }: GreyImage,
-  xs: Int32Array,
-  ys: Int32Array,
-  x: number,
-  y: number,
-): number {
-  const right = Math.max(xs[x + 1]!, xs[x]! + 1);
-  const bottom = Math.max(ys[y + 1]!, ys[y]! + 1);
-  let sum = 0;
-  for (let row = ys[y]!; row < bottom; row++) {
-    for (let column = xs[x]!; column < right; column++) sum += pixels[row * widthPx + column]!;
-  }
-  return sum / ((right - xs[x]!) * (bottom - ys[y]!));
 }
