@@ -137,17 +137,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   // 3. A result and what is said of it are written together; only then is it a result.
-  function record(tile: StoredTile, { particles, quality, durationsMs }: TileResult, model: ModelUse): void {
+  function record(tile: StoredTile, result: TileResult, model: ModelUse): void {
+    const { particles, durationsMs, looks, limitsReached } = result;
+    const segmented = { particles, model, quality: { ...result.quality }, sight: { looks, limitsReached } };
     const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
-    const message = tileMessage(sender(), run, tile, site, { particles, model, quality: { ...quality } });
-    if (
-      !store.results.recordResult(tile.id, { particles, model, quality: { ...quality }, site }, [
-        message,
-        progress,
-      ])
-    )
-      return;
-    logger.info({ path: tile.file.path, particles: particles.length, durationsMs }, 'tile segmented');
+    const message = tileMessage(sender(), run, tile, site, segmented);
+    if (!store.results.recordResult(tile.id, { ...segmented, site }, [message, progress])) return;
+    const facts = { path: tile.file.path, particles: particles.length, looks, durationsMs };
+    if (limitsReached.length > 0)
+      logger.warn({ ...facts, limitsReached }, 'tile segmented, particles may be missing');
+    else logger.info(facts, 'tile segmented');
     results.changed(run.id);
     parts.onMessage();
   }

@@ -30,6 +30,8 @@ export interface RunDigest extends RunLayout {
   readonly failed: readonly StoredTile[];
   /** Segmented tiles whose imaging is not good enough: their particles count nowhere. */
   readonly leftOut: readonly LeftOutTile[];
+  /** Tiles that count and on which the network reached a limit: particles may be missing. */
+  readonly limited: readonly StoredTile[];
   readonly uniformity: Uniformity;
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
@@ -134,6 +136,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     },
     failed,
     leftOut,
+    limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: runStatistics(
       { tiles: good.length, ...counted },

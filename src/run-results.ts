@@ -115,6 +115,10 @@ export function createRunResults(parts: Parts, sender: () => Sender): RunResults
         ...siteFields(tile, digest.sites.get(tile.id) ?? null),
         reason: tile.reason ?? '',
       })),
+      limitReached: digest.limited.map((tile) => ({
+        ...siteFields(tile, digest.sites.get(tile.id) ?? null),
+        limits: tile.sight?.limitsReached ?? [],
+      })),
       statistics: digest.statistics,
       duplicateCount: digest.duplicateCount,
       ...assessment,

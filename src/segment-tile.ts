@@ -1,12 +1,14 @@
 import { calibratedConfidence } from './inference/calibrated-confidence.ts';
-import { combineMasks, type Segment } from './inference/combine-masks.ts';
-import type { Detections } from './inference/detections.ts';
+import { combineLooks } from './inference/combine-looks.ts';
+import type { NetworkLimit } from './inference/detections.ts';
+import { type Look, limitsReached, looksIn } from './inference/look.ts';
 import type { Manifest } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
-import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
-import type { TileFrame } from './inference/place-mask.ts';
+import type { Polarity } from './inference/network-input.ts';
+import type { Segment } from './inference/segment.ts';
 import { snapEdge } from './inference/snap-edge.ts';
+import { takeLooks } from './inference/take-looks.ts';
 import type { SegmentTask, TileResult } from './inference/tile-result.ts';
 import { mainComponent } from './measure/components.ts';
 import { imageQuality } from './measure/image-quality.ts';
@@ -34,7 +36,12 @@ export async function segmentTile(
   const image = await readPixels(task.path, task.databarHeightPx);
   const read = lap();
   const manifest = { ...model.manifest, thresholds: task.thresholds };
-  const { segments, durationsMs } = await segmentImage(image, { manifest }, network, polarity);
+  const { segments, limitsReached, looks, durationsMs } = await segmentImage(
+    image,
+    { manifest },
+    network,
+    polarity,
+  );
   const { widthPx, heightPx } = image;
   const tile = {
     widthPx,
@@ -49,49 +56,55 @@ export async function segmentTile(
     particles,
     quality,
     model: { name: model.manifest.name, sha256: model.manifest.sha256 },
+    limitsReached,
+    looks,
     durationsMs: { read, ...durationsMs, measure: lap() },
   };
   return { result, image, segments };
 }
 
+export interface SegmentedImage {
+  readonly segments: Segment[];
+  /** Limits of the network at which something was, or may have been, left out for good. */
+  readonly limitsReached: readonly NetworkLimit[];
+  /** How many times the network was asked: of the whole, and of parts of it. */
+  readonly looks: number;
+  readonly durationsMs: Pick<TileResult['durationsMs'], 'network' | 'combine'>;
+}
+
 /** The part of the walk from pixels to combined masks. */
 export async function segmentImage(
   image: GreyImage,
-  model: Pick<Model, 'manifest'>,
+  { manifest }: Pick<Model, 'manifest'>,
   network: Network,
   polarity: Polarity,
-): Promise<{
-  readonly segments: Segment[];
-  readonly durationsMs: Pick<TileResult['durationsMs'], 'prepare' | 'network' | 'combine'>;
-}> {
+): Promise<SegmentedImage> {
   const lap = stopwatch();
-  const input = networkInput(image, model.manifest.input, polarity);
-  const prepare = lap();
-  const found = await network.run(input);
+  const look = await takeLooks(image, manifest, network, polarity);
   const networkMs = lap();
-  const segments = segmentsOf(found, image, frameOf(image, input), model.manifest);
-  return { segments, durationsMs: { prepare, network: networkMs, combine: lap() } };
-}
-
-/** Where the pixels of a network's input lie in its image. */
-export function frameOf({ widthPx, heightPx }: GreyImage, { scaleX, scaleY }: NetworkInput): TileFrame {
-  return { widthPx, heightPx, scaleX, scaleY };
+  const segments = segmentsOf(look, image, manifest);
+  return {
+    segments,
+    limitsReached: limitsReached(look),
+    looks: looksIn(look),
+    durationsMs: { network: networkMs, combine: lap() },
+  };
 }
 
 /**
- * A network's detections as particles: combined, each with its outline snapped to the image and without
+ * What a network said of an image as particles: combined, each with its outline snapped to the image and without
  * its stray islands, its confidence calibrated.
  */
 export function segmentsOf(
-  found: Detections,
+  look: Look,
   image: GreyImage,
-  frame: TileFrame,
   { thresholds, calibration }: Pick<Manifest, 'thresholds' | 'calibration'>,
 ): Segment[] {
-  return combineMasks(found, frame, thresholds).map((segment) => ({
-    ...segment,
-    mask: mainComponent(snapEdge(segment.mask, image)),
-    confidence: calibration ? calibratedConfidence(segment, calibration) : segment.confidence,
+  return combineLooks(look, thresholds).map((candidate) => ({
+    mask: mainComponent(snapEdge(candidate.mask, image)),
+    objectness: candidate.objectness,
+    confidence: calibration ? calibratedConfidence(candidate, calibration) : candidate.confidence,
+    certain: candidate.certain,
   }));
 }
 

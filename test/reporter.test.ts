@@ -31,7 +31,9 @@ describe('the report process', () => {
     expect(await writtenRevision(folder)).toBe(1);
     const [names, line, ...rest] = readFileSync(join(folder, 'tiles.csv'), 'utf8').trimEnd().split('\n');
     expect(names).toMatch(/^file,row,column,stageXUm,stageYUm,acquiredAt,state,reason,particlesAll,/);
-    expect(line).toMatch(/^a\.tiff,2,3,3\.5,31\.5,2026-01-02T03:04:05,segmented,,2,1,1,1,0\.5,false,,,/);
+    expect(line).toMatch(
+      /^a\.tiff,2,3,3\.5,31\.5,2026-01-02T03:04:05,segmented,,2,1,1,1,0\.5,5,proposals,false,,,/,
+    );
     expect(rest).toEqual([]);
     await expect(reporter.write({ runId: runId + 1, folder })).rejects.toThrow('no summary of run');
   });

@@ -35,7 +35,7 @@ BOX_WEIGHTS = (10.0, 5.0)
 class Limits:
     """How many regions go how far; objectness floors keep sparse images cheap."""
 
-    proposals_a_level: int = 1000
+    proposals_a_level: int = 4000
     proposals: int = 1000
     proposal_floor: float = 0.6
     proposal_overlap: float = 0.7

@@ -7,9 +7,8 @@ import { ThresholdTrial } from '../evaluation/threshold-trial.ts';
 import type { Thresholds } from '../inference/manifest.ts';
 import type { Model } from '../inference/model-folder.ts';
 import { openNetwork } from '../inference/network.ts';
-import { networkInput } from '../inference/network-input.ts';
+import { takeLooks } from '../inference/take-looks.ts';
 import { writeMeasured } from '../inference/tuned-manifest.ts';
-import { frameOf } from '../segment-tile.ts';
 import { modelNamed } from './evaluate/finders.ts';
 import { type PolarityChoice, readLabelled } from './evaluate/judge-sets.ts';
 import { type LabelledSet, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
@@ -97,8 +96,7 @@ async function trialsOf(
       const ofSet: ThresholdTrial[] = [];
       for (const file of files) {
         const { image, truth, shown } = await readLabelled(file, polarity);
-        const input = networkInput(image, model.manifest.input, shown);
-        ofSet.push(new ThresholdTrial(await network.run(input), image, frameOf(image, input), truth));
+        ofSet.push(new ThresholdTrial(await takeLooks(image, model.manifest, network, shown), image, truth));
         bar.increment();
       }
       trials.push(ofSet);

@@ -9,6 +9,9 @@ export const THRESHOLD_GRID: Readonly<Record<keyof Thresholds, readonly number[]
   crossOverlap: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
   maskActivation: [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65],
   smallestAreaPx: [0, 12, 24, 36, 50, 75, 100],
+  containment: [0.5, 0.6, 0.7, 0.8, 0.9],
+  containedObjectness: [0, 0.6, 0.7, 0.8, 0.9, 0.95, 1, 1.1],
+  containedObjectnessUncertain: [0, 0.6, 0.7, 0.8, 0.9, 0.95, 1, 1.1],
 };
 
 /** A threshold moves only for a gain of this much: smaller ones are chance, and drift to the grid's ends. */
@@ -36,6 +39,9 @@ const KEYS = [
   'crossOverlap',
   'maskActivation',
   'smallestAreaPx',
+  'containedObjectness',
+  'containedObjectnessUncertain',
+  'containment',
 ] as const satisfies readonly (keyof Thresholds)[];
 
 /**

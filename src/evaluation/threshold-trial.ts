@@ -1,13 +1,7 @@
-import {
-  type Candidate,
-  candidateIou,
-  candidatesOf,
-  isObjective,
-  keptCandidates,
-} from '../inference/combine-masks.ts';
-import type { Detections } from '../inference/detections.ts';
+import { type Candidate, candidatesOf, isObjective, sharedPx } from '../inference/candidate.ts';
+import { combineLooks, type Judge } from '../inference/combine-looks.ts';
+import type { Look } from '../inference/look.ts';
 import type { Thresholds } from '../inference/manifest.ts';
-import type { TileFrame } from '../inference/place-mask.ts';
 import { snapEdge } from '../inference/snap-edge.ts';
 import { mainComponent } from '../measure/components.ts';
 import type { Mask } from '../measure/mask.ts';
@@ -24,69 +18,87 @@ const LOWEST_FLOORS = { objectnessCertain: 0, objectnessUncertain: 0 };
 
 /**
  * One labelled image and what the network said of it: scores what the shipped pipeline would find with any
- * thresholds, without the network. Masks and their overlaps are kept while the activation stays the same, and
- * the score of every set of regions that was once kept.
+ * thresholds, without the network. Masks, their overlaps and the score of every set of regions that was once kept are
+ * remembered while the activation stays the same.
  */
 export class ThresholdTrial {
-  readonly #found: Detections;
+  readonly #look: Look;
   readonly #image: GreyImage;
-  readonly #frame: TileFrame;
   readonly #truth: LabelImage;
-  readonly #scores = new Map<string, ThresholdScore>();
   #cut: Cut | null = null;
 
-  constructor(found: Detections, image: GreyImage, frame: TileFrame, truth: LabelImage) {
-    this.#found = found;
+  constructor(look: Look, image: GreyImage, truth: LabelImage) {
+    this.#look = look;
     this.#image = image;
-    this.#frame = frame;
     this.#truth = truth;
   }
 
   score(thresholds: Thresholds): ThresholdScore {
-    const { maskActivation } = thresholds;
-    if (this.#cut?.maskActivation !== maskActivation)
-      this.#cut = cutAt(this.#found, this.#image, this.#frame, maskActivation);
-    const { candidates, iouOf, outlineOf } = this.#cut;
-    const objective = candidates.filter((candidate) => isObjective(candidate, thresholds));
-    const kept = keptCandidates(objective, this.#frame, thresholds, iouOf);
-    const name = `${maskActivation}: ${kept.map(({ index }) => index).join(' ')}`;
-    const score = this.#scores.get(name) ?? this.#scoreOf(kept.map(outlineOf));
-    this.#scores.set(name, score);
+    if (this.#cut?.maskActivation !== thresholds.maskActivation)
+      this.#cut = new Cut(this.#image, thresholds.maskActivation);
+    const cut = this.#cut;
+    const kept = combineLooks(this.#look, thresholds, cut.judge(thresholds));
+    const name = kept.map((candidate) => cut.numberOf(candidate)).join(' ');
+    const score = cut.scores.get(name) ?? this.#scoreOf(kept.map((candidate) => cut.outlineOf(candidate)));
+    cut.scores.set(name, score);
     return score;
   }
 
   #scoreOf(masks: readonly Mask[]): ThresholdScore {
-    const { widthPx, heightPx } = this.#frame;
+    const { widthPx, heightPx } = this.#truth;
     const table = overlapTable(this.#truth, paintedLabels(widthPx, heightPx, masks));
     const { precision, recall } = detectionAt(table, 0.5);
     return { ajiPlus: ajiPlusOf(table, matchOneToOne(table)), precision, recall };
   }
 }
 
-/** All regions with their masks cut at one activation. */
-interface Cut {
+/** All regions with their masks cut at one activation, and what was found out about them. */
+class Cut {
   readonly maskActivation: number;
-  readonly candidates: readonly Candidate[];
-  readonly iouOf: (a: Candidate, b: Candidate) => number;
-  readonly outlineOf: (candidate: Candidate) => Mask;
-}
+  /** By the numbers of the candidates that were kept. */
+  readonly scores = new Map<string, ThresholdScore>();
+  readonly #image: GreyImage;
+  readonly #candidates = new Map<Look, readonly Candidate[]>();
+  readonly #numbers = new Map<Candidate, number>();
+  readonly #shared = new Map<string, number>();
+  readonly #outlines = new Map<Candidate, Mask>();
 
-function cutAt(found: Detections, image: GreyImage, frame: TileFrame, maskActivation: number): Cut {
-  const known = new Map<number, number>();
-  const outlines = new Map<Candidate, Mask>();
-  return {
-    maskActivation,
-    candidates: candidatesOf(found, frame, { ...LOWEST_FLOORS, maskActivation }),
-    iouOf: (a, b) => {
-      const pair = a.index * found.count + b.index;
-      const iou = known.get(pair) ?? candidateIou(a, b);
-      known.set(pair, iou);
-      return iou;
-    },
-    outlineOf: (candidate) => {
-      const outline = outlines.get(candidate) ?? mainComponent(snapEdge(candidate.mask, image));
-      outlines.set(candidate, outline);
-      return outline;
-    },
-  };
+  constructor(image: GreyImage, maskActivation: number) {
+    this.#image = image;
+    this.maskActivation = maskActivation;
+  }
+
+  judge(thresholds: Thresholds): Judge {
+    return {
+      candidatesIn: (look) => this.#allOf(look).filter((candidate) => isObjective(candidate, thresholds)),
+      shared: (a, b) => {
+        const pair = `${this.numberOf(a)} ${this.numberOf(b)}`;
+        const known = this.#shared.get(pair) ?? sharedPx(a, b);
+        this.#shared.set(pair, known);
+        return known;
+      },
+    };
+  }
+
+  /** Pieces that are joined anew each time get a new number each time. */
+  numberOf(candidate: Candidate): number {
+    const number = this.#numbers.get(candidate) ?? this.#numbers.size;
+    this.#numbers.set(candidate, number);
+    return number;
+  }
+
+  outlineOf(candidate: Candidate): Mask {
+    const outline = this.#outlines.get(candidate) ?? mainComponent(snapEdge(candidate.mask, this.#image));
+    this.#outlines.set(candidate, outline);
+    return outline;
+  }
+
+  #allOf(look: Look): readonly Candidate[] {
+    const { maskActivation } = this;
+    const all =
+      this.#candidates.get(look) ??
+      candidatesOf(look.found, look.frame, { ...LOWEST_FLOORS, maskActivation });
+    this.#candidates.set(look, all);
+    return all;
+  }
 }

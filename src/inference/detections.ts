@@ -17,4 +17,9 @@ export interface Detections {
   readonly maskHeight: number;
   /** Whether a mask spans its region's box or the network's whole input. */
   readonly maskSpan: 'roi-masks' | 'full-masks';
+  /** Limits of the network at which something was, or may have been, left out; empty too where it does not tell. */
+  readonly limitsReached: readonly NetworkLimit[];
 }
+
+/** Where a network has room for so many and no more, in the order of its work. */
+export type NetworkLimit = 'proposals-of-a-size' | 'proposals' | 'detections';

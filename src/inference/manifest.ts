@@ -20,6 +20,32 @@ export const thresholdsSchema = z.strictObject({
     .number()
     .min(0)
     .describe('smallest counted area in pixels of the network input; smaller ones are dust'),
+  containment: share
+    .exactOptional()
+    .describe(
+      'share of a mask inside a larger one from which it counts as part of it, if it is less objective by the factor below; missing: never',
+    ),
+  containedObjectness: z
+    .number()
+    .min(0)
+    .max(2)
+    .exactOptional()
+    .describe('a certain mask inside a larger one stays from this share of its objectness on'),
+  containedObjectnessUncertain: z
+    .number()
+    .min(0)
+    .max(2)
+    .exactOptional()
+    .describe('the same of an uncertain mask'),
+});
+
+/** When a quarter of a tile is looked at again, enlarged: by the median diameter of the particles found in it. */
+export const closerLookSchema = z.strictObject({
+  diameterBelowPx: z.number().min(0).describe('below this, in pixels of the network input'),
+  diameterBelowAtLimitPx: z
+    .number()
+    .min(0)
+    .describe('the same where the network has reached a limit, so that particles were left out'),
 });
 
 /** The search that set the thresholds: on which data, and what it gained there. */
@@ -78,9 +104,16 @@ export const manifestSchema = z
       scores: z.string(),
       semScores: z.string(),
       masks: z.string(),
+      limitUse: z
+        .string()
+        .exactOptional()
+        .describe(
+          'what there was as a share of what may go on: proposals of each size, proposals, detections; missing: the network does not tell what it leaves out',
+        ),
     }),
     confidenceBins: z.number().int().min(2).max(100),
     thresholds: thresholdsSchema,
+    closerLook: closerLookSchema.exactOptional().describe('missing: a tile is looked at once, as a whole'),
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
     calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
     recallBySize: recallBySizeSchema.optional().describe('which sizes it finds; of particled calibrate'),
@@ -98,4 +131,5 @@ export const manifestSchema = z
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Speed = z.infer<typeof speedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
+export type CloserLook = z.infer<typeof closerLookSchema>;
 export type Thresholds = z.infer<typeof thresholdsSchema>;

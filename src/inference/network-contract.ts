@@ -37,6 +37,7 @@ export function contractFaults(
         [null, null, null],
       ],
     },
+    ...(outputs.limitUse ? [{ name: outputs.limitUse, what: 'use of limits', shapes: [[null]] }] : []),
   ];
   const surplus = inputs.filter(({ name }) => name !== input.name).map(({ name }) => name);
   return [

@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
+import { limitsOf } from './limit-use.ts';
 import type { Manifest } from './manifest.ts';
 import type { Model } from './model-folder.ts';
 import { contractFaults, type TensorFacts } from './network-contract.ts';
@@ -34,10 +35,11 @@ export async function openNetwork(
     await session.release();
     throw new ModelError(`${file}: ${faults.join('; ')}`);
   }
-  const { boxes, scores, semScores, masks } = manifest.outputs;
+  const { boxes, scores, semScores, masks, limitUse } = manifest.outputs;
+  const asked = [boxes, scores, semScores, masks, ...(limitUse ? [limitUse] : [])];
   const run = async (input: NetworkInput): Promise<Detections> => {
     const tensor = new Tensor('float32', input.values, [1, 1, input.heightPx, input.widthPx]);
-    const results = await session.run({ [manifest.input.name]: tensor }, [boxes, scores, semScores, masks]);
+    const results = await session.run({ [manifest.input.name]: tensor }, asked);
     return detectionsOf(file, manifest, results);
   };
   await run(warmUpInput(manifest.input));
@@ -105,7 +107,9 @@ function detectionsOf(
       `${file}: output ${name} has ${found} values for ${count} scores, expected ${each} each (${count * each})`,
     );
   }
-  return { count, boxes, scores, semScores, bins, masks, maskWidth, maskHeight, maskSpan: outputs.kind };
+  const limitsReached = outputs.limitUse ? limitsOf(floatsOf(file, results, outputs.limitUse)) : [];
+  const maskSpan = outputs.kind;
+  return { count, boxes, scores, semScores, bins, masks, maskWidth, maskHeight, maskSpan, limitsReached };
 }
 
 function floatsOf(file: string, results: InferenceSession.OnnxValueMapType, name: string): Float32Array {

@@ -1,13 +1,17 @@
 import type { Mask } from '../measure/mask.ts';
 import type { Detections } from './detections.ts';
 
-/** Where network pixels lie in the tile. */
+/** Which part of the tile the network was shown, and where its pixels lie in it. */
 export interface TileFrame {
+  /** Size of that part. */
   readonly widthPx: number;
   readonly heightPx: number;
   /** Network pixels for one tile pixel. */
   readonly scaleX: number;
   readonly scaleY: number;
+  /** Column and row of the tile at which the part begins; the first where they are missing. */
+  readonly left?: number;
+  readonly top?: number;
 }
 
 export interface PlacedMask extends Mask {
@@ -77,7 +81,13 @@ export function placeMask(
     }
   }
   if (areaPx === 0) return null;
-  const window = { x: columns.start, y: rows.start, width: columns.length, height: rows.length };
+  const { left = 0, top = 0 } = tile;
+  const window = {
+    x: left + columns.start,
+    y: top + rows.start,
+    width: columns.length,
+    height: rows.length,
+  };
   return { ...window, bits, areaPx, cellPx: Math.max(across.cellPx, down.cellPx) };
 }
 

@@ -1,6 +1,7 @@
 import type { GreyLevels } from '../measure/grey-levels.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
+import type { NetworkLimit } from './detections.ts';
 import type { Thresholds } from './manifest.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
@@ -32,10 +33,14 @@ export interface TileResult {
   readonly particles: readonly Particle[];
   readonly quality: TileQuality;
   readonly model: { readonly name: string; readonly sha256: string };
+  /** Limits of the network at which particles were, or may have been, left out. */
+  readonly limitsReached: readonly NetworkLimit[];
+  /** How many times the network was asked: of the whole tile, and of enlarged parts of it. */
+  readonly looks: number;
   /** Wall time of each step. */
   readonly durationsMs: {
     readonly read: number;
-    readonly prepare: number;
+    /** Scaling included. */
     readonly network: number;
     readonly combine: number;
     readonly measure: number;

@@ -5,7 +5,7 @@ import type { Particle } from '../measure/particle.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
-import type { ModelUse, StoredTile, TileQuality } from '../store/stored-tile.ts';
+import type { ModelUse, StoredTile, TileQuality, TileSight } from '../store/stored-tile.ts';
 import type {
   ProgressMessage,
   SetAsideMessage,
@@ -31,7 +31,12 @@ export interface TileCounts {
 }
 
 export type TileOutcome =
-  | { readonly particles: readonly Particle[]; readonly model: ModelUse; readonly quality: TileQuality }
+  | {
+      readonly particles: readonly Particle[];
+      readonly model: ModelUse;
+      readonly quality: TileQuality;
+      readonly sight: TileSight;
+    }
   | { readonly reason: string };
 
 /** The message of one tile, segmented or given up. */
@@ -62,6 +67,8 @@ export function tileMessage(
     reason: 'reason' in outcome ? outcome.reason : null,
     counts: segmented && countsOf(segmented.particles),
     quality: segmented?.quality ?? null,
+    looks: segmented?.sight.looks ?? null,
+    limitReached: segmented?.sight.limitsReached ?? null,
     particles: segmented?.particles ?? null,
   };
   return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).tile, retain: false, payload };
@@ -100,6 +107,7 @@ export interface SummaryFacts {
   readonly sufficiency: SummaryMessage['sufficiency'];
   readonly decision: SummaryMessage['decision'];
   readonly imaging: SummaryMessage['imaging'];
+  readonly limitReached: NonNullable<SummaryMessage['limitReached']>;
   readonly reimage: SummaryMessage['reimage'];
   readonly uniformity: SummaryMessage['uniformity'];
   readonly models: readonly ModelUse[];

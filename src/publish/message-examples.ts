@@ -138,6 +138,8 @@ export const messageExamples: Examples = {
     reason: null,
     counts: { all: 1, certain: 1, uncertain: 0, border: 0 },
     quality: {},
+    looks: 1,
+    limitReached: [],
     particles: [particle],
   },
   progress: {
@@ -208,6 +210,7 @@ export const messageExamples: Examples = {
       reason: '1 tiles with 1 particles decide nothing; at least 8 tiles are needed',
     },
     imaging: { tiles: [] },
+    limitReached: [],
     reimage: [
       {
         file: '80_30_BO.tiff',

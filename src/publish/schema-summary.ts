@@ -5,7 +5,7 @@ import { decisionSchema, sufficiencySchema } from './schema-decision.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
 import { imagingSchema, reimageSchema, uniformitySchema } from './schema-imaging.ts';
 import { statisticsSchema } from './schema-statistics.ts';
-import { tileSiteFields } from './schema-tile.ts';
+import { limitReachedSchema, tileSiteFields } from './schema-tile.ts';
 
 export const summarySchema = z.strictObject({
   ...envelope('particled/summary/2'),
@@ -29,6 +29,13 @@ export const summarySchema = z.strictObject({
   sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
   decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
   imaging: imagingSchema.describe('tiles whose imaging is not good enough'),
+  limitReached: z
+    .array(z.strictObject({ ...tileSiteFields, limits: limitReachedSchema.describe('which') }))
+    .readonly()
+    .exactOptional()
+    .describe(
+      'tiles that count and on which the network reached a limit, so that particles are, or may be, missing from the statistics; not in summaries of versions before',
+    ),
   reimage: z
     .array(reimageSchema)
     .readonly()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, quantity } from './quantity.ts';
+import type { NetworkLimit } from '../inference/detections.ts';
+import { count, quantity, type Same } from './quantity.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
 import { particleSchema } from './schema-particle.ts';
 
@@ -16,6 +17,13 @@ export const tileSiteFields = {
     .nullable()
     .meta({ description: 'column in the grid, 0 is the lowest stage x; null while unknown', unit: '1' }),
 };
+
+/** What a network has room for, in the order of its work. */
+export const limitReachedSchema = z
+  .array(z.enum(['proposals-of-a-size', 'proposals', 'detections']))
+  .readonly();
+
+export const limitCarriesTheContract: Same<z.infer<typeof limitReachedSchema>[number], NetworkLimit> = true;
 
 export const tileSchema = z.strictObject({
   ...envelope('particled/tile/1'),
@@ -58,6 +66,16 @@ export const tileSchema = z.strictObject({
     .readonly()
     .nullable()
     .describe('figures of image quality by name, units in the names; null when failed'),
+  looks: z.int().nullable().meta({
+    description:
+      'how many times the network was asked: once of the whole tile, more where it was shown enlarged parts; null when failed',
+    unit: '1',
+  }),
+  limitReached: limitReachedSchema
+    .nullable()
+    .describe(
+      'limits of the network at which particles were, or may have been, left out; empty: none; null when failed',
+    ),
   particles: z.array(particleSchema).readonly().nullable().describe('all particles; null when failed'),
 });
 

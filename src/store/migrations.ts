@@ -138,6 +138,9 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX summaries_finished ON summaries (json_extract(payload, '$.at')) WHERE state <> 'filling';
   `,
+  `
+  ALTER TABLE tiles ADD COLUMN sight TEXT CHECK (json_valid(sight)); -- how the network saw it; NULL: nobody noted
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -4,13 +4,14 @@ import type { Particle } from '../measure/particle.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
 import { prepareParticleInsert } from './particles.ts';
 import type { Analysis } from './runs.ts';
-import type { ModelUse, TileQuality } from './stored-tile.ts';
+import type { ModelUse, TileQuality, TileSight } from './stored-tile.ts';
 import { transaction } from './transaction.ts';
 
 export interface SegmentedTile {
   readonly particles: readonly Particle[];
   readonly model: ModelUse;
   readonly quality: TileQuality;
+  readonly sight: TileSight;
   readonly site: LatticeSite | null;
 }
 
@@ -36,7 +37,7 @@ export interface Results {
 export function createResults(database: DatabaseSync, enqueue: Enqueue): Results {
   const segmented = database.prepare(
     `UPDATE tiles SET state = 'segmented', again = 0, attempts = attempts + 1, reason = NULL, model = ?,
-       quality = ?, grid_row = ?, grid_column = ?
+       quality = ?, sight = ?, grid_row = ?, grid_column = ?
      WHERE id = ? AND (state = 'seen' OR (state = 'segmented' AND again = 1))`,
   );
   const forgetParticles = database.prepare('DELETE FROM particles WHERE tile_id = ?');
@@ -54,10 +55,11 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   const analyse = database.prepare('UPDATE runs SET analysis = ? WHERE id = ?');
   const insertParticles = prepareParticleInsert(database);
   return {
-    recordResult: (tileId, { particles, model, quality, site }, messages) =>
+    recordResult: (tileId, { particles, model, quality, sight, site }, messages) =>
       transaction(database, () => {
         const place = [site?.row ?? null, site?.column ?? null];
-        const { changes } = segmented.run(JSON.stringify(model), JSON.stringify(quality), ...place, tileId);
+        const facts = [model, quality, sight].map((fact) => JSON.stringify(fact));
+        const { changes } = segmented.run(...facts, ...place, tileId);
         if (changes === 0) return false;
         forgetParticles.run(tileId);
         insertParticles(tileId, particles);

@@ -1,4 +1,5 @@
 import type { LatticeSite } from '../grid/coverage.ts';
+import type { NetworkLimit } from '../inference/detections.ts';
 import type { StagePositionUm } from '../units.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
 import type { TileMetadata } from '../watcher/tile-metadata.ts';
@@ -13,6 +14,14 @@ export interface ModelUse {
   /** Lower-case hexadecimal, of the model file. */
   readonly sha256: string;
   readonly thresholds: Readonly<Record<string, number>>;
+}
+
+/** How a network saw a tile. */
+export interface TileSight {
+  /** How many times it was asked: of the whole tile, and of enlarged parts of it. */
+  readonly looks: number;
+  /** Its limits at which particles were, or may have been, left out. */
+  readonly limitsReached: readonly NetworkLimit[];
 }
 
 /** Figures of a tile's image quality by name, units in the names. */
@@ -37,6 +46,8 @@ export interface StoredTile {
   /** Null until segmented. */
   readonly model: ModelUse | null;
   readonly quality: TileQuality | null;
+  /** Null until segmented, and where an older version segmented it. */
+  readonly sight: TileSight | null;
   readonly seenAtMs: number;
 }
 
@@ -76,10 +87,11 @@ export function storedTile(row: Row): StoredTile {
       widthPx: number(row, 'width_px'),
       heightPx: number(row, 'height_px'),
     },
-    // These three were written from values of the same types, and the daemon is the only writer.
+    // These four were written from values of the same types, and the daemon is the only writer.
     metadata: json(row, 'metadata') as TileMetadata,
     model: row.model === null ? null : (json(row, 'model') as ModelUse),
     quality: row.quality === null ? null : (json(row, 'quality') as TileQuality),
+    sight: row.sight === null ? null : (json(row, 'sight') as TileSight),
     runId: number(row, 'run_id'),
     site: siteOf(row),
     fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },

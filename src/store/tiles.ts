@@ -64,8 +64,8 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   );
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const revive = database.prepare(
-    `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, again = 0, path = ?,
-       run_id = ?, seen_at_ms = ? WHERE id = ?`,
+    `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, sight = NULL, again = 0,
+       path = ?, run_id = ?, seen_at_ms = ? WHERE id = ?`,
   );
   const markRun = database.prepare('UPDATE runs SET last_tile_at_ms = max(last_tile_at_ms, ?) WHERE id = ?');
   const becomeUsable = database.prepare('DELETE FROM unusable_files WHERE path = ?');

@@ -39,6 +39,9 @@ const thresholds = fc.record({
   crossOverlap: onGrid('crossOverlap'),
   maskActivation: onGrid('maskActivation'),
   smallestAreaPx: onGrid('smallestAreaPx'),
+  containment: onGrid('containment'),
+  containedObjectness: onGrid('containedObjectness'),
+  containedObjectnessUncertain: onGrid('containedObjectnessUncertain'),
 });
 
 it('scores what the shipped pipeline would find, whatever was tried before', () => {
@@ -57,9 +60,10 @@ it('scores what the shipped pipeline would find, whatever was tried before', () 
           })),
           cells,
         );
-        const trial = new ThresholdTrial(found, image, frame, truth);
+        const look = { found, frame, closer: [] };
+        const trial = new ThresholdTrial(look, image, truth);
         for (const tried of [...tries, ...tries]) {
-          const masks = segmentsOf(found, image, frame, { thresholds: tried }).map(({ mask }) => mask);
+          const masks = segmentsOf(look, image, { thresholds: tried }).map(({ mask }) => mask);
           const { ajiPlus, precision, recall } = scoreImage(truth, paintedLabels(60, 40, masks));
           expect(trial.score(tried)).toEqual({ ajiPlus, precision, recall });
         }

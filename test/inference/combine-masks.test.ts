@@ -92,6 +92,21 @@ describe('combining masks', () => {
     expect(combined([])).toEqual([]);
   });
 
+  it('takes what lies in a larger one for a part of it, unless it is about as objective', () => {
+    // A square of 10 in one of 40 shares all its pixels with it, and an IoU of 100 / 1600 drops nothing.
+    const rock = square(0, 0.9, CERTAIN, 40);
+    const rules = { containment: 0.6, containedObjectness: 0.9, containedObjectnessUncertain: 1 };
+    const sides = (regions: readonly Region[], others: Partial<Thresholds> = rules) =>
+      combined(regions, others).map(({ mask }) => mask.width);
+    expect(sides([rock, square(5, 0.7, CERTAIN, 10)])).toEqual([40]);
+    expect(sides([rock, square(5, 0.7, CERTAIN, 10)], {})).toEqual([40, 10]);
+    // A grain on a rock: 0.85 is more than 0.9 times 0.9, but less than 1 times.
+    expect(sides([rock, square(5, 0.85, CERTAIN, 10)])).toEqual([40, 10]);
+    expect(sides([rock, square(5, 0.85, UNCERTAIN, 10)])).toEqual([40]);
+    // Of a square that leans on it 5 columns of 10 lie inside, under 0.6.
+    expect(sides([rock, square(35, 0.7, CERTAIN, 10)])).toEqual([40, 10]);
+  });
+
   it('never keeps two masks of one kind that overlap by more than the threshold, whatever comes in', () => {
     const region = fc.record({
       x: fc.integer({ min: 0, max: 150 }),

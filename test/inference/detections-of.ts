@@ -31,5 +31,6 @@ export function detectionsOf(regions: readonly Region[], side = 28): Detections 
     maskWidth: side,
     maskHeight: side,
     maskSpan: 'roi-masks',
+    limitsReached: [],
   };
 }

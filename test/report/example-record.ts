@@ -12,7 +12,13 @@ export async function exampleRecord(folder: string): Promise<SampleRecord> {
   const { file, metadata } = seenTile(1, 'a');
   const tile: StoredTile = {
     ...{ id: 1, file, metadata, runId: 1, site: { row: 0, column: 0 }, state: 'segmented', attempts: 1 },
-    ...{ fieldUm: { width: 96, height: 60 }, reason: null, model: null, quality: { contrast: 0.5 } },
+    ...{
+      fieldUm: { width: 96, height: 60 },
+      reason: null,
+      model: null,
+      quality: { contrast: 0.5 },
+      sight: null,
+    },
     ...{ again: false, seenAtMs: 0 },
   };
   const failed: StoredTile = {

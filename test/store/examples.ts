@@ -103,6 +103,7 @@ export function segmentedTile(particles: readonly Particle[]): SegmentedTile {
     particles,
     model: { name: 'low', sha256: 'a'.repeat(64), thresholds: { objectnessCertain: 0.6 } },
     quality: { contrast: 0.5 },
+    sight: { looks: 5, limitsReached: ['proposals'] },
     site: { row: 2, column: 3 },
   };
 }

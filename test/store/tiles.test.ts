@@ -22,6 +22,7 @@ describe('noting a tile as seen', () => {
       reason: null,
       model: null,
       quality: null,
+      sight: null,
       seenAtMs: 2_000,
     });
   });

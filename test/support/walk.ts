@@ -127,7 +127,9 @@ function segmenterOf(
         particles: await particlesOf(task),
         quality: { ...evenQuality, ...unlikeEven(task) },
         model: { name: task.model, sha256: 'a'.repeat(64) },
-        durationsMs: { read: 0, prepare: 0, network: 0, combine: 0, measure: 0 },
+        limitsReached: [],
+        looks: 1,
+        durationsMs: { read: 0, network: 0, combine: 0, measure: 0 },
       };
     },
     close: () => Promise.resolve(),

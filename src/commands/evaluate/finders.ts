@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../config/schema.ts';
 import { classicalSegments } from '../../evaluation/classical/classical-segments.ts';
-import type { Segment } from '../../inference/combine-masks.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../../inference/model-folder.ts';
 import { openNetwork } from '../../inference/network.ts';
 import type { Polarity } from '../../inference/network-input.ts';
+import type { Segment } from '../../inference/segment.ts';
 import { segmentImage } from '../../segment-tile.ts';
 import type { GreyImage } from '../../watcher/grey-image.ts';
 

@@ -1,5 +1,5 @@
-import type { Segment } from '../../inference/combine-masks.ts';
 import type { Polarity } from '../../inference/network-input.ts';
+import type { Segment } from '../../inference/segment.ts';
 import { filled } from '../../measure/components.ts';
 import type { GreyImage } from '../../watcher/grey-image.ts';
 import { masksOf } from '../painted-labels.ts';

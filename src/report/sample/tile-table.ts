@@ -35,6 +35,8 @@ export function tileColumns(
         },
       ],
     ),
+    ['looks', ({ sight }) => sight?.looks ?? null],
+    ['limitReached', ({ sight }) => sight?.limitsReached.join(' ') ?? null],
     ['leftOut', ({ file }) => leftOut.has(file.contentHash)],
     ['leftOutCauses', ({ file }) => leftOut.get(file.contentHash)?.causes.join(' ') ?? null],
     ['leftOutReason', ({ file }) => leftOut.get(file.contentHash)?.reason ?? null],

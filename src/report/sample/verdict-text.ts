@@ -62,13 +62,18 @@ export function decisionText({ decision }: SampleSummary): string | null {
 }
 
 /** What a reader of the figures must know, a sentence each. */
-export function warningTexts({ statistics, coverage, state }: SampleSummary): string[] {
+export function warningTexts({ statistics, coverage, state, limitReached = [] }: SampleSummary): string[] {
   const { warnings, detectionLimit } = statistics;
   const texts = warnings.map(({ code, message }) =>
     code === 'below-detection-limit' && detectionLimit
       ? `Figures marked † lie under the detection limit of ${figureText(detectionLimit.diameterUm, 'µm')}, where the model finds ${percentText(detectionLimit.recall)} of the particles or fewer; use a higher magnification.`
       : sentence(message),
   );
+  if (limitReached.length > 0) {
+    texts.unshift(
+      `On ${counted(limitReached.length, 'tile')} of ${statistics.tiles} there is more than the network has room for: particles may be missing there. Look at the overlays, or use a higher magnification.`,
+    );
+  }
   const lacking = coverage.tilesExpected - coverage.tilesPresent;
   if (lacking > 0) {
     const ended = state === 'stalled' ? 'The scan ended early' : 'The grid is not whole';

@@ -1,9 +1,9 @@
 import { type ExportFigures, figuresOf } from '../../../evaluation/exports/export-figures.ts';
 import { chooseModel } from '../../../inference/choose-model.ts';
-import type { Segment } from '../../../inference/combine-masks.ts';
 import type { Model } from '../../../inference/model-folder.ts';
 import { type Network, openNetwork } from '../../../inference/network.ts';
 import type { Polarity } from '../../../inference/network-input.ts';
+import type { Segment } from '../../../inference/segment.ts';
 import { segmentTile } from '../../../segment-tile.ts';
 import type { GreyImage } from '../../../watcher/grey-image.ts';
 import { type ExportFile, knownExport } from './export-files.ts';

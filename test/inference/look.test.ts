@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { limitsReached, looksIn, quartersOf } from '../../src/inference/look.ts';
+import { detectionsOf } from './detections-of.ts';
+
+const frame = { widthPx: 1920, heightPx: 1200, scaleX: 0.5, scaleY: 0.5 };
+const lookAt = (limits: readonly 'proposals'[], closer: readonly ReturnType<typeof look>[] = []) =>
+  look(limits, closer);
+function look(limits: readonly 'proposals'[], closer: readonly object[]) {
+  return { found: { ...detectionsOf([]), limitsReached: limits }, frame, closer: closer as never };
+}
+
+it('cuts a tile into quarters that share a tenth of its longest side with their neighbours', () => {
+  // 192 px of 1920: (1920 + 192) / 2 = 1056 columns and (1200 + 192) / 2 = 696 rows each.
+  expect(quartersOf(frame).map(({ left, top, widthPx, heightPx }) => [left, top, widthPx, heightPx])).toEqual(
+    [
+      [0, 0, 1056, 696],
+      [864, 0, 1056, 696],
+      [0, 504, 1056, 696],
+      [864, 504, 1056, 696],
+    ],
+  );
+});
+
+it('cuts a quarter again where it lies', () => {
+  const [, , , last] = quartersOf({ ...frame, left: 864, top: 504, widthPx: 1056, heightPx: 696 });
+  // The last quarter of a quarter ends where the tile ends.
+  expect([last!.left + last!.widthPx, last!.top + last!.heightPx]).toEqual([1920, 1200]);
+});
+
+it('counts the looks, and the limits of those that nothing closer replaced', () => {
+  const dense = lookAt(['proposals'], [lookAt([]), lookAt([])]);
+  expect([looksIn(dense), limitsReached(dense)]).toEqual([3, []]);
+  expect(limitsReached(lookAt(['proposals'], [lookAt([]), lookAt(['proposals'])]))).toEqual(['proposals']);
+  expect(limitsReached(lookAt(['proposals']))).toEqual(['proposals']);
+});
