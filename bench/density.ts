@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { scoreImage } from '../src/evaluation/image-score.ts';
+import type { LabelImage } from '../src/evaluation/label-image.ts';
 import { paintedLabels } from '../src/evaluation/painted-labels.ts';
 import type { Manifest } from '../src/inference/manifest.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model-folder.ts';
@@ -54,20 +55,15 @@ function tileOf(count: number, seed: number, dustPx: number): DenseTile {
   return { picture, wanted: new Set(wanted) };
 }
 
-/** Labels in the upper half of a picture, by the middle of their rows. */
-function upperShare(
-  labels: { readonly labels: Uint16Array | Int32Array; readonly widthPx: number },
-  of: ReadonlySet<number>,
-  heightPx: number,
-): number {
+/** Share of the particles whose middle lies in the upper half of a picture. */
+function upperShare({ labels, widthPx, heightPx }: LabelImage): number {
   const rows = new Map<number, [sum: number, pixels: number]>();
-  for (const [at, label] of labels.labels.entries()) {
-    if (!of.has(label)) continue;
+  for (const [at, label] of labels.entries()) {
+    if (label === 0) continue;
     const [sum, pixels] = rows.get(label) ?? [0, 0];
-    rows.set(label, [sum + Math.floor(at / labels.widthPx), pixels + 1]);
+    rows.set(label, [sum + Math.floor(at / widthPx), pixels + 1]);
   }
-  const upper = [...rows.values()].filter(([sum, pixels]) => sum / pixels < heightPx / 2);
-  return upper.length / rows.size;
+  return [...rows.values()].filter(([sum, pixels]) => sum / pixels < heightPx / 2).length / rows.size;
 }
 
 async function report(name: string, network: Network, manifest: Manifest, tile: DenseTile): Promise<void> {
@@ -75,29 +71,21 @@ async function report(name: string, network: Network, manifest: Manifest, tile: 
   const began = performance.now();
   const found = await segmentImage({ widthPx, heightPx, pixels }, { manifest }, network, 'bright');
   const ms = performance.now() - began;
-  const predicted = paintedLabels(
-    widthPx,
-    heightPx,
-    found.segments.map(({ mask }) => mask),
-  );
-  const truth = {
-    widthPx,
-    heightPx,
-    labels: Uint32Array.from(labels, (label) => (tile.wanted.has(label) ? label : 0)),
-  };
-  const score = scoreImage(truth as never, predicted);
-  const count = found.segments.length;
-  const all = new Set(found.segments.map((_, i) => i + 1));
-  const error = (100 * (count / tile.wanted.size - 1)).toFixed(1);
-  const upper = [
-    upperShare(predicted as never, all, heightPx),
-    upperShare({ labels, widthPx }, tile.wanted, heightPx),
+  const masks = found.segments.map(({ mask }) => mask);
+  const predicted = paintedLabels(widthPx, heightPx, masks);
+  const wanted = Int32Array.from(labels, (label) => (tile.wanted.has(label) ? label : 0));
+  const truth = { widthPx, heightPx, labels: wanted };
+  const score = scoreImage(truth, predicted);
+  const error = 100 * (masks.length / tile.wanted.size - 1);
+  const cells = [
+    name.padEnd(7),
+    ...[tile.wanted.size, masks.length, error.toFixed(1)].map((cell) => String(cell).padStart(6)),
+    ...[score.ajiPlus, score.precision, score.recall].map((share) => share.toFixed(3).padStart(6)),
+    `${upperShare(predicted).toFixed(3)} of ${upperShare(truth).toFixed(3)}`,
+    ...[found.looks, ms.toFixed(0)].map((cell) => String(cell).padStart(6)),
+    found.limitsReached.join(' '),
   ];
-  console.log(
-    `${name.padEnd(8)} ${String(tile.wanted.size).padStart(5)} ${String(count).padStart(6)} ${error.padStart(7)} ` +
-      `${score.ajiPlus.toFixed(3)} ${score.precision.toFixed(3)} ${score.recall.toFixed(3)} ` +
-      `${upper.map((share) => share.toFixed(3)).join(' of ')} ${String(found.looks).padStart(3)} ${ms.toFixed(0).padStart(6)} ${found.limitsReached.join(' ')}`,
-  );
+  console.log(cells.join(' '));
 }
 
 const { values, positionals } = parseArgs({
@@ -108,11 +96,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const counts = positionals.length > 0 ? positionals.map(Number) : [30, 100, 300, 1000, 2000, 3000, 5000];
-const model = (await loadModels(values.models)).find(({ manifest }) => manifest.name === values.model)!;
+const model = (await loadModels(values.models)).find(({ manifest }) => manifest.name === values.model);
+if (!model) throw new Error(`${values.models}: no model named ${values.model}`);
 const { manifest } = model;
 const { closerLook: _, ...once } = manifest;
 const network = await openNetwork(model, 1);
-console.log('looks    truth  found error % AJI+  prec. recall upper half     asked   ms limits reached');
+console.log('         truth  found error%   AJI+  prec. recall     upper half  looks     ms limits reached');
 for (const count of counts) {
   const dustPx = manifest.thresholds.smallestAreaPx * (1920 / manifest.input.longestSidePx) ** 2;
   const tile = tileOf(count, 1, dustPx);

@@ -13,7 +13,7 @@ const CLOSEST_SCALE = 1.5;
 /** Looks within looks. */
 const DEEPEST = 2;
 /** Particles in a closer look from which its quarters are looked at: with half as many none are left out. */
-const CROWDED = 500;
+const CROWDED = 600;
 /** Particles from which the middle one says something of their size. */
 const PARTICLES_MIN = 10;
 
