@@ -19,7 +19,8 @@ export interface Judge {
 /**
  * The particles of a tile that was looked at as a whole and, where that was worth it, in enlarged parts (after
  * slicing-aided inference, Akyon et al. 2022, doi:10.1109/ICIP46576.2022.9897990). Of what is larger than the
- * overlap of two parts the first look decides, of everything smaller the closer one; what only the first saw stays.
+ * overlap of two parts the first look decides where it saw anything, of everything smaller the closer one; what only
+ * the first saw stays.
  * Pieces at the inner borders of parts count where no part has the whole: joined, as at borders of tiles.
  *
  * Dust is told by the pixels of the first look, so that the smallest particle is the same on every tile.
@@ -47,19 +48,20 @@ function resolved(look: Look, dustTilePx: number, thresholds: Thresholds, judge:
     return { part: part.frame, cut, whole: seen.filter((candidate) => !cut.includes(candidate)) };
   });
   const limitPx = overlapOf(look.frame) - 2 * BORDER_PX;
-  const large = own.filter((candidate) => extentPx(candidate) > limitPx);
-  const isCoveredBy = (others: readonly Candidate[], share: number) => (candidate: Candidate) =>
-    others.some((other) => containment(candidate, other, judge.shared(candidate, other)) > share);
+  const isLarge = (candidate: Candidate) => extentPx(candidate) > limitPx;
+  const isCoveredBy = (others: readonly Candidate[]) => (candidate: Candidate) =>
+    others.some((other) => containment(candidate, other, judge.shared(candidate, other)) > COVERED);
+  // Something large in which the first look saw anything is what that saw, or the ground under it.
+  const isNews = (candidate: Candidate) => !isLarge(candidate) || !isCoveredBy(own)(candidate);
 
-  const closer = parts
-    .flatMap(({ whole }) => whole)
-    .filter((candidate) => extentPx(candidate) <= limitPx || !isCoveredBy(large, COVERED)(candidate));
+  const large = own.filter(isLarge);
+  const closer = parts.flatMap(({ whole }) => whole).filter(isNews);
   const kept = combine(byObjectness([...large, ...closer]));
-  const pieces = joinedPieces(parts, judge.shared).filter((piece) => !isCoveredBy(kept, COVERED)(piece));
-  const seen = [...kept, ...combine(byObjectness(pieces))];
-  const missed = own.filter(
-    (candidate) => extentPx(candidate) <= limitPx && !isCoveredBy(seen, COVERED)(candidate),
+  const pieces = joinedPieces(parts, judge.shared).filter(
+    (piece) => isNews(piece) && !isCoveredBy(kept)(piece),
   );
+  const seen = [...kept, ...combine(byObjectness(pieces))];
+  const missed = own.filter((candidate) => !isLarge(candidate) && !isCoveredBy(seen)(candidate));
   return byObjectness([...seen, ...missed]);
 }
 

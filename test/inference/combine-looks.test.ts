@@ -68,6 +68,15 @@ it('lets the first look decide on what is larger than the strip that two parts s
   ]);
 });
 
+it('takes no ground for a particle where the first look saw grains', () => {
+  const grains = [region([20, 20, 10, 10]), region([60, 20, 10, 10])];
+  const ground = region([0, 0, 150, 100], 0.99, left);
+  expect(boxes(looks(grains, [ground], []))).toEqual([
+    [20, 20, 10, 10],
+    [60, 20, 10, 10],
+  ]);
+});
+
 it('counts what two parts show whole once', () => {
   const strip = [190, 20, 20, 20] as const;
   expect(boxes(looks([], [region(strip, 0.8, left)], [region(strip, 0.9, right)]))).toEqual([
