@@ -9,7 +9,10 @@ export type TinyForm =
   | 'full-fixed'
   | 'three-channels'
   | 'no-uncertainty'
-  | 'logits';
+  | 'logits'
+  | 'qdq-64'
+  | 'qdq-127'
+  | 'operator-127';
 
 /** A network of a kilobyte; training/tests/tiny_networks.py makes them and says what they find. */
 export function tinyNetwork(form: TinyForm): string {
