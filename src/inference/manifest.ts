@@ -22,6 +22,12 @@ export const thresholdsSchema = z.strictObject({
     .describe('smallest counted area in pixels of the network input; smaller ones are dust'),
 });
 
+/**
+ * How a network's 8-bit products are computed: as its file has them, or each in floating point on the same 8-bit
+ * values (docs/decisions/0010-one-answer-on-every-processor.md).
+ */
+export const arithmeticSchema = z.enum(['as-shipped', 'exact']);
+
 /** The search that set the thresholds: on which data, and what it gained there. */
 export const tuningSchema = z.strictObject({
   data: z.string().describe('names of the folders of labelled images'),
@@ -40,6 +46,10 @@ export const speedSchema = z.strictObject({
   tileMs: z.number().positive(),
   threads: z.number().int().positive(),
   machine: z.string(),
+  processorFeatures: z
+    .array(z.string())
+    .exactOptional()
+    .describe('vector features of its processor, as /proc/cpuinfo writes them'),
   command: z.string(),
 });
 
@@ -80,6 +90,9 @@ export const manifestSchema = z
       masks: z.string(),
     }),
     confidenceBins: z.number().int().min(2).max(100),
+    arithmetic: arithmeticSchema
+      .exactOptional()
+      .describe('exact: its 8-bit products could saturate; absent: as-shipped'),
     thresholds: thresholdsSchema,
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
     calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
@@ -96,6 +109,7 @@ export const manifestSchema = z
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type Arithmetic = z.infer<typeof arithmeticSchema>;
 export type Speed = z.infer<typeof speedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type Thresholds = z.infer<typeof thresholdsSchema>;

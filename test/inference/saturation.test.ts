@@ -39,9 +39,7 @@ describe('a network', () => {
   it.each(['qdq-127', 'operator-127'] as const)('such as %s may: 255 (127 + 127) = 64,770', async (form) => {
     const saturation = await saturationOfTiny(form);
     expect(saturation.saturating).toMatchObject([{ layer: 'mean-of-two', sum: 64_770 }]);
-    expect(saturationText(saturation)).toMatch(
-      /may add up to 64,770, over the 32,767 .* Conv mean-of-two\)$/,
-    );
+    expect(saturationText(saturation)).toMatch(/may add up to 64,770, over the 32,767 .*Conv mean-of-two\)$/);
   });
 
   it('of floating point has no such products', async () => {
