@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { runFields } from './commanding-describe.ts';
 import { rangeText } from './inference/magnification-range.ts';
 import { type Model, sha256Of } from './inference/model-folder.ts';
-import { modelOfTile } from './model-of-tile.ts';
+import { isSegmentedWith, modelOfTile } from './model-of-tile.ts';
 import { CommandRefusedError, type Requests, type Results } from './publish/command-kinds.ts';
 import type { Store } from './store/database.ts';
 import type { StoredRun } from './store/runs.ts';
@@ -30,7 +29,7 @@ export async function reanalyse(
     const all = store.tiles.ofRun(run.id).filter(({ state }) => state === 'segmented');
     return {
       all,
-      others: all.filter((tile) => !isDeepStrictEqual(tile.model, modelOfTile(models, asked, tile))),
+      others: all.filter((tile) => !isSegmentedWith(tile.model, modelOfTile(models, asked, tile))),
     };
   };
   await requireFiles(store, segmentedOtherwise().others);

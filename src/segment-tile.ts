@@ -1,7 +1,7 @@
 import { calibratedConfidence } from './inference/calibrated-confidence.ts';
 import { combineMasks, type Segment } from './inference/combine-masks.ts';
 import type { Detections } from './inference/detections.ts';
-import type { Manifest } from './inference/manifest.ts';
+import type { Arithmetic, Manifest } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
 import { type NetworkInput, networkInput, type Polarity } from './inference/network-input.ts';
@@ -27,7 +27,7 @@ export interface SegmentedTile {
 export async function segmentTile(
   task: SegmentTask,
   model: Model,
-  network: Network,
+  network: Network & { readonly arithmetic: Arithmetic },
   polarity: Polarity,
 ): Promise<SegmentedTile> {
   const lap = stopwatch();
@@ -48,7 +48,11 @@ export async function segmentTile(
   const result: TileResult = {
     particles,
     quality,
-    model: { name: model.manifest.name, sha256: model.manifest.sha256 },
+    model: {
+      name: model.manifest.name,
+      sha256: model.manifest.sha256,
+      arithmetic: network.arithmetic,
+    },
     durationsMs: { read, ...durationsMs, measure: lap() },
   };
   return { result, image, segments };

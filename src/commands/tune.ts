@@ -6,9 +6,9 @@ import { searchThresholds, THRESHOLD_GRID } from '../evaluation/threshold-search
 import { ThresholdTrial } from '../evaluation/threshold-trial.ts';
 import type { Thresholds } from '../inference/manifest.ts';
 import type { Model } from '../inference/model-folder.ts';
-import { openNetwork } from '../inference/network.ts';
 import { networkInput } from '../inference/network-input.ts';
 import { writeMeasured } from '../inference/tuned-manifest.ts';
+import { openTrusted } from '../known-answer/trusted-network.ts';
 import { frameOf } from '../segment-tile.ts';
 import { modelNamed } from './evaluate/finders.ts';
 import { type PolarityChoice, readLabelled } from './evaluate/judge-sets.ts';
@@ -89,7 +89,8 @@ async function trialsOf(
     { format: `${model.manifest.name} {bar} {value}/{total} images`, stream: process.stderr },
     Presets.shades_classic,
   );
-  const network = await openNetwork(model, availableParallelism());
+  const { network, check } = await openTrusted(model, availableParallelism());
+  if (check.deviation) console.error(check.deviation);
   try {
     if (process.stderr.isTTY) bar.start(sets.flatMap(({ files }) => files).length, 0);
     const trials: ThresholdTrial[][] = [];

@@ -1,7 +1,7 @@
 import type { GreyLevels } from '../measure/grey-levels.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
-import type { Thresholds } from './manifest.ts';
+import type { Arithmetic, Thresholds } from './manifest.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
 export interface SegmentTask {
@@ -31,7 +31,7 @@ export interface TileQuality extends GreyLevels {
 export interface TileResult {
   readonly particles: readonly Particle[];
   readonly quality: TileQuality;
-  readonly model: { readonly name: string; readonly sha256: string };
+  readonly model: { readonly name: string; readonly sha256: string; readonly arithmetic: Arithmetic };
   /** Wall time of each step. */
   readonly durationsMs: {
     readonly read: number;

@@ -13,6 +13,8 @@ export interface ModelUse {
   /** Lower-case hexadecimal, of the model file. */
   readonly sha256: string;
   readonly thresholds: Readonly<Record<string, number>>;
+  /** Undefined in results of versions that knew but one. */
+  readonly arithmetic?: 'as-shipped' | 'exact';
 }
 
 /** Figures of a tile's image quality by name, units in the names. */
