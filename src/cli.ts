@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import './require-processor.ts';
+
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';

@@ -129,7 +129,7 @@ async function timed(
   return {
     manifest: { ...manifest, arithmetic: 'exact', speed: exact },
     costOfExact:
-      `${saturationText(saturation)}, so without VNNI it would find other particles: it is computed in exact ` +
+      `${saturationText(saturation)}, so without VNNI it may find other particles: it is computed in exact ` +
       `arithmetic, ${exact.tileMs} ms a tile in place of ${asShipped.tileMs} ms here; ` +
       'with weights of 7 bits (reduce_range) that would cost nothing',
   };

@@ -9,7 +9,7 @@ export interface Processor {
 }
 
 const FEATURES = [
-  'sse4_1',
+  'sse4_2',
   'avx',
   'avx2',
   'fma',
@@ -41,6 +41,12 @@ function readProcessor(): Processor {
   } catch {
     return { model, features: [] };
   }
+}
+
+/** What a processor lacks that sharp needs on x86; it would end the process by SIGILL. Null where nothing is known. */
+export function unfitness(cpuinfo: string): string | null {
+  if (!/^flags\s*:/m.test(cpuinfo) || featuresIn(cpuinfo).includes('sse4_2')) return null;
+  return 'this processor has no SSE4.2, which decoding of images needs: use one made since 2009';
 }
 
 /** In the text of /proc/cpuinfo, where x86 says `flags` and ARM `Features`. */
