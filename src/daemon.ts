@@ -130,7 +130,13 @@ async function start(
   });
   started.push(() => nights.stop());
   const { reportOfNight } = nights;
-  const commands = createCommands({ ...parts, config, pipeline, reportOfNight });
+  const commands = createCommands({
+    ...parts,
+    arithmeticOf: parts.segmenter.arithmeticOf,
+    config,
+    pipeline,
+    reportOfNight,
+  });
   const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
   started.push(() => listener.stop());
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../errors.ts';
+import type { Arithmetic } from './manifest.ts';
 import { SegmenterCrashError } from './segmenter-channel.ts';
 import { SegmenterSlot, type SlotOptions } from './segmenter-slot.ts';
 import type { Segmenter, SegmentTask, TileResult } from './tile-result.ts';
@@ -14,6 +15,8 @@ export interface SegmenterPool extends Segmenter {
   check(): Promise<void>;
   /** Models that are computed otherwise than they should be, in words; results are right all the same. */
   deviations(): string[];
+  /** How a model is computed now: exactly where any process does so, since tiles go to all of them. */
+  arithmeticOf(model: string): Arithmetic;
   /** Why processes that were right cannot be had any more, in words; no result comes of them. */
   distrust(): string[];
 }
@@ -78,6 +81,10 @@ export async function startSegmenterPool(options: PoolOptions): Promise<Segmente
       await Promise.all(all);
     },
     deviations: () => unlike(slots.flatMap(({ checks }) => checks.map(({ deviation }) => deviation))),
+    arithmeticOf: (model) =>
+      slots
+        .flatMap(({ checks }) => checks)
+        .find((check) => check.model === model && check.arithmetic === 'exact')?.arithmetic ?? 'as-shipped',
     distrust: () => unlike(slots.map(({ distrust }) => distrust)),
     async close() {
       closed = true;

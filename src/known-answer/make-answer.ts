@@ -69,7 +69,7 @@ export async function makeAnswer(
 export async function writeAnswer(
   folder: string,
   { sha256, thresholds }: Pick<Manifest, 'sha256' | 'thresholds'>,
-  { particles, image, seed, preset }: MadeAnswer,
+  { particles, image, seed, preset }: Omit<MadeAnswer, 'rounding'>,
   command: string,
 ): Promise<string> {
   const raw = { width: image.widthPx, height: image.heightPx, channels: 1 as const };

@@ -78,6 +78,7 @@ class CheckedNetwork implements TrustedNetwork {
   #network: Network;
   #arithmetic: Arithmetic;
   #deviation: string | null = null;
+  #rightAt: Date | null = null;
 
   constructor(
     model: Model,
@@ -108,7 +109,10 @@ class CheckedNetwork implements TrustedNetwork {
   async check(): Promise<ModelCheck> {
     if (!this.#question) return this.#checked(null);
     const first = await this.#answer(this.#question);
-    if (isClose(first)) return this.#checked(first);
+    if (isClose(first)) {
+      this.#rightAt = new Date();
+      return this.#checked(first);
+    }
     const { name } = this.#model.manifest;
     if (this.#arithmetic === 'as-shipped') {
       await this.#goExact();
@@ -116,15 +120,23 @@ class CheckedNetwork implements TrustedNetwork {
       if (isClose(second)) {
         this.#deviation =
           `on this processor the model ${name} does not give its known answer (${deviationText(first)}), so it is ` +
-          'computed in exact arithmetic, which does and takes longer; particled doctor shows both';
+          'computed in exact arithmetic, which does and takes longer; particled doctor shows both' +
+          this.#sinceText();
         return this.#checked(second);
       }
     }
     throw new ModelError(
       `${this.#model.file}: its known answer comes out wrong in exact arithmetic too (${deviationText(first)}) on ` +
-        `${processorText(thisProcessor())}; no result of it can be trusted: run particled doctor, install particled again, else ` +
-        'use another computer',
+        `${processorText(thisProcessor())}; no result of it can be trusted: run particled doctor, install particled ` +
+        `again, else use another computer${this.#sinceText()}`,
     );
+  }
+
+  /** What to do about earlier results, where it was right when it was looked at last. */
+  #sinceText(): string {
+    if (this.#rightAt === null) return '';
+    const since = this.#rightAt.toISOString().slice(0, 16).replace('T', ' ');
+    return `; results since ${since} UTC may be off: send reanalyse for their runs`;
   }
 
   async #answer({ answer, image }: Question): Promise<Deviation> {

@@ -37,9 +37,11 @@ describe('known answers of a pool of segmenters', () => {
   it('are computed again when asked for, and what is off since then is said', async () => {
     const { segmenter, now } = await pool(2);
     expect(segmenter.deviations()).toEqual([]);
+    expect(segmenter.arithmeticOf('low')).toBe('as-shipped');
     now('deviates');
     await segmenter.check();
     expect(segmenter.deviations()).toEqual(['low is off']);
+    expect(segmenter.arithmeticOf('low')).toBe('exact');
   });
 
   it('wait for the tile in hand, and go before those that wait', async () => {

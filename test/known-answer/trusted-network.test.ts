@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadModel, loadModels, packagedModelsFolder, sha256Of } from '../../src/inference/model-folder.ts';
+import { loadModel, loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
 import { openTrusted } from '../../src/known-answer/trusted-network.ts';
-import { type TinyForm, tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
+import { putTinyModel, type TinyForm } from '../inference/tiny-network.ts';
 import { premises } from '../support/premises.ts';
 import { askWhatRoundingMoves, changeAnswer, copiedModels, withOneMore } from './answers.ts';
 
@@ -86,12 +86,5 @@ describe('a model without a known answer', () => {
 });
 
 async function tinyModel(form: TinyForm): Promise<string> {
-  const folder = join(premises().folder, form);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const file = join(folder, 'model.onnx');
-  cpSync(tinyNetwork(form), file);
-  const manifest = { ...tinyManifest('roi-masks'), name: form, sha256: await sha256Of(file) };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  return folder;
+  return (await putTinyModel(premises().folder, form)).folder;
 }
