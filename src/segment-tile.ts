@@ -62,7 +62,7 @@ export async function segmentTile(
 export async function segmentImage(
   image: GreyImage,
   model: Pick<Model, 'manifest'>,
-  network: Network,
+  network: Pick<Network, 'run'>,
   polarity: Polarity,
 ): Promise<{
   readonly segments: Segment[];

@@ -8,7 +8,7 @@ import type { KnownParticle } from './known-answer.ts';
 
 /** The whole walk on a small tile, fed as large as it is; virtual particles are bright. */
 export async function computeAnswer(
-  network: Network,
+  network: Pick<Network, 'run'>,
   manifest: Manifest,
   image: GreyImage,
   thresholds: Thresholds,

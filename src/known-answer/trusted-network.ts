@@ -114,19 +114,20 @@ class CheckedNetwork implements TrustedNetwork {
       return this.#checked(first);
     }
     const { name } = this.#model.manifest;
+    let last = first;
     if (this.#arithmetic === 'as-shipped') {
       await this.#goExact();
-      const second = await this.#answer(this.#question);
-      if (isClose(second)) {
+      last = await this.#answer(this.#question);
+      if (isClose(last)) {
         this.#deviation =
           `on this processor the model ${name} does not give its known answer (${deviationText(first)}), so it is ` +
           'computed in exact arithmetic, which does and takes longer; particled doctor shows both' +
           this.#sinceText();
-        return this.#checked(second);
+        return this.#checked(last);
       }
     }
     throw new ModelError(
-      `${this.#model.file}: its known answer comes out wrong in exact arithmetic too (${deviationText(first)}) on ` +
+      `${this.#model.file}: its known answer comes out wrong in exact arithmetic too (${deviationText(last)}) on ` +
         `${processorText(thisProcessor())}; no result of it can be trusted: run particled doctor, install particled ` +
         `again, else use another computer${this.#sinceText()}`,
     );

@@ -6,7 +6,7 @@ import { renderWindow } from './render.ts';
 export const KNOWN_TILE_SIDE_PX = 256;
 
 /** Pixels that the preset's whole field would have: as fine as several particles in a small tile allow. */
-const FIELD_PX: Readonly<Record<PresetName, number>> = { licoo2: 576, high: 432 };
+const FIELD_PX: Readonly<Record<PresetName, number>> = { licoo2: 768, high: 480 };
 
 /** A small tile of a preset, of which a model's answer is known. The same seed gives the same pixels. */
 export function knownTile(preset: PresetName, seed: number): GreyImage {
