@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { configSchema } from '../src/config/schema.ts';
 import { holds } from '../src/inference/magnification-range.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../src/inference/model-folder.ts';
-import { openNetwork } from '../src/inference/network.ts';
+import { openTrusted } from '../src/known-answer/trusted-network.ts';
 import { measureParticle } from '../src/measure/measure-particle.ts';
 import { segmentImage } from '../src/segment-tile.ts';
 import { type ExampleTile, exampleTile } from '../src/simulator/example-tile.ts';
@@ -50,7 +50,7 @@ async function found(
   model: Model,
   tiles: readonly ExampleTile[],
 ): Promise<Omit<GoldenResult, 'model' | 'scene'>> {
-  const network = await openNetwork(model, 1);
+  const { network } = await openTrusted(model, 1);
   const hash = createHash('sha256');
   const diametersUm: number[] = [];
   for (const tile of tiles) {

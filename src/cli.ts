@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import './require-processor.ts';
+
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models-command.ts';
 import { wholeNumber } from './commands/option-values.ts';
@@ -81,6 +84,13 @@ program
   .argument('<file>')
   .option(...CONFIG)
   .action((file: string, options: ConfigOption) => inspect(configured(options), file));
+
+program
+  .command('doctor')
+  .description('whether this computer computes what it should: processor, models, their known answers')
+  .option(...CONFIG)
+  .option('--json', 'print as data', false)
+  .action((options: ConfigOption & { readonly json: boolean }) => doctor(configured(options), options));
 
 const simulateCommand = program
   .command('simulate')

@@ -20,8 +20,8 @@ export function description(config: Config, store: Store, models: readonly Model
       const { does, request, result } = commandKinds[verb];
       return { verb, does, request: jsonSchemaOf(request), result: jsonSchemaOf(result) };
     }),
-    models: models.map(({ manifest: { name, sha256, thresholds, description, magnification } }) => ({
-      ...{ name, sha256, thresholds, description },
+    models: models.map(({ manifest: { name, sha256, thresholds, description, magnification, ...more } }) => ({
+      ...{ name, sha256, thresholds, description, arithmetic: more.arithmetic ?? 'as-shipped' },
       magnification: { from: magnification.from, below: magnification.below },
     })),
     configured: configuredExpectation(config),

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { runFields } from './commanding-describe.ts';
 import { rangeText } from './inference/magnification-range.ts';
+import type { Arithmetic } from './inference/manifest.ts';
 import { type Model, sha256Of } from './inference/model-folder.ts';
-import { modelOfTile } from './model-of-tile.ts';
+import { isSegmentedWith, modelOfTile } from './model-of-tile.ts';
 import { CommandRefusedError, type Requests, type Results } from './publish/command-kinds.ts';
 import type { Store } from './store/database.ts';
 import type { StoredRun } from './store/runs.ts';
@@ -12,14 +12,20 @@ import { isSameState, statesOf } from './watcher/file-state.ts';
 
 const MOST_NAMED = 5;
 
+export interface ReanalysisParts {
+  readonly store: Store;
+  readonly models: readonly Model[];
+  /** How a model is computed now; a tile that was computed otherwise is segmented again too. Absent: not known. */
+  readonly arithmeticOf?: ((model: string) => Arithmetic) | undefined;
+}
+
 /**
  * Has a run's tiles segmented again, all of them or none: a tile whose file is gone or changed could not be
  * counted the new way.
  * @throws CommandRefusedError
  */
 export async function reanalyse(
-  store: Store,
-  models: readonly Model[],
+  { store, models, arithmeticOf }: ReanalysisParts,
   run: StoredRun,
   { model, thresholds = {} }: Requests['reanalyse'],
   signal: AbortSignal,
@@ -30,7 +36,10 @@ export async function reanalyse(
     const all = store.tiles.ofRun(run.id).filter(({ state }) => state === 'segmented');
     return {
       all,
-      others: all.filter((tile) => !isDeepStrictEqual(tile.model, modelOfTile(models, asked, tile))),
+      others: all.filter((tile) => {
+        const wanted = modelOfTile(models, asked, tile);
+        return !isSegmentedWith(tile.model, wanted, arithmeticOf?.(wanted.name));
+      }),
     };
   };
   await requireFiles(store, segmentedOtherwise().others);

@@ -1,6 +1,6 @@
 import { description, runFields, runTiles } from './commanding-describe.ts';
 import { expectation } from './commanding-expect.ts';
-import { reanalyse } from './commanding-reanalyse.ts';
+import { type ReanalysisParts, reanalyse } from './commanding-reanalyse.ts';
 import type { Config } from './config/schema.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -13,6 +13,7 @@ export interface CommandingParts {
   readonly config: Config;
   readonly store: Store;
   readonly models: readonly Model[];
+  readonly arithmeticOf?: ReanalysisParts['arithmeticOf'];
   readonly pipeline: Pick<Pipeline, 'changed' | 'writeFilesAnew'>;
   /** Builds the report of a night, by its local date; gives its folder. Absent where there is none. */
   readonly reportOfNight?: ((date: string) => Promise<string>) | undefined;
@@ -41,7 +42,7 @@ export function createCommands(parts: CommandingParts): Commands {
     },
     async reanalyse(request, signal) {
       const run = runAsked(store, request);
-      const answer = await reanalyse(store, models, run, request, signal);
+      const answer = await reanalyse(parts, run, request, signal);
       pipeline.changed(run.id);
       return answer;
     },

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { createCommands } from './commanding.ts';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
+import { startDailyCheck } from './daily-check.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
@@ -17,6 +18,7 @@ import { startOutboxSender } from './publish/outbox-sender.ts';
 import { retainedStatus } from './publish/retained-status.ts';
 import { topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/night-mail.ts';
+import { nightScheduleOf } from './report/night/night-schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
@@ -97,6 +99,8 @@ async function start(
       brokerConnected: broker.connected,
       refusals: sender.refusals(),
       troubles: pipeline.troubles(),
+      deviations: parts.segmenter.deviations(),
+      distrust: parts.segmenter.distrust(),
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   broker.onConnect(() => publishStatus(healthNow()));
@@ -115,6 +119,8 @@ async function start(
     clearInterval(statusTimer);
   });
 
+  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
+  started.push(() => dailyCheck.stop());
   const nights = startNights({
     config,
     store: parts.store,
@@ -124,7 +130,13 @@ async function start(
   });
   started.push(() => nights.stop());
   const { reportOfNight } = nights;
-  const commands = createCommands({ ...parts, config, pipeline, reportOfNight });
+  const commands = createCommands({
+    ...parts,
+    arithmeticOf: parts.segmenter.arithmeticOf,
+    config,
+    pipeline,
+    reportOfNight,
+  });
   const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
   started.push(() => listener.stop());
 

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UnusableFileError } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
-import { type Thresholds, thresholdsSchema } from './inference/manifest.ts';
+import { type Arithmetic, type Thresholds, thresholdsSchema } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Analysis } from './store/runs.ts';
-import type { StoredTile } from './store/stored-tile.ts';
+import type { ModelUse, StoredTile } from './store/stored-tile.ts';
 
 /** What a tile is segmented with. */
 export interface ModelOfTile {
@@ -28,6 +29,20 @@ export function modelOfTile(
   const { name, sha256 } = manifest;
   const thresholds = thresholdsSchema.parse({ ...manifest.thresholds, ...analysis?.thresholds });
   return { name, sha256, thresholds };
+}
+
+/** Whether a tile was segmented so; in this arithmetic, where one is given. */
+export function isSegmentedWith(
+  used: ModelUse | null,
+  wanted: ModelOfTile,
+  arithmetic: Arithmetic | undefined,
+): boolean {
+  if (used === null) return false;
+  const { name, sha256, thresholds, arithmetic: before = 'as-shipped' } = used;
+  return (
+    isDeepStrictEqual({ name, sha256, thresholds }, wanted) &&
+    (arithmetic === undefined || arithmetic === before)
+  );
 }
 
 function modelNamed(models: readonly Model[], name: string, path: string): Model {

@@ -93,11 +93,16 @@ function diskSpace(use: DiskSpace['use'], folder: string): DiskSpace {
 
 function modelsOf(runs: readonly NightRun[]): ModelOfNight[] {
   const used = runs.flatMap(({ summary }) => {
-    const bySha256 = new Map(summary.provenance.models.map((model) => [model.sha256, model]));
-    return [...bySha256.values()];
+    const different = new Map(summary.provenance.models.map((model) => [useOf(model), model]));
+    return [...different.values()];
   });
-  const byModel = Map.groupBy(used, ({ sha256 }) => sha256);
+  const byModel = Map.groupBy(used, useOf);
   return [...byModel.values()].map((same) => ({ ...same[0]!, samples: same.length }));
+}
+
+/** Thresholds aside: a network and how it was computed. */
+function useOf({ sha256, arithmetic }: Pick<ModelOfNight, 'sha256' | 'arithmetic'>): string {
+  return `${sha256} ${arithmetic ?? 'as-shipped'}`;
 }
 
 function pictureSources(store: StoreReader, { report }: NightRequest['config']): PictureSources {

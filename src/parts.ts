@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import type { Config } from './config/schema.ts';
 import { type Digester, startDigester } from './digester.ts';
 import { loadModels, type Model, packagedModelsFolder } from './inference/model-folder.ts';
-import { poolShape, startSegmenterPool } from './inference/segmenter-pool.ts';
-import type { Segmenter } from './inference/tile-result.ts';
+import { poolShape, type SegmenterPool, startSegmenterPool } from './inference/segmenter-pool.ts';
 import type { Logger } from './logger.ts';
 import { moduleUrl } from './module-url.ts';
 import { type Reporter, startReporter } from './reporter.ts';
@@ -15,7 +14,7 @@ import { openStore, type Store } from './store/database.ts';
 export interface Parts {
   readonly store: Store;
   readonly models: readonly Model[];
-  readonly segmenter: Segmenter;
+  readonly segmenter: SegmenterPool;
   readonly capacity: number;
   readonly digester: Digester;
   readonly reporter: Reporter;
@@ -34,7 +33,7 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
   const store = openStore(config.store.file);
   const shape = poolShape();
   const processes = config.segmenter.processes ?? shape.processes;
-  let segmenter: Segmenter;
+  let segmenter: SegmenterPool;
   try {
     segmenter = await startSegmenterPool({
       entry: moduleUrl('./segmenter', import.meta.url),

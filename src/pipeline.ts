@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createErrorBoundary } from './error-boundary.ts';
 import { messageOf } from './errors.ts';
 import { chooseModel } from './inference/choose-model.ts';
-import { SegmenterUnavailableError } from './inference/segmenter-pool.ts';
+import { SegmenterUnavailableError } from './inference/segmenter-channel.ts';
 import type { TileResult } from './inference/tile-result.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import type { PipelineParts } from './pipeline-parts.ts';

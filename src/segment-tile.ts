@@ -2,7 +2,7 @@ import { calibratedConfidence } from './inference/calibrated-confidence.ts';
 import { combineLooks } from './inference/combine-looks.ts';
 import type { NetworkLimit } from './inference/detections.ts';
 import { type Look, limitsReached, looksIn } from './inference/look.ts';
-import type { Manifest } from './inference/manifest.ts';
+import type { Arithmetic, Manifest } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Network } from './inference/network.ts';
 import type { Polarity } from './inference/network-input.ts';
@@ -29,7 +29,7 @@ export interface SegmentedTile {
 export async function segmentTile(
   task: SegmentTask,
   model: Model,
-  network: Network,
+  network: Network & { readonly arithmetic: Arithmetic },
   polarity: Polarity,
 ): Promise<SegmentedTile> {
   const lap = stopwatch();
@@ -55,7 +55,11 @@ export async function segmentTile(
   const result: TileResult = {
     particles,
     quality,
-    model: { name: model.manifest.name, sha256: model.manifest.sha256 },
+    model: {
+      name: model.manifest.name,
+      sha256: model.manifest.sha256,
+      arithmetic: network.arithmetic,
+    },
     limitsReached,
     looks,
     durationsMs: { read, ...durationsMs, measure: lap() },
@@ -76,7 +80,7 @@ export interface SegmentedImage {
 export async function segmentImage(
   image: GreyImage,
   { manifest }: Pick<Model, 'manifest'>,
-  network: Network,
+  network: Pick<Network, 'run'>,
   polarity: Polarity,
 ): Promise<SegmentedImage> {
   const lap = stopwatch();

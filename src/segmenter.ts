@@ -1,9 +1,11 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { messageOf, UnusableFileError } from './errors.ts';
+import type { ModelCheck } from './inference/model-check.ts';
 import { loadModels, type Model } from './inference/model-folder.ts';
-import { type Network, openNetwork } from './inference/network.ts';
-import type { SegmenterReply, SegmenterRequest } from './inference/segmenter-pool.ts';
+import { thisProcessor } from './inference/processor.ts';
+import type { SegmenterReply, SegmenterRequest } from './inference/segmenter-channel.ts';
+import { openTrusted, type TrustedNetwork } from './known-answer/trusted-network.ts';
 import { writeOverlay } from './report/overlay.ts';
 import { segmentTile } from './segment-tile.ts';
 
@@ -17,7 +19,7 @@ const settings = z
 
 interface Loaded {
   readonly model: Model;
-  readonly network: Network;
+  readonly network: TrustedNetwork;
 }
 
 const models = new Map<string, Loaded>();
@@ -30,13 +32,28 @@ function reply(message: SegmenterReply): void {
   process.send?.(message, undefined, undefined, () => {});
 }
 
-async function load(): Promise<void> {
+/** One model that is wrong even in exact arithmetic stops all: whatever is broken is not in its file. */
+async function load(): Promise<ModelCheck[]> {
+  const checks: ModelCheck[] = [];
   for (const model of await loadModels(settings.modelsFolder)) {
-    models.set(model.manifest.name, { model, network: await openNetwork(model, settings.threads) });
+    const { network, check } = await openTrusted(model, settings.threads);
+    models.set(model.manifest.name, { model, network });
+    checks.push(check);
+  }
+  return checks;
+}
+
+async function checkAgain(id: number): Promise<void> {
+  try {
+    const checks: ModelCheck[] = [];
+    for (const { network } of models.values()) checks.push(await network.check());
+    reply({ kind: 'checked', id, checks });
+  } catch (error) {
+    reply({ kind: 'error', id, message: messageOf(error) });
   }
 }
 
-async function answer({ id, task }: SegmenterRequest): Promise<void> {
+async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' }>): Promise<void> {
   try {
     const loaded = models.get(task.model);
     if (!loaded) throw new Error(`no model named ${task.model}`);
@@ -71,11 +88,11 @@ let previous = Promise.resolve();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => void previous.finally(() => process.exit(0))); // the daemon ends, or is gone
 try {
-  await load();
+  const checks = await load();
   process.on('message', (request: SegmenterRequest) => {
-    previous = previous.then(() => answer(request));
+    previous = previous.then(() => (request.kind === 'check' ? checkAgain(request.id) : answer(request)));
   });
-  reply({ kind: 'ready' });
+  reply({ kind: 'ready', processor: thisProcessor(), checks });
 } catch (error) {
   reply({ kind: 'refused', message: messageOf(error) });
 }

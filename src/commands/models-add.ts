@@ -42,6 +42,10 @@ export interface Added extends ListedModel {
   /** What no model of the folder serves. */
   readonly unserved: readonly MagnificationRange[];
   readonly regionsOnTrial: number;
+  /** Why it is computed exactly and what that costs here, in words; null where its own arithmetic will do. */
+  readonly costOfExact: string | null;
+  /** Particles of its known answer; null where no virtual tile has one. */
+  readonly knownParticles: number | null;
 }
 
 /**
@@ -79,6 +83,8 @@ export async function addModel(config: Config, source: string, options: AddOptio
     setAside: Object.fromEntries(setAside),
     unserved: gapsBetween(models.map(({ manifest }) => manifest.magnification)),
     regionsOnTrial: proof?.regions ?? 0,
+    costOfExact: proof?.costOfExact ?? null,
+    knownParticles: proof?.knownParticles ?? null,
   };
 }
 
@@ -92,6 +98,10 @@ export function addedText(added: Added): string {
     ...(added.regionsOnTrial === 0
       ? ['It found nothing on the virtual tile of its trial, so its values could not be checked.']
       : []),
+    ...(added.costOfExact === null ? [] : [`Attention: ${added.costOfExact}.`]),
+    added.knownParticles === null
+      ? 'No virtual tile gives a known answer of it, so nobody can tell whether another computer finds the same.'
+      : `Its known answer, ${added.knownParticles} particle(s) on a virtual tile, is computed at each start.`,
     ...(added.belongsToParticled
       ? ['That folder belongs to particled and is new with each version: set models.folder to keep models.']
       : []),

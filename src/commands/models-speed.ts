@@ -1,8 +1,9 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { Config } from '../config/schema.ts';
-import type { Manifest, Speed } from '../inference/manifest.ts';
+import type { Arithmetic, Manifest, Speed } from '../inference/manifest.ts';
 import type { Model } from '../inference/model-folder.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
+import { thisProcessor } from '../inference/processor.ts';
 import { poolShape } from '../inference/segmenter-pool.ts';
 import { segmentImage } from '../segment-tile.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
@@ -12,9 +13,14 @@ const TILES = 5;
 const ENOUGH_MS = 10_000;
 
 /** How long a model takes for a tile, from pixels to combined masks, in a segmenter as it is configured here. */
-export async function speedOf(model: Pick<Model, 'file' | 'manifest'>, tile: GreyImage, config: Config) {
+export async function speedOf(
+  model: Pick<Model, 'file' | 'manifest'>,
+  tile: GreyImage,
+  config: Config,
+  arithmetic?: Arithmetic,
+): Promise<Speed> {
   const threads = config.segmenter.threadsPerProcess ?? poolShape().threadsPerProcess;
-  const network = await openNetwork(model, threads);
+  const network = await openNetwork(model, threads, arithmetic);
   try {
     return await measured(network, model.manifest, tile, threads);
   } finally {
@@ -37,11 +43,13 @@ async function measured(
     await segmentImage(tile, { manifest }, network, 'bright');
     takenMs.push(performance.now() - before);
   }
+  const { model, features } = thisProcessor();
   const median = takenMs.toSorted((a, b) => a - b)[Math.floor(takenMs.length / 2)]!;
   return {
     tileMs: Math.max(1, Math.round(median)),
     threads,
-    machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores`,
+    machine: `${model}, ${availableParallelism()} cores`,
+    ...(features.length > 0 ? { processorFeatures: [...features] } : {}),
     command: 'particled models --measure',
   };
 }

@@ -6,9 +6,9 @@ import { searchThresholds, THRESHOLD_GRID } from '../evaluation/threshold-search
 import { ThresholdTrial } from '../evaluation/threshold-trial.ts';
 import type { Thresholds } from '../inference/manifest.ts';
 import type { Model } from '../inference/model-folder.ts';
-import { openNetwork } from '../inference/network.ts';
 import { takeLooks } from '../inference/take-looks.ts';
 import { writeMeasured } from '../inference/tuned-manifest.ts';
+import { openTrusted } from '../known-answer/trusted-network.ts';
 import { modelNamed } from './evaluate/finders.ts';
 import { type PolarityChoice, readLabelled } from './evaluate/judge-sets.ts';
 import { type LabelledSet, labelledSets, type SetChoice } from './evaluate/labelled-images.ts';
@@ -88,7 +88,8 @@ async function trialsOf(
     { format: `${model.manifest.name} {bar} {value}/{total} images`, stream: process.stderr },
     Presets.shades_classic,
   );
-  const network = await openNetwork(model, availableParallelism());
+  const { network, check } = await openTrusted(model, availableParallelism());
+  if (check.deviation) console.error(check.deviation);
   try {
     if (process.stderr.isTTY) bar.start(sets.flatMap(({ files }) => files).length, 0);
     const trials: ThresholdTrial[][] = [];

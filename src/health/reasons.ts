@@ -13,13 +13,20 @@ export interface Condition {
   readonly refusals: ReadonlyMap<string, string>;
   /** What tiles wait for, in words. */
   readonly troubles: readonly string[];
+  /** Models that do not compute as they should, though rightly, in words. */
+  readonly deviations: readonly string[];
+  /** Why segmenters that were right are so no more, in words. */
+  readonly distrust: readonly string[];
   /** The mail of the latest night; undefined where none was owed yet. */
   readonly lastMail: StoredMail | undefined;
 }
 
-/** NAMUR NE 107: `failure` where no result comes, `maintenance-required` where results come and somebody should look. */
+/**
+ * NAMUR NE 107, the gravest that holds: `failure` where no result comes, `out-of-specification` where results come
+ * by another way than specified, `maintenance-required` where they come and somebody should look.
+ */
 export interface Health {
-  readonly state: 'normal' | 'maintenance-required' | 'failure';
+  readonly state: 'normal' | 'maintenance-required' | 'out-of-specification' | 'failure';
   /** Why it is not normal, for the person who can mend it; empty when it is. */
   readonly reasons: readonly string[];
 }
@@ -28,10 +35,10 @@ const OUTBOX_DEPTH_MAX = 10_000;
 
 export function healthOf(condition: Condition): Health {
   const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
-  const failures = troubles.map((trouble) => `tiles wait: ${trouble}`);
+  const failures = new Set([...troubles, ...condition.distrust].map((trouble) => `tiles wait: ${trouble}`));
   const reasons: string[] = [];
   if (folder === 'unavailable')
-    failures.push('the export folder cannot be listed; check the share (watch.folder)');
+    failures.add('the export folder cannot be listed; check the share (watch.folder)');
   if (folder === 'polling' && !polling) {
     reasons.push(
       'no file events (inotify limit or open files used up), so files are found by listing alone; raise fs.inotify.max_user_watches',
@@ -42,7 +49,10 @@ export function healthOf(condition: Condition): Health {
   if (!brokerConnected) reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
   if (refusals.size > 0) reasons.push(refusalTrouble([...refusals.values()]));
   if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
-  if (failures.length > 0) return { state: 'failure', reasons: [...failures, ...reasons] };
+  if (failures.size > 0)
+    return { state: 'failure', reasons: [...failures, ...condition.deviations, ...reasons] };
+  if (condition.deviations.length > 0)
+    return { state: 'out-of-specification', reasons: [...condition.deviations, ...reasons] };
   return { state: reasons.length > 0 ? 'maintenance-required' : 'normal', reasons };
 }
 

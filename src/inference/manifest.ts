@@ -48,6 +48,12 @@ export const closerLookSchema = z.strictObject({
     .describe('the same where the network has reached a limit, so that particles were left out'),
 });
 
+/**
+ * How a network's 8-bit products are computed: as its file has them, or each in floating point on the same 8-bit
+ * values (docs/decisions/0010-one-answer-on-every-processor.md).
+ */
+export const arithmeticSchema = z.enum(['as-shipped', 'exact']);
+
 /** The search that set the thresholds: on which data, and what it gained there. */
 export const tuningSchema = z.strictObject({
   data: z.string().describe('names of the folders of labelled images'),
@@ -66,6 +72,10 @@ export const speedSchema = z.strictObject({
   tileMs: z.number().positive(),
   threads: z.number().int().positive(),
   machine: z.string(),
+  processorFeatures: z
+    .array(z.string())
+    .exactOptional()
+    .describe('vector features of its processor, as /proc/cpuinfo writes them'),
   command: z.string(),
 });
 
@@ -112,6 +122,9 @@ export const manifestSchema = z
         ),
     }),
     confidenceBins: z.number().int().min(2).max(100),
+    arithmetic: arithmeticSchema
+      .exactOptional()
+      .describe('exact: its 8-bit products could saturate; absent: as-shipped'),
     thresholds: thresholdsSchema,
     closerLook: closerLookSchema.exactOptional().describe('missing: a tile is looked at once, as a whole'),
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
@@ -129,6 +142,7 @@ export const manifestSchema = z
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type Arithmetic = z.infer<typeof arithmeticSchema>;
 export type Speed = z.infer<typeof speedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type CloserLook = z.infer<typeof closerLookSchema>;

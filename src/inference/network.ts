@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
 import { limitsOf } from './limit-use.ts';
-import type { Manifest } from './manifest.ts';
+import type { Arithmetic, Manifest } from './manifest.ts';
 import type { Model } from './model-folder.ts';
 import { contractFaults, type TensorFacts } from './network-contract.ts';
 import { type NetworkInput, warmUpInput } from './network-input.ts';
@@ -26,9 +26,10 @@ export interface NetworkFacts {
 export async function openNetwork(
   model: Pick<Model, 'file' | 'manifest'>,
   threads: number,
+  arithmetic: Arithmetic = model.manifest.arithmetic ?? 'as-shipped',
 ): Promise<Network> {
   const { file, manifest } = model;
-  const session = await openSession(file, threads);
+  const session = await openSession(file, threads, arithmetic);
   const { inputs, outputs } = factsOf(session);
   const faults = contractFaults(manifest, inputs, outputs);
   if (faults.length > 0) {
@@ -59,7 +60,11 @@ export async function networkFacts(file: string): Promise<NetworkFacts> {
   }
 }
 
-async function openSession(file: string, threads: number): Promise<InferenceSession> {
+async function openSession(
+  file: string,
+  threads: number,
+  arithmetic: Arithmetic = 'as-shipped',
+): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(file, {
       executionProviders: ['cpu'],
@@ -68,6 +73,8 @@ async function openSession(file: string, threads: number): Promise<InferenceSess
       graphOptimizationLevel: 'all',
       // Shapes change with every tile's particles: planned buffers would only pile up.
       enableMemPattern: false,
+      // Without it, what stands between DequantizeLinear and QuantizeLinear is computed in 8 bits.
+      ...(arithmetic === 'exact' ? { extra: { session: { disable_quant_qdq: '1' } } } : {}),
     });
   } catch (error) {
     throw new ModelError(`${file}: onnxruntime cannot load it (${messageOf(error)})`);

@@ -27,7 +27,7 @@ export type Sight = Pick<Manifest, 'input' | 'thresholds' | 'closerLook'>;
 export async function takeLooks(
   image: GreyImage,
   sight: Sight,
-  network: Network,
+  network: Pick<Network, 'run'>,
   polarity: Polarity,
 ): Promise<Look> {
   const whole = { left: 0, top: 0, widthPx: image.widthPx, heightPx: image.heightPx };

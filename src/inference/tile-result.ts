@@ -2,7 +2,7 @@ import type { GreyLevels } from '../measure/grey-levels.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
 import type { NetworkLimit } from './detections.ts';
-import type { Thresholds } from './manifest.ts';
+import type { Arithmetic, Thresholds } from './manifest.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
 export interface SegmentTask {
@@ -32,7 +32,7 @@ export interface TileQuality extends GreyLevels {
 export interface TileResult {
   readonly particles: readonly Particle[];
   readonly quality: TileQuality;
-  readonly model: { readonly name: string; readonly sha256: string };
+  readonly model: { readonly name: string; readonly sha256: string; readonly arithmetic: Arithmetic };
   /** Limits of the network at which particles were, or may have been, left out. */
   readonly limitsReached: readonly NetworkLimit[];
   /** How many times the network was asked: of the whole tile, and of enlarged parts of it. */

@@ -28,6 +28,7 @@ const model = {
   name: 'low',
   sha256: '0f4c8a1b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d8',
   thresholds: { objectnessCertain: 0.6, smallestAreaPx: 20 },
+  arithmetic: 'as-shipped' as const,
 };
 const coverage = {
   rows: 1,

@@ -35,5 +35,11 @@ export const modelSchema = z
       .record(z.string(), z.number())
       .readonly()
       .describe('thresholds by the names of the model manifest; shares from 0 to 1, areas in px'),
+    arithmetic: z
+      .enum(['as-shipped', 'exact'])
+      .exactOptional()
+      .describe(
+        'exact: its 8-bit products were computed in floating point, since they could saturate or the processor did not give the known answer otherwise; missing in results of versions before: as-shipped',
+      ),
   })
   .meta({ title: 'Model' });

@@ -12,7 +12,7 @@ export const statusSchema = z.strictObject({
   health: z
     .enum(['normal', 'check-function', 'maintenance-required', 'out-of-specification', 'failure'])
     .describe(
-      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, maintenance-required where they are and somebody should look; the others are not used',
+      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, out-of-specification where they are by another arithmetic than that of the model, in which this computer does not give the known answer, maintenance-required where they are and somebody should look; check-function is not used',
     ),
   reasons: z.array(z.string()).readonly().describe('why the health is not normal; empty when it is'),
   softwareVersion: z.string().describe('version of particled'),

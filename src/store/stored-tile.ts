@@ -14,6 +14,8 @@ export interface ModelUse {
   /** Lower-case hexadecimal, of the model file. */
   readonly sha256: string;
   readonly thresholds: Readonly<Record<string, number>>;
+  /** Undefined in results of versions that knew but one. */
+  readonly arithmetic?: 'as-shipped' | 'exact';
 }
 
 /** How a network saw a tile. */

@@ -94,6 +94,7 @@ describe('particled models add', () => {
     ['three-channels', {}, /input image float32 \[1, 3, height, width\] is no float32 \[1, 1, n, n\]/],
     ['no-uncertainty', {}, /which output holds confidence bins of the uncertainty head.*It has 6557 float32/],
     ['logits', {}, /scores lie between 3\.5 and 3\.5, expected 0 to 1; end it in the softmax or sigmoid/],
+    ['operator-127', {}, /may add up to 64,770, .* have no exact form; quantise it with weights of 7 bits/],
     ['roi-28', { kind: 'full-masks' }, /masks of 28 x 28 for an input of 256 x 160 px: that is roi-masks/],
     ['roi-28', { name: '../up' }, /--name: must be lower-case letters, digits and -/],
     ['roi-28', { fromMagnification: 9, belowMagnification: 9 }, /serves no magnification 9x to 9x/],
@@ -103,6 +104,29 @@ describe('particled models add', () => {
     await expect(adding).rejects.toThrow(reason);
     await expect(adding).rejects.toThrow(tinyNetwork(form));
     expect(existsSync(models) ? readdirSync(models) : []).toEqual([]);
+  });
+
+  it('computes exactly what could saturate, says what that costs, and puts a known answer beside it', async () => {
+    const { models, settings } = workshop();
+    const added = await addModel(settings, tinyNetwork('qdq-127'), nothingSaid);
+    expect(added).toMatchObject({
+      knownParticles: 1,
+      costOfExact: expect.stringMatching(/\d+ ms a tile in place of \d+ ms/),
+    });
+    const folder = join(models, 'qdq-127');
+    expect((await loadModel(folder)).manifest.arithmetic).toBe('exact');
+    expect(readdirSync(folder)).toEqual([
+      'known-answer.json',
+      'known-answer.png',
+      'manifest.json',
+      'model.onnx',
+    ]);
+  });
+
+  it('leaves what cannot saturate as it is', async () => {
+    const { models, settings } = workshop();
+    expect(await addModel(settings, tinyNetwork('qdq-64'), nothingSaid)).toMatchObject({ costOfExact: null });
+    expect((await loadModel(join(models, 'qdq-64'))).manifest).not.toHaveProperty('arithmetic');
   });
 
   it('refuses what is no network, under its own name', async () => {

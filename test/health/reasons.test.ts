@@ -8,6 +8,8 @@ const well = {
   brokerConnected: true,
   refusals: new Map<string, string>(),
   troubles: [],
+  deviations: [],
+  distrust: [],
   lastMail: undefined,
 } as const;
 
@@ -24,6 +26,8 @@ describe('the health', () => {
   it.each([
     ['failure', { folder: 'unavailable' }, /watch\.folder/],
     ['failure', { troubles: ['no segmenter process: x'] }, /tiles wait: no segmenter process: x/],
+    ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
+    ['out-of-specification', { deviations: ['low: 7 particles of 8'] }, /low: 7 particles of 8/],
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
     ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
     ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],

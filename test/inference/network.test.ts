@@ -33,6 +33,18 @@ describe('a network', () => {
     expect(segments).toEqual([]);
   });
 
+  it('is computed exactly where that is asked for', async () => {
+    // A score of 0.9 times the brightest mean of two neighbours; 255 (127 + 127) cut to 16 bits would leave 0.455.
+    for (const form of ['qdq-64', 'qdq-127'] as const) {
+      const opened = model(form, 'roi-masks');
+      const network = await openNetwork(opened, 1, 'exact');
+      const { segments } = await segmentImage(discOfLight(480, 300, 100, 20), opened, network, 'bright');
+      await network.close();
+      expect(segments).toHaveLength(1);
+      expect(segments[0]!.objectness).toBeCloseTo(0.9, 6);
+    }
+  });
+
   it('is refused with what it has where its form is not the one that the manifest says', async () => {
     await expect(openNetwork(model('three-channels', 'roi-masks'), 1)).rejects.toThrow(
       /three-channels\.onnx: input image float32 \[1, 3, height, width\] is no float32 \[1, 1, n, n\]/,

@@ -1,5 +1,8 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../src/inference/manifest.ts';
+import { type Model, sha256Of } from '../../src/inference/model-folder.ts';
 import type { GreyImage } from '../../src/watcher/grey-image.ts';
 
 export type TinyForm =
@@ -9,7 +12,10 @@ export type TinyForm =
   | 'full-fixed'
   | 'three-channels'
   | 'no-uncertainty'
-  | 'logits';
+  | 'logits'
+  | 'qdq-64'
+  | 'qdq-127'
+  | 'operator-127';
 
 /** A network of a kilobyte; training/tests/tiny_networks.py makes them and says what they find. */
 export function tinyNetwork(form: TinyForm): string {
@@ -47,6 +53,17 @@ export function tinyManifest(kind: Manifest['outputs']['kind']): Manifest {
     training: {},
     accuracy: [],
   };
+}
+
+/** Puts a tiny network into a folder of models, under its own name. */
+export async function putTinyModel(models: string, form: TinyForm): Promise<Model> {
+  const folder = join(models, form);
+  mkdirSync(folder);
+  const file = join(folder, 'model.onnx');
+  cpSync(tinyNetwork(form), file);
+  const manifest = { ...tinyManifest('roi-masks'), name: form, sha256: await sha256Of(file) };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return { folder, file, manifest };
 }
 
 /** A disc of light whose brightness falls through one half at `radiusPx` from the centre, over so many pixels. */

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../../config/schema.ts';
 import { classicalSegments } from '../../evaluation/classical/classical-segments.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../../inference/model-folder.ts';
-import { openNetwork } from '../../inference/network.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import type { Segment } from '../../inference/segment.ts';
+import { openTrusted } from '../../known-answer/trusted-network.ts';
 import { segmentImage } from '../../segment-tile.ts';
 import type { GreyImage } from '../../watcher/grey-image.ts';
 
@@ -60,7 +60,8 @@ export function networkFinder(model: Model): NamedFinder {
   return {
     name: model.manifest.name,
     open: async () => {
-      const network = await openNetwork(model, availableParallelism());
+      const { network, check } = await openTrusted(model, availableParallelism());
+      if (check.deviation) console.error(check.deviation);
       return {
         segments: async (image, polarity) => (await segmentImage(image, model, network, polarity)).segments,
         close: () => network.close(),

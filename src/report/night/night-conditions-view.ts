@@ -47,8 +47,8 @@ function diskText({ use, space }: DiskSpace): string {
 
 function modelsText({ models, softwareVersion }: NightConditions): string {
   const used = models.map(
-    ({ name, sha256, samples }) =>
-      `${name} ${sha256.slice(0, 8)} (${countText(samples)} ${samples === 1 ? 'sample' : 'samples'})`,
+    ({ name, sha256, arithmetic, samples }) =>
+      `${name} ${sha256.slice(0, 8)}${arithmetic === 'exact' ? ' in exact arithmetic' : ''} (${countText(samples)} ${samples === 1 ? 'sample' : 'samples'})`,
   );
   return `${used.join(', ') || 'none used yet'}; particled ${softwareVersion}`;
 }

@@ -25,6 +25,7 @@ export interface DiskSpace {
 export interface ModelOfNight {
   readonly name: string;
   readonly sha256: string;
+  readonly arithmetic?: 'as-shipped' | 'exact';
   readonly samples: number;
 }
 

@@ -17,10 +17,12 @@ export function provenance(summary: SampleSummary): Html {
   const { border, detectionLimit, resamples } = statistics;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     ...from.models.map(
-      ({ name, sha256, thresholds }) =>
+      ({ name, sha256, thresholds, arithmetic }) =>
         [
           'Model',
-          html`${name} <code>${sha256.slice(0, 16)}…</code><br><small>${Object.entries(thresholds)
+          html`${name} <code>${sha256.slice(0, 16)}…</code>${arithmeticNote(arithmetic)}<br><small>${Object.entries(
+            thresholds,
+          )
             .map(([key, value]) => `${key} ${value}`)
             .join(', ')}</small>`,
         ] as const,
@@ -46,6 +48,11 @@ export function provenance(summary: SampleSummary): Html {
 ${facts.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`)}
 </dl>
 </section>`;
+}
+
+/** Nothing where it is the model's own. */
+function arithmeticNote(arithmetic: string | undefined): string {
+  return arithmetic === 'exact' ? ', in exact arithmetic' : '';
 }
 
 function borderText({ method, cut, joined, diameterD50Shift: shift }: BorderStatistics): string {

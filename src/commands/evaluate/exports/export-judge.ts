@@ -1,9 +1,9 @@
 import { type ExportFigures, figuresOf } from '../../../evaluation/exports/export-figures.ts';
 import { chooseModel } from '../../../inference/choose-model.ts';
 import type { Model } from '../../../inference/model-folder.ts';
-import { type Network, openNetwork } from '../../../inference/network.ts';
 import type { Polarity } from '../../../inference/network-input.ts';
 import type { Segment } from '../../../inference/segment.ts';
+import { openTrusted, type TrustedNetwork } from '../../../known-answer/trusted-network.ts';
 import { segmentTile } from '../../../segment-tile.ts';
 import type { GreyImage } from '../../../watcher/grey-image.ts';
 import { type ExportFile, knownExport } from './export-files.ts';
@@ -43,9 +43,9 @@ export function openExportJudge(
   polarity: Polarity,
   displayWidthM: number,
 ): ExportJudge {
-  const networks = new Map<Model, Network>();
+  const networks = new Map<Model, TrustedNetwork>();
   const networkOf = async (model: Model) => {
-    const network = networks.get(model) ?? (await openNetwork(model, 1));
+    const network = networks.get(model) ?? (await openTrusted(model, 1)).network;
     networks.set(model, network);
     return network;
   };
@@ -72,7 +72,7 @@ export function openExportJudge(
         model: model.manifest.name,
         pixelSizeNm: metadata?.pixelSizeNm ?? null,
         magnification: metadata?.magnification ?? null,
-        figures: figuresOf(result.particles, scale, limitOf(result)),
+        figures: figuresOf(result.particles, scale, result.limitsReached.join(' ') || null),
         image,
         segments,
       };
@@ -81,11 +81,4 @@ export function openExportJudge(
       for (const network of networks.values()) await network.close();
     },
   };
-}
-
-/** What a result says of a limit that cut it short, in words. */
-function limitOf(result: object): string | null {
-  const limit = 'limitReached' in result ? result.limitReached : null;
-  if (limit === null || limit === undefined || limit === false) return null;
-  return typeof limit === 'string' ? limit : JSON.stringify(limit);
 }

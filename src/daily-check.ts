@@ -1,0 +1,27 @@
+import { schedule as cron } from 'node-cron';
+import type { SegmenterPool } from './inference/segmenter-pool.ts';
+import type { NightSchedule } from './report/night/night-schedule.ts';
+
+/** Before the night ends, so that its mail tells how the check went. */
+const MINUTES_BEFORE = 15;
+const DAY_MINUTES = 24 * 60;
+
+/** Has the segmenters compute their known answers each night, between two tiles. */
+export function startDailyCheck(
+  { at, timeZone }: NightSchedule,
+  segmenter: Pick<SegmenterPool, 'check'>,
+): { stop(): Promise<void> } {
+  const { hour, minute } = minutesBefore(at, MINUTES_BEFORE);
+  const task = cron(`${minute} ${hour} * * *`, () => segmenter.check(), {
+    timezone: timeZone,
+    suppressMissedWarning: true,
+  });
+  return { stop: async () => void (await task.destroy()) };
+}
+
+/** @param at HH:MM */
+export function minutesBefore(at: string, minutes: number): { hour: number; minute: number } {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  const total = (hour * 60 + minute - minutes + DAY_MINUTES) % DAY_MINUTES;
+  return { hour: Math.floor(total / 60), minute: total % 60 };
+}

@@ -1,0 +1,33 @@
+import type { UnusableFileCode } from '../errors.ts';
+import type { ModelCheck } from './model-check.ts';
+import type { Processor } from './processor.ts';
+import type { SegmentTask, TileResult } from './tile-result.ts';
+
+/** What a pool asks of its segmenter processes, one thing at a time each: a tile, or the known answers again. */
+export type SegmenterRequest =
+  | { readonly kind: 'segment'; readonly id: number; readonly task: SegmentTask }
+  | { readonly kind: 'check'; readonly id: number };
+
+export type SegmenterReply =
+  | { readonly kind: 'ready'; readonly processor: Processor; readonly checks: readonly ModelCheck[] }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'result'; readonly id: number; readonly result: TileResult }
+  | { readonly kind: 'checked'; readonly id: number; readonly checks: readonly ModelCheck[] }
+  | {
+      readonly kind: 'unusable';
+      readonly id: number;
+      readonly code: UnusableFileCode;
+      readonly reason: string;
+      readonly mayRecover: boolean;
+    }
+  | { readonly kind: 'error'; readonly id: number; readonly message: string };
+
+/** The segmenter's process died or hung while it had this tile. */
+export class SegmenterCrashError extends Error {
+  override readonly name = 'SegmenterCrashError';
+}
+
+/** No segmenter process can be had now; the tile is not to blame. */
+export class SegmenterUnavailableError extends Error {
+  override readonly name = 'SegmenterUnavailableError';
+}

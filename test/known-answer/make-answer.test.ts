@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { configSchema } from '../../src/config/schema.ts';
+import { makeAnswer } from '../../src/known-answer/make-answer.ts';
+import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
+
+const config = configSchema.parse({});
+
+describe('a known answer', () => {
+  it('is made of a virtual tile of the magnification that the model serves', async () => {
+    const below = { ...tinyManifest('roi-masks'), magnification: { from: 0, below: 10_000 } };
+    const above = { ...below, magnification: { from: 10_000, below: null } };
+    const file = tinyNetwork('qdq-64');
+    expect(await makeAnswer({ file, manifest: below }, config, 2)).toMatchObject({
+      ...{ preset: 'licoo2', seed: 1, image: { widthPx: 256, heightPx: 256 } },
+      particles: [{ certain: true }],
+    });
+    expect(await makeAnswer({ file, manifest: above }, config, 2)).toMatchObject({ preset: 'high' });
+  });
+
+  it('hangs on no threshold that is near', async () => {
+    const manifest = tinyManifest('roi-masks');
+    // The tiny network gives its particle a score of 0.9 times its brightest mean of two pixels, at most 0.9.
+    const thresholds = { ...manifest.thresholds, objectnessCertain: 0.89 };
+    const made = await makeAnswer(
+      { file: tinyNetwork('qdq-64'), manifest: { ...manifest, thresholds } },
+      config,
+      3,
+    );
+    expect(made).toBeNull();
+  });
+});
