@@ -16,11 +16,19 @@ import onnx
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-QUANTISED = ["Conv", "Gemm", "MatMul", "Add", "Resize", "Concat", "Relu", "Clip", "MaxPool"]
-WEIGHTED = ("Conv", "Gemm", "MatMul")
-# What a user reads, scores, confidence and coordinates, keeps its resolution, as do the stem and the first block, whose
-# coarse steps all later layers would see; it costs next to nothing.
-FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)|/backbone/(_conv_stem/|Clip|_blocks\.0/)")
+from equalise import channel_ranges, equalise
+from exact import activation_scale, weight_scales
+from rounding import input_moments, round_weights
+
+QUANTISED = ["Conv", "Gemm", "Add", "Resize", "Concat", "Relu", "Clip", "MaxPool"]
+# Their result holds values of their first input, or means of them, and nothing else.
+SELECTING = ("MaxPool", "Resize", "RoiAlign", "Slice", "Gather", "Flatten", "DepthToSpace")
+# What a user reads, scores, confidence and coordinates, keeps its resolution; it costs next to nothing. An enlargement
+# between cells is rounded otherwise on integers than in floating point.
+FLOAT_LAYERS = re.compile(r"/box_head/(?!layers/)|/detail_head/Resize")
+
+LOOKED_AT = 16  # images for the moments of a layer's inputs
+CROP_PX = 512  # of each: all maps of a network are held at once
 
 
 class Images(CalibrationDataReader):
@@ -31,7 +39,12 @@ class Images(CalibrationDataReader):
         if not self.paths:
             raise FileNotFoundError(f"{folder}: no .png images to calibrate on")
         self.input = manifest["input"]
-        self.waiting = iter(self.paths)
+        self.restart()
+
+    def restart(self, most: int | None = None, crop: int | None = None) -> None:
+        """Begins anew, with so many images from all over the folder, and of each its middle only."""
+        self.waiting = iter(self.paths[:: max(1, len(self.paths) // most)][:most] if most else self.paths)
+        self.crop = crop
 
     def get_next(self) -> dict[str, np.ndarray] | None:
         path = next(self.waiting, None)
@@ -40,53 +53,68 @@ class Images(CalibrationDataReader):
         image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
         scale = self.input["longestSidePx"] / max(image.shape)
         image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        if self.crop:
+            top, left = (max(0, side - self.crop) // 2 for side in image.shape)
+            image = image[top : top + self.crop, left : left + self.crop]
         padding = [(0, -side % self.input["sideMultiplePx"]) for side in image.shape]
         return {self.input["name"]: np.pad(image, padding, mode="edge").astype(np.float32)[None, None] / 255}
 
 
-def quantise(source: Path, images: CalibrationDataReader, out: Path) -> int:
+def quantise(source: Path, images: Images, out: Path) -> int:
     """Writes the network with 8-bit weights by channel and activations by tensor; gives the number of such layers."""
     with tempfile.TemporaryDirectory() as folder:
-        prepared = Path(folder) / "prepared.onnx"
+        prepared, equalised = Path(folder) / "prepared.onnx", Path(folder) / "equalised.onnx"
         # Folds constants and paddings, so that each convolution stands between two activations.
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        graph = onnx.load(prepared).graph
-        layers = learned_layers(graph)
+        model = onnx.load(prepared)
+        layers = learned_layers(model.graph)
+        tensors = quantised_tensors(model.graph, layers)
+        ranges = channel_ranges(model, sorted({origin for origins in tensors.values() for origin in origins}), images)
+        equalise(model, ranges)
+        scales = {
+            name: activation_scale(
+                min(ranges[origin][0].min() for origin in origins), max(ranges[origin][1].max() for origin in origins)
+            )
+            for name, origins in tensors.items()
+        }
+        overrides: dict[str, list[dict]] = weight_scales(model.graph, layers, scales)
+        images.restart(most=LOOKED_AT, crop=CROP_PX)
+        round_weights(model, overrides, input_moments(model, layers, images))
+        onnx.save(model, equalised)
+        for name, (scale, zero) in scales.items():
+            overrides[name] = [{"scale": np.array(scale, np.float32), "zero_point": np.array(zero, np.uint8)}]
+        images.restart(most=1)  # onnxruntime wants to see one, though every scale is given
         quantize_static(
-            str(prepared), str(out), images, quant_format=QuantFormat.QDQ, nodes_to_quantize=layers,
+            str(equalised), str(out), images, quant_format=QuantFormat.QDQ, nodes_to_quantize=layers,
             op_types_to_quantize=QUANTISED, per_channel=True,
             activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,  # the pair that VNNI multiplies
-            extra_options={"TensorQuantOverrides": weight_ranges(graph, layers)},
+            extra_options={"TensorQuantOverrides": overrides, "QDQDisableWeightAdjustForInt32Bias": True},
         )  # fmt: skip
     return len(layers)
 
 
-def weight_ranges(graph: onnx.GraphProto, layers: list[str]) -> dict[str, list[dict]]:
-    """The range of each output channel's weights, by the weight's name, in the form that onnxruntime takes."""
-    values = {tensor.name: tensor for tensor in graph.initializer}
-    ranges = {}
-    for node in graph.node:
-        if node.name not in layers or node.op_type not in WEIGHTED or node.input[1] not in values:
-            continue
-        weights = onnx.numpy_helper.to_array(values[node.input[1]])
-        transposed = any(a.name == "transB" and a.i for a in node.attribute)
-        axis = 0 if node.op_type == "Conv" or transposed else 1
-        limits = [pair_safe_range(channel) for channel in np.moveaxis(weights, axis, 0)]
-        ranges[node.input[1]] = [{"axis": axis, "rmin": -limit, "rmax": limit} for limit in limits]
-    return ranges
+def quantised_tensors(graph: onnx.GraphProto, layers: list[str]) -> dict[str, list[str]]:
+    """The activations to quantise, each with the tensors whose ranges hold its values."""
+    values = {tensor.name for tensor in graph.initializer}
+    made_by = {name: node for node in graph.node for name in node.output}
 
+    def origins(name: str) -> list[str]:
+        node = made_by.get(name)
+        if node is None or node.op_type not in (*SELECTING, "Concat"):
+            return [name]
+        sources = node.input if node.op_type == "Concat" else node.input[:1]
+        return [origin for source in sources for origin in origins(source)]
 
-def pair_safe_range(weights: np.ndarray) -> float:
-    """The weight that becomes 127, chosen so that no two weights of a channel sum to more than 128.
-
-    Processors without VNNI add two products of an activation (255 at most) and a weight in 16 bits (`vpmaddubsw`),
-    where 255 x 128 = 32,640 has room and 255 x 129 has not. Weights of 7 bits would do as well, but they halve every
-    channel's resolution, while this takes from a channel only what its two largest weights of one sign ask for.
-    """
-    ordered = np.sort(weights, axis=None)
-    pairs = (ordered[-2:].clip(min=0).sum(), -ordered[:2].clip(max=0).sum())
-    # 127, as each of the two may be rounded up by half.
-    return float(max(np.abs(ordered).max(), *pairs)) or 1.0
+    chosen = [node for node in graph.node if node.name in layers]
+    rectified = {node.input[0] for node in chosen if node.op_type in ("Relu", "Clip")}
+    tensors: dict[str, list[str]] = {}
+    for node in chosen:
+        read = {"Concat": len(node.input), "Add": 2}.get(node.op_type, 1)
+        for name in (*node.input[:read], *node.output):
+            if name not in values and name not in rectified:
+                # What is joined has one scale beforehand, for the joining itself rounds in its own way.
+                tensors[name] = origins(node.output[0] if node.op_type == "Concat" else name)
+    return tensors
 
 
 def learned_layers(graph: onnx.GraphProto) -> list[str]:
