@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf, containment, type Shared, sharedPx } from './candidate.ts';
+import { type Candidate, candidatesOf, containment, iou, type Shared, sharedPx } from './candidate.ts';
 import { keptCandidates } from './combine-masks.ts';
 import { joinedPieces } from './cut-pieces.ts';
 import { type Look, overlapOf } from './look.ts';
@@ -55,7 +55,10 @@ function resolved(look: Look, dustTilePx: number, thresholds: Thresholds, judge:
   const isNews = (candidate: Candidate) => !isLarge(candidate) || !isCoveredBy(own)(candidate);
 
   const large = own.filter(isLarge);
-  const closer = parts.flatMap(({ whole }) => whole).filter(isNews);
+  // A clear piece of something large and doubtful does not take its place.
+  const isPiece = (candidate: Candidate) =>
+    large.some((whole) => iou(whole, candidate, judge.shared(whole, candidate)) > thresholds.crossOverlap);
+  const closer = parts.flatMap(({ whole }) => whole).filter((c) => isNews(c) && !isPiece(c));
   const kept = combine(byObjectness([...large, ...closer]));
   const pieces = joinedPieces(parts, judge.shared).filter(
     (piece) => isNews(piece) && !isCoveredBy(kept)(piece),

@@ -68,6 +68,13 @@ it('lets the first look decide on what is larger than the strip that two parts s
   ]);
 });
 
+it('lets no clear piece of something large and doubtful take its place', () => {
+  // 36 x 60 of 108 x 60 pixels: an IoU of a third, over the cross overlap of 0.3.
+  const string = { ...region([20, 20, 108, 60], 0.7), bin: 0 };
+  const end = region([92, 20, 36, 60], 0.95, left);
+  expect(boxes(looks([string], [end], []))).toEqual([[20, 20, 108, 60]]);
+});
+
 it('takes no ground for a particle where the first look saw grains', () => {
   const grains = [region([20, 20, 10, 10]), region([60, 20, 10, 10])];
   const ground = region([0, 0, 150, 100], 0.99, left);
