@@ -10,7 +10,7 @@ import { networkFacts, openNetwork } from '../inference/network.ts';
 import { type NetworkInput, networkInput } from '../inference/network-input.ts';
 import { recogniseNetwork } from '../inference/recognise-network.ts';
 import { saturationText } from '../inference/saturation.ts';
-import { makeAnswer, writeAnswer } from '../known-answer/make-answer.ts';
+import { makeAnswer, type Search, writeAnswer } from '../known-answer/make-answer.ts';
 import { requireExactForm, saturationOfFile } from '../known-answer/trusted-network.ts';
 import { exampleTile } from '../simulator/example-tile.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
@@ -71,8 +71,8 @@ export interface Proof {
   readonly knownParticles: number | null;
 }
 
-/** Virtual tiles tried for a known answer: fewer than for a model that is shipped. */
-const SEEDS = 8;
+/** For a known answer: shorter than for a model that is shipped. */
+const SEARCH: Search = { tiles: 8, enough: 1, tilesMost: 48 };
 
 /**
  * Opens a network, tries it on a virtual tile, times it and writes its manifest.
@@ -104,7 +104,7 @@ async function proved(candidate: Candidate, config: Config): Promise<Proof> {
   if (faults.length > 0) throw new ModelError(`${source}: ${faults.join('; ')}`);
   const plain = { ...finished(candidate, draft, kind), sha256: await sha256Of(file) };
   const { manifest, costOfExact } = await timed(file, plain, tile, config);
-  const answer = await makeAnswer({ file, manifest }, config, SEEDS);
+  const answer = await makeAnswer({ file, manifest }, config, SEARCH);
   if (answer) await writeAnswer(dirname(file), manifest, answer, 'particled models add');
   return { manifest, regions: found.count, costOfExact, knownParticles: answer?.particles.length ?? null };
 }

@@ -16,10 +16,17 @@ import { type Deviation, deviationOf, isClose } from './deviation.ts';
 import type { KnownAnswer, KnownParticle } from './known-answer.ts';
 import { ANSWER_FILE } from './read-answer.ts';
 
-/** Virtual tiles that are tried for a model that is shipped, and for any until one has enough particles. */
-const SEEDS = 24;
-const SEEDS_MAX = 96;
-const ENOUGH_PARTICLES = 5;
+/** How long to look for a tile. */
+export interface Search {
+  /** Virtual tiles that are tried anyway. */
+  readonly tiles: number;
+  /** Particles after which no more are tried. */
+  readonly enough: number;
+  readonly tilesMost: number;
+}
+
+/** For a model that is shipped. */
+const THOROUGH: Search = { tiles: 24, enough: 5, tilesMost: 96 };
 /** Share of what is close that rounding may use up. */
 const ROUNDING = 0.6;
 /** By how much thresholds are shifted to see whether the answer hangs on them. */
@@ -42,22 +49,21 @@ export interface MadeAnswer {
 
 /**
  * Looks for a virtual tile whose answer rounding hardly moves, with as many particles as can be had.
- * @param seeds tiles that are tried at least
  * @returns null where no tile has one
  */
 export async function makeAnswer(
   model: Pick<Model, 'file' | 'manifest'>,
   config: Pick<Config, 'instrument'>,
-  seeds = SEEDS,
+  search: Search = THOROUGH,
 ): Promise<MadeAnswer | null> {
   const own: Arithmetic = model.manifest.arithmetic ?? 'as-shipped';
   const networks = { exact: await openNetwork(model, 1, 'exact'), own: await openNetwork(model, 1, own) };
   const preset = presetFor(model.manifest, config);
   try {
     let best: MadeAnswer | null = null;
-    for (let seed = 1; seed <= SEEDS_MAX; seed++) {
+    for (let seed = 1; seed <= search.tilesMost; seed++) {
       const most = best?.particles.length ?? 0;
-      if (seed > seeds && most >= ENOUGH_PARTICLES) break;
+      if (seed > search.tiles && most >= search.enough) break;
       const image = knownTile(preset, seed);
       const found = await computeAnswer(networks.own, model.manifest, image, model.manifest.thresholds);
       if (found.length <= most) continue;

@@ -4,17 +4,18 @@ import { makeAnswer } from '../../src/known-answer/make-answer.ts';
 import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
 
 const config = configSchema.parse({});
+const search = { tiles: 1, enough: 1, tilesMost: 3 };
 
 describe('a known answer', () => {
   it('is made of a virtual tile of the magnification that the model serves', async () => {
     const below = { ...tinyManifest('roi-masks'), magnification: { from: 0, below: 10_000 } };
     const above = { ...below, magnification: { from: 10_000, below: null } };
     const file = tinyNetwork('qdq-64');
-    expect(await makeAnswer({ file, manifest: below }, config, 2)).toMatchObject({
+    expect(await makeAnswer({ file, manifest: below }, config, search)).toMatchObject({
       ...{ preset: 'licoo2', seed: 1, image: { widthPx: 256, heightPx: 256 } },
       particles: [{ certain: true }],
     });
-    expect(await makeAnswer({ file, manifest: above }, config, 2)).toMatchObject({ preset: 'high' });
+    expect(await makeAnswer({ file, manifest: above }, config, search)).toMatchObject({ preset: 'high' });
   });
 
   it('hangs on no threshold that is near', async () => {
@@ -24,7 +25,7 @@ describe('a known answer', () => {
     const made = await makeAnswer(
       { file: tinyNetwork('qdq-64'), manifest: { ...manifest, thresholds } },
       config,
-      3,
+      search,
     );
     expect(made).toBeNull();
   });
