@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { configSchema } from '../../src/config/schema.ts';
 import { type Digester, startDigester } from '../../src/digester.ts';
+import type { NetworkLimit } from '../../src/inference/detections.ts';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
 import type { Segmenter, SegmentTask, TileQuality } from '../../src/inference/tile-result.ts';
 import type { Particle } from '../../src/measure/particle.ts';
@@ -36,6 +37,8 @@ export interface WalkParts {
   readonly segment?: (task: SegmentTask) => readonly Particle[] | Promise<readonly Particle[]>;
   /** What is unlike an even tile in a tile's imaging. */
   readonly quality?: (task: SegmentTask) => Partial<TileQuality>;
+  /** Limits of the network that a tile reaches; none by default. */
+  readonly limits?: (task: SegmentTask) => readonly NetworkLimit[];
   readonly capacity?: number;
   readonly settings?: Settings;
   readonly digester?: (real: Digester) => Digester;
@@ -55,7 +58,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     config,
     store,
     models: await models,
-    segmenter: segmenterOf(given.segment ?? threeParticles, given.quality),
+    segmenter: segmenterOf(given.segment ?? threeParticles, given.quality, given.limits),
     capacity: given.capacity ?? 2,
     digester: given.digester?.(real) ?? real,
     reporter,
@@ -120,6 +123,7 @@ const evenQuality: TileQuality = {
 function segmenterOf(
   particlesOf: NonNullable<WalkParts['segment']>,
   unlikeEven: NonNullable<WalkParts['quality']> = () => ({}),
+  limits: NonNullable<WalkParts['limits']> = () => [],
 ): Segmenter {
   return {
     async segment(task) {
@@ -127,7 +131,7 @@ function segmenterOf(
         particles: await particlesOf(task),
         quality: { ...evenQuality, ...unlikeEven(task) },
         model: { name: task.model, sha256: 'a'.repeat(64), arithmetic: 'as-shipped' },
-        limitsReached: [],
+        limitsReached: limits(task),
         looks: 1,
         durationsMs: { read: 0, network: 0, combine: 0, measure: 0 },
       };

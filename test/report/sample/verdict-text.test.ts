@@ -22,6 +22,14 @@ describe('what is said of a sample', () => {
     );
   });
 
+  it('says on how many tiles the network ran out of room', () => {
+    const tile = { contentHash: 'a', file: 'a.tiff', row: 0, column: 0, limits: ['proposals' as const] };
+    const [first] = warningTexts({ ...wholeSummary, limitReached: [tile, tile] });
+    expect(first).toBe(
+      'On 2 tiles of 24 there is more than the network has room for: particles may be missing there. Look at the overlays, or use a higher magnification.',
+    );
+  });
+
   it('says why there is no interval, and where there is nothing at all', () => {
     expect(trustText(smallSummary)).toBe(
       'D50 = 1.95 µm (no interval: too few tiles hold particles), from 1 particle in 1 of 3 tiles; 0 % uncertain.',
