@@ -6,8 +6,8 @@ products and sums are whole numbers of one unit; while they stay under 2^24 of t
 exactly, in any order, and the rounding to the next layer's 8 bits sees the same number on every processor. (Dyadic
 scales: Yao et al. 2021, HAWQ-V3, arXiv 2011.10680; here for agreement, not for speed.)
 
-That sums stay under it is proved of 93 % of the channels of the networks, for any image. The others would leave it
-only with nearly all inputs at their largest and all products of one sign; on the images tried no value differed.
+That sums stay under it is certain for 93 % of the channels of the networks, whatever the image. The others could leave
+it by many large inputs whose products have one sign; on the images tried no value differed.
 """
 
 import math
