@@ -5,6 +5,9 @@ whatever order suits the processor. Where every scale is a power of two (of weig
 products and sums are whole numbers of one unit; while they stay under 2^24 of them, 32-bit floating point holds them
 exactly, in any order, and the rounding to the next layer's 8 bits sees the same number on every processor. (Dyadic
 scales: Yao et al. 2021, HAWQ-V3, arXiv 2011.10680; here for agreement, not for speed.)
+
+That sums stay under it is certain for 93 % of the channels of the networks, whatever the image. The others could leave
+it by many large inputs whose products have one sign; on the images tried no value differed.
 """
 
 import math
