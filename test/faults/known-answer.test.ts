@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { askWhatRoundingMoves, changeAnswer, copiedModels, withOneMore } from '../known-answer/answers.ts';
+import { changeAnswer, copiedModels, putDisagreeing, withOneMore } from '../known-answer/answers.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';
@@ -12,7 +12,7 @@ describe('a computer that does not give the known answer', () => {
   it('computes exactly, is out of specification with the figures, and says so in every result', async () => {
     const place = premises();
     const models = copiedModels(place.folder);
-    await askWhatRoundingMoves(join(models, 'low'));
+    await putDisagreeing(join(models, 'low'));
     const broker = await startedBroker();
     const listener = await listen(broker.url);
     const grid = { rows: 1, columns: 1 };

@@ -15,7 +15,8 @@ export type TinyForm =
   | 'logits'
   | 'qdq-64'
   | 'qdq-127'
-  | 'operator-127';
+  | 'operator-127'
+  | 'qdq-halves';
 
 /** A network of a kilobyte; training/tests/tiny_networks.py makes them and says what they find. */
 export function tinyNetwork(form: TinyForm): string {

@@ -1,12 +1,12 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadModel, type Model, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModel, packagedModelsFolder, sha256Of } from '../../src/inference/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
-import { deviationOf, isClose } from '../../src/known-answer/deviation.ts';
 import type { KnownAnswer } from '../../src/known-answer/known-answer.ts';
 import { writeAnswer } from '../../src/known-answer/make-answer.ts';
 import { knownTile } from '../../src/simulator/known-tile.ts';
+import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
 
 /** A copy of a folder of the packaged models, whose known answer may be changed. */
 export function copiedModels(folder: string): string {
@@ -26,26 +26,21 @@ export function withOneMore({ particles }: KnownAnswer): Pick<KnownAnswer, 'part
   return { particles: [...particles, { ...particles[0]!, box: [0, 0, 3, 3] }] };
 }
 
-/** Puts a tile beside a model in which rounding alone moves the answer farther than is close, as saturation would. */
-export async function askWhatRoundingMoves(folder: string): Promise<Model> {
-  const model = await loadModel(folder);
-  const { manifest } = model;
-  const [exact, shipped] = [await openNetwork(model, 1, 'exact'), await openNetwork(model, 1, 'as-shipped')];
-  try {
-    for (let seed = 1; seed <= 40; seed++) {
-      const image = knownTile('licoo2', seed);
-      const particles = await computeAnswer(exact, manifest, image, manifest.thresholds);
-      const rounding = deviationOf(
-        particles,
-        await computeAnswer(shipped, manifest, image, manifest.thresholds),
-      );
-      if (particles.length === 0 || isClose(rounding)) continue;
-      await writeAnswer(folder, manifest, { particles, image, seed, preset: 'licoo2' }, 'test');
-      return model;
-    }
-  } finally {
-    await exact.close();
-    await shipped.close();
-  }
-  throw new Error('rounding moves no answer far enough');
+/**
+ * Puts a network into the folder of a model, under its name, whose own arithmetic gives another answer than the exact
+ * one on every processor, as saturation would on some; and beside it the exact answer.
+ */
+export async function putDisagreeing(folder: string): Promise<void> {
+  const { manifest } = await loadModel(folder);
+  const file = join(folder, 'model.onnx');
+  cpSync(tinyNetwork('qdq-halves'), file);
+  const { name, magnification } = manifest;
+  const tiny = { ...tinyManifest('roi-masks'), name, magnification, sha256: await sha256Of(file) };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(tiny));
+  rmSync(join(folder, 'known-answer.json'));
+  const network = await openNetwork({ file, manifest: tiny }, 1, 'exact');
+  const image = knownTile('licoo2', 1);
+  const particles = await computeAnswer(network, tiny, image, tiny.thresholds);
+  await network.close();
+  await writeAnswer(folder, tiny, { particles, image, seed: 1, preset: 'licoo2' }, 'test');
 }

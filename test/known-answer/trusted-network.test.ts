@@ -5,7 +5,7 @@ import { loadModel, loadModels, packagedModelsFolder } from '../../src/inference
 import { openTrusted } from '../../src/known-answer/trusted-network.ts';
 import { putTinyModel, type TinyForm } from '../inference/tiny-network.ts';
 import { premises } from '../support/premises.ts';
-import { askWhatRoundingMoves, changeAnswer, copiedModels, withOneMore } from './answers.ts';
+import { changeAnswer, copiedModels, putDisagreeing, withOneMore } from './answers.ts';
 
 async function opened(folder: string) {
   const { network, check } = await openTrusted(await loadModel(folder), 1);
@@ -29,7 +29,7 @@ describe('the shipped models', () => {
 describe('a model that does not give its known answer', () => {
   it('goes over to exact arithmetic, which does, and says by how much its own was off', async () => {
     const low = join(copiedModels(premises().folder), 'low');
-    await askWhatRoundingMoves(low);
+    await putDisagreeing(low);
     expect(await opened(low)).toMatchObject({
       arithmetic: 'exact',
       figures: expect.stringMatching(/areas within 0 % /),

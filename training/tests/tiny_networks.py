@@ -33,6 +33,8 @@ class Form:
     weight: int | None = None
     # Whether by an operation on 8 bits, or by one in floating point between DequantizeLinear and QuantizeLinear.
     operator: bool = False
+    # Whether the image comes as the sum of its halves, which 8 bits round otherwise than floating point does.
+    halves: bool = False
 
 
 PAPER = Form(mask_side=None, names=tuple(PAPERS.items()), image="input")
@@ -48,6 +50,8 @@ FORMS = {
     "qdq-64": Form(weight=64),
     "qdq-127": Form(weight=127),
     "operator-127": Form(weight=127, operator=True),
+    # Its two forms differ on every processor: a sum half way between two fifths becomes the upper or the even one.
+    "qdq-halves": Form(halves=True),
 }
 
 
@@ -78,20 +82,25 @@ def network(form: Form) -> onnx.ModelProto:
     make = helper.make_node
     seen = form.image
     eight_bits: list[onnx.NodeProto] = []
+    scoring: list[onnx.NodeProto] = []
     if form.weight:
         seen = "seen"
         constants |= eight_bit_constants(form.weight)
         constants["score"] = np.float32(form.score)
         del constants["scores-all"]
-        eight_bits = [
-            *(operator_nodes(form.image) if form.operator else qdq_nodes(form.image)),
-            make("Mul", ["peaks", "score"], ["scores-all"]),
-        ]
+        eight_bits = operator_nodes(form.image) if form.operator else qdq_nodes(form.image)
+        scoring = [make("Mul", ["peaks", "score"], ["scores-all"])]
+    if form.halves:
+        seen = "seen"
+        steps = {"tenth": 0.1, "fifth": 0.2, "two-fifths": 0.4}
+        constants |= {name: np.float32(step) for name, step in steps.items()}
+        constants |= {"zero": np.uint8(0), "odd": np.uint8(1)}
+        eight_bits = halving_nodes(form.image)
     nodes = [
-        *eight_bits[:-1],
+        *eight_bits,
         make("ReduceMax", [seen], ["peak"], keepdims=0),
         make("Reshape", ["peak", "one"], ["peaks"]),
-        *eight_bits[-1:],
+        *scoring,
         make("Greater", ["peaks", "floor"], ["bright"]),
         make("NonZero", ["bright"], ["found"]),
         make("Reshape", ["found", "all"], ["index"]),
@@ -140,6 +149,23 @@ def qdq_nodes(image: str) -> list[onnx.NodeProto]:
         make("QuantizeLinear", ["mean", "grey", "zero"], ["mean-8"]),
         make("DequantizeLinear", ["mean-8", "grey", "zero"], ["means"]),
         make("ReduceMax", ["means"], ["seen"], axes=[1]),
+    ]
+
+
+def halving_nodes(image: str) -> list[onnx.NodeProto]:
+    """Half of the image in steps of 0.1 and half of it in steps of 0.2, their sum in steps of 0.2.
+
+    On 8 bits the zero point is added before rounding half to even, in floating point after it.
+    """
+    make = helper.make_node
+    return [
+        make("QuantizeLinear", [image, "fifth", "zero"], ["fine-8"]),
+        make("DequantizeLinear", ["fine-8", "tenth", "zero"], ["fine-half"]),
+        make("QuantizeLinear", [image, "two-fifths", "zero"], ["coarse-8"]),
+        make("DequantizeLinear", ["coarse-8", "fifth", "zero"], ["coarse-half"]),
+        make("Add", ["fine-half", "coarse-half"], ["sum"]),
+        make("QuantizeLinear", ["sum", "fifth", "odd"], ["sum-8"]),
+        make("DequantizeLinear", ["sum-8", "fifth", "odd"], ["seen"]),
     ]
 
 
