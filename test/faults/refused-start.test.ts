@@ -33,6 +33,7 @@ function changedModels({ folder }: Premises, change: (network: Buffer) => Buffer
     const manifest = join(models, 'low', 'manifest.json');
     const facts = JSON.parse(readFileSync(manifest, 'utf8'));
     writeFileSync(manifest, JSON.stringify({ ...facts, sha256: sha256(changed) }));
+    rmSync(join(models, 'low', 'known-answer.json')); // another model's by now
   }
   return models;
 }
@@ -60,9 +61,7 @@ describe('a daemon does not start', () => {
   it('on a model file that is no network, though its hash is right', async () => {
     const place = premises();
     const folder = changedModels(place, (network) => network.subarray(0, network.length >> 1), true);
-    expect(await refusal(place, { models: { folder } })).toMatch(
-      /model\.onnx: onnxruntime cannot load it \(/,
-    );
+    expect(await refusal(place, { models: { folder } })).toMatch(/model\.onnx: is no ONNX network \(/);
   });
 
   it('without a model', async () => {
