@@ -11,49 +11,7 @@ import type { Manifest } from '../src/inference/manifest.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model-folder.ts';
 import { type Network, openNetwork } from '../src/inference/network.ts';
 import { segmentImage } from '../src/segment-tile.ts';
-import { acquisitionDefaults, layPowderUnder, specimenOf } from '../src/simulator/acquisition-options.ts';
-import { type RenderedWindow, renderWindow } from '../src/simulator/render.ts';
-import { gridPixelSizeUm } from '../src/simulator/scan-plan.ts';
-
-const COVERAGE = 0.4;
-const SIZES = {
-  kind: 'log-normal',
-  diameterMedianUm: 5,
-  geometricStandardDeviation: 1.3,
-  diameterMinUm: 3,
-  diameterMaxUm: 10,
-} as const;
-/** Of the sizes above. */
-const AREA_MEAN_UM2 = (Math.PI / 4) * (5 * Math.exp(Math.log(1.3) ** 2)) ** 2;
-
-interface DenseTile {
-  readonly picture: RenderedWindow;
-  /** The label of each particle that is to be found: its middle is in the tile and most of it to be seen. */
-  readonly wanted: ReadonlySet<number>;
-}
-
-function tileOf(count: number, seed: number, dustPx: number): DenseTile {
-  const areaUm2 = (count * AREA_MEAN_UM2) / COVERAGE;
-  const fieldWidthUm = Math.sqrt(areaUm2 * (1920 / 1200));
-  const order = {
-    ...acquisitionDefaults,
-    folder: '',
-    rows: 1,
-    columns: 1,
-    fieldWidthUm,
-    amount: { kind: 'coverage', fraction: COVERAGE } as const,
-    sizeDistribution: SIZES,
-    seed,
-  };
-  const specimen = specimenOf(order);
-  const { widthPx, heightPx, startCentreUm: centre } = specimen.grid;
-  const window = { centre, widthPx, heightPx, pixelSizeUm: gridPixelSizeUm(specimen.grid) };
-  const picture = renderWindow(layPowderUnder(specimen, seed), window, { ...specimen.imaging, seed });
-  const wanted = picture.visible.flatMap(({ visibleFraction, cutByBorder, areaPx }, at) =>
-    areaPx >= dustPx && (cutByBorder || visibleFraction > 0.3) ? [at + 1] : [],
-  );
-  return { picture, wanted: new Set(wanted) };
-}
+import { type DenseTile, denseTile } from '../src/simulator/dense-tile.ts';
 
 /** Share of the particles whose middle lies in the upper half of a picture. */
 function upperShare({ labels, widthPx, heightPx }: LabelImage): number {
@@ -104,7 +62,7 @@ const network = await openNetwork(model, 1);
 console.log('         truth  found error%   AJI+  prec. recall     upper half  looks     ms limits reached');
 for (const count of counts) {
   const dustPx = manifest.thresholds.smallestAreaPx * (1920 / manifest.input.longestSidePx) ** 2;
-  const tile = tileOf(count, 1, dustPx);
+  const tile = denseTile(count, 1, dustPx);
   await report('once', network, once, tile);
   await report('closer', network, manifest, tile);
 }
