@@ -6,7 +6,6 @@ python training/train.py --data DATA --out RUN --mixture low --iterations 6000
 import argparse
 import json
 import math
-import os
 import time
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from dataset import Fold, LabelledImage, Source, is_validation
 from losses import Truth, training_losses
 from network import MaskRCNN
 from unet import UNet, unet_losses
+from weights import save_checkpoint, weights_of
 
 # Share of the crops that each source gives, by the model that is trained.
 MIXTURES = {
@@ -84,12 +84,6 @@ def keep_batch_statistics(model: torch.nn.Module) -> None:
             module.eval()
 
 
-def save(path: Path, state: dict) -> None:
-    """Replaces a checkpoint whole: a stop while writing leaves the old one."""
-    torch.save(state, path.with_suffix(".partial"))
-    os.replace(path.with_suffix(".partial"), path)
-
-
 def arguments_of_command_line() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with emps/, spheres/, virtual-low/ ...")
@@ -99,7 +93,9 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--unseen", type=Fold.parse, help="K/N: leave part K of N of the images out, for verdicts.py")
     parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
     parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
-    parser.add_argument("--start-from", type=Path, help="a finished run to train on, its batch statistics kept")
+    parser.add_argument(
+        "--start-from", type=Path, help="a finished run or kept .safetensors to train on, its batch statistics kept"
+    )
     parser.add_argument(
         "--frozen-blocks", type=int, default=1, help="blocks of the backbone, of 16, that keep their weights"
     )
@@ -127,8 +123,7 @@ def main() -> None:
         model.backbone.freeze_start(wanted.frozen_blocks)
     finished = wanted.confidence_of or wanted.start_from
     if finished:
-        state = torch.load(finished / "checkpoint.pt", map_location=device, weights_only=True)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(weights_of(finished))
     if wanted.confidence_of:
         model.requires_grad_(False).box_head.uncertainty.requires_grad_(True)
     trained = [p for p in model.parameters() if p.requires_grad]
@@ -156,7 +151,7 @@ def main() -> None:
 
     def keep() -> None:
         state = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
-        save(checkpoint, state | {"iteration": iteration, "seconds": seconds_before + time.monotonic() - began})
+        save_checkpoint(wanted.out, state | {"iteration": iteration, "seconds": seconds_before + time.monotonic() - began})
 
     for images, truths in loader:
         seconds = seconds_before + time.monotonic() - began
