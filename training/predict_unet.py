@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import torch
 
-from augment import SMALLEST_AREA_PX
+from crop import SMALLEST_AREA_PX
 from unet import UNet
 from weights import weights_of
 

@@ -55,9 +55,9 @@ def save_checkpoint(run: Path, state: dict) -> None:
 class WeightsMean:
     """The exponential mean of a network's weights while it is trained: calmer than the last ones."""
 
-    def __init__(self, weights: State):
+    def __init__(self, weights: State, updates: int = 0):
         self.weights = {name: value.detach().clone() for name, value in weights.items()}
-        self.updates = 0
+        self.updates = updates
 
     def update(self, weights: State) -> None:
         """Moves the mean towards the present weights; early on, over what there was so far."""
