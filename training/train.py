@@ -21,12 +21,14 @@ from weights import WeightsMean, save_checkpoint, weights_of
 
 NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
 WARM_UP_ITERATIONS = 200
+WARM_UP_SHARE = 0.05  # of a run that is so short that the iterations would be more
 
 
 def learning_rate(iteration: int, done: float, peak: float) -> float:
     """Warm-up, then a cosine down to a hundredth as the run's share ``done`` goes from 0 to 1."""
-    if iteration < WARM_UP_ITERATIONS:
-        return peak * (iteration + 1) / WARM_UP_ITERATIONS
+    warm = max((iteration + 1) / WARM_UP_ITERATIONS, done / WARM_UP_SHARE)
+    if warm < 1:
+        return peak * warm
     return peak * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
 
 

@@ -12,7 +12,8 @@ from safetensors.torch import load_file, save_file
 
 State = dict[str, torch.Tensor]
 LARGEST_HALF = torch.finfo(torch.float16).max
-MEAN_ITERATIONS = 400  # how far back the mean of the weights reaches
+MEAN_ITERATIONS = 400  # how far back the mean of the weights reaches,
+MEAN_PARTS = 4  # or over a quarter of what there was so far, where that is less
 
 
 def weights_of(path: Path) -> State:
@@ -60,9 +61,9 @@ class WeightsMean:
         self.updates = updates
 
     def update(self, weights: State) -> None:
-        """Moves the mean towards the present weights; early on, over what there was so far."""
+        """Moves the mean towards the present weights."""
         self.updates += 1
-        share = 1 / min(self.updates + 1, MEAN_ITERATIONS)
+        share = max(1 / MEAN_ITERATIONS, MEAN_PARTS / (self.updates + MEAN_PARTS))
         for name, mean in self.weights.items():
             if mean.is_floating_point():
                 mean.lerp_(weights[name].detach(), share)
