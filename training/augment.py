@@ -15,7 +15,7 @@ SCALE_RANGE = (0.3, 2.6)
 MOSAIC_SCALE_RANGE = (0.3, 0.8)
 SMALLEST_CELL_PX = 192  # of a mosaic: more cells a side only where the crop is large enough
 NARROWEST_STRIP_PX = 96  # beside a whole image: what is narrower is cut off its other side instead
-BARE_SHARE, MOSAIC_SHARE, WHOLE_SHARE = 0.05, 0.25, 0.3  # of the samples; the rest are windows
+KINDS = {"bare": 0.05, "mosaic": 0.25, "whole": 0.3, "window": 0.4}  # shares of the samples
 BARE_CELLS = 0.12  # of a mosaic's cells
 
 
@@ -48,16 +48,15 @@ def training_crop(pool: Pool, size: int, rng: np.random.Generator) -> Crop:
 
 
 def _composed(pool: Pool, size: int, rng) -> Crop:
-    kind = rng.random()
-    if kind < BARE_SHARE:
+    kind = rng.choice(list(KINDS), p=list(KINDS.values()))
+    if kind == "bare":
         ground = bare(pool.pick(rng), pool.grounds, size, size, rng)
         if ground is not None:
             return ground
-    kind -= BARE_SHARE
-    if 0 <= kind < MOSAIC_SHARE:
+    if kind == "mosaic":
         most = max(2, min(3, size // SMALLEST_CELL_PX))
         return mosaic(pool, size, int(rng.integers(2, most + 1)), rng)
-    if 0 <= kind - MOSAIC_SHARE < WHOLE_SHARE:
+    if kind == "whole":
         return whole(pool, size, rng)
     crop = window(pool.pick(rng), size, size, SCALE_RANGE, rng)
     if pool.grounds and rng.random() < 0.25:
