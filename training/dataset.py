@@ -24,6 +24,9 @@ VALIDATION = {
     "agglomerates": lambda name: name in {"5C3_1", "point5un_1", "point5un_5"},
 }
 
+# Of these only some particles are labelled: what is not is neither particle nor ground.
+PARTLY_LABELLED = {"ampis-satellites"}
+
 KEPT_IMAGES = 400  # decoded ones a source keeps: about 0.6 GB of EMPS
 
 
@@ -40,19 +43,27 @@ class LabelledImage:
     labels: np.ndarray
     certain: np.ndarray
 
+    @property
+    def unknown(self) -> np.ndarray:
+        """[H, W] bool: where nobody labelled anything."""
+        if self.source in PARTLY_LABELLED:
+            return self.labels == 0
+        return np.zeros(self.labels.shape, bool)
+
 
 class Source(Sequence):
     """The images of one folder whose names are wanted, read when asked for.
 
-    Raises FileNotFoundError where there are none, or where an image has no labels; ValueError
-    where their sizes differ.
+    Images of a partly labelled source that nobody labelled at all are left out. Raises FileNotFoundError
+    where there are none, or where an image has no labels; ValueError where their sizes differ.
     """
 
     def __init__(self, folder: Path, wanted: Callable[[str], bool]):
         self.folder = folder
-        self.names = [name for name in sorted(p.stem for p in (folder / "images").glob("*.png")) if wanted(name)]
+        kind = "labels" if folder.name in PARTLY_LABELLED else "images"
+        self.names = [name for name in sorted(p.stem for p in (folder / kind).glob("*.png")) if wanted(name)]
         if not self.names:
-            raise FileNotFoundError(f"{folder / 'images'}: no images found")
+            raise FileNotFoundError(f"{folder / kind}: no images found")
         self._read = lru_cache(KEPT_IMAGES)(self._read_now)
 
     def __len__(self) -> int:

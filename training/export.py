@@ -17,6 +17,7 @@ import torch
 from heads import CONFIDENCE_LOSSES
 from network import MaskRCNN
 from onnx_ops import OPSET, register_onnx_forms
+from weights import iteration_of, weights_of
 
 PARTICLES = ["boxes", "scores", "sem-scores", "masks"]
 OUTPUTS = [*PARTICLES, "limit-use"]
@@ -49,10 +50,9 @@ def compare(model: MaskRCNN, path: Path, image: np.ndarray) -> float:
 
 def load(run: Path, confidence: str = CONFIDENCE_LOSSES[0]) -> tuple[MaskRCNN, int]:
     """The network of a training run, with the confidence of one loss, and the iteration it reached."""
-    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     model = MaskRCNN(confidence=confidence)
-    model.load_state_dict(state["model"])
-    return model.eval(), state["iteration"]
+    model.load_state_dict(weights_of(run))
+    return model.eval(), iteration_of(run)
 
 
 def main() -> None:

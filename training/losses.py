@@ -1,61 +1,39 @@
 """What the network is trained for: proposals, boxes, masks and confidence, image by image."""
 
-from dataclasses import dataclass
-
 import torch
 from torch.nn import functional as F
 
 import boxes as bx
 from heads import CONFIDENCE_BINS, CONFIDENCE_LOSSES, FINE_SIDE, MASK_SIDE
+from matching import REGIONS_SAMPLED, Grid, Sampled, Truth, sample_anchors, sample_regions
 from network import BOX_WEIGHTS, FIRST_LARGE_LEVEL, MASK_MARGIN, STRIDES, MaskRCNN, level_of
 from onnx_ops import nms, roi_align_batch
 
-ANCHORS_SAMPLED = 256
 PROPOSALS_A_LEVEL = 700  # before and after suppression: as dense on a crop as on a tile in the product,
 PROPOSALS = 1000  # so that the box head learns from all that it will be asked about,
 PROPOSAL_FLOOR = 0.1  # and from some that it will not; lower where hardly any reach it
-REGIONS_SAMPLED = 128
-POSITIVE_REGIONS = 48
 CERTAIN_IOU = 0.8  # an outline that agrees better than this with the expert's is certain
 NOISE_SIGMA = 0.15
 XI = 1.0
-
-
-@dataclass(frozen=True)
-class Truth:
-    """One image's particles: `labels` [H, W] with 1..n, `boxes` [n, 4], `areas_px` [n].
-
-    `certain` [n] is the verdict on each: 1 certain, 0 uncertain, nan where nobody gave one.
-    """
-
-    labels: torch.Tensor
-    boxes: torch.Tensor
-    areas_px: torch.Tensor
-    certain: torch.Tensor | None = None
-
-    def to(self, device: torch.device) -> "Truth":
-        values = (self.labels, self.boxes, self.areas_px, self.certain)
-        return Truth(*(None if v is None else v.to(device, non_blocking=True) for v in values))
 
 
 def training_losses(model: MaskRCNN, images: torch.Tensor, truths: list[Truth]) -> dict[str, torch.Tensor]:
     """Losses of a batch [B, 1, H, W]; their plain sum is minimised, as in the paper."""
     levels = [level.float() for level in model.features(images)]
     heads = [model.proposal_head(level) for level in levels]
-    anchors = [bx.anchors_of(x, s, a) for x, s, a in zip(levels, STRIDES, bx.ANCHOR_SIZES_PX, strict=True)]
+    grids = [Grid.of(x, s, a) for x, s, a in zip(levels, STRIDES, bx.ANCHOR_SIZES_PX, strict=True)]
     logits, offsets = torch.cat([h[0] for h in heads], 1), torch.cat([h[1] for h in heads], 1)
-    every_anchor = torch.cat(anchors)
-    losses = _proposal_losses(logits, offsets, every_anchor, truths)
+    losses = _proposal_losses(logits, offsets, grids, truths)
 
-    sizes = [len(a) for a in anchors]
+    every_anchor, sizes = torch.cat([grid.anchors for grid in grids]), [len(grid.anchors) for grid in grids]
     sampled = [
-        _sample_regions(_proposals(images, logits[i].detach(), offsets[i].detach(), every_anchor, sizes, model), truth)
+        sample_regions(_proposals(images, logits[i].detach(), offsets[i].detach(), every_anchor, sizes, model), truth)
         for i, truth in enumerate(truths)
     ]
     regions, owner = _stacked([s.boxes for s in sampled])
     objectness, box_offsets, confidence = model.box_head(_pool(levels, regions, owner, 7))
     particle = torch.cat([s.matched >= 0 for s in sampled])
-    losses["objectness"] = F.cross_entropy(objectness, particle.long())
+    losses["objectness"] = F.cross_entropy(objectness, particle.long(), reduction="sum") / max(len(particle), 1)
 
     positive = [s.positive() for s in sampled]
     start, owner = _stacked([p.boxes for p in positive])
@@ -146,52 +124,18 @@ def outline_agreement(predicted, target, regions, true_areas_px) -> torch.Tensor
     return overlap / union.clamp(min=1)
 
 
-@dataclass(frozen=True)
-class Sampled:
-    """Regions [R, 4] and the index of the particle each one shows, -1 for ground."""
-
-    boxes: torch.Tensor
-    matched: torch.Tensor
-
-    def positive(self) -> "Sampled":
-        return Sampled(self.boxes[self.matched >= 0], self.matched[self.matched >= 0])
-
-
-def _proposal_losses(logits, offsets, anchors, truths):
+def _proposal_losses(logits, offsets, grids, truths):
     objectness, regression, count = 0, 0, 0
+    anchors = torch.cat([grid.anchors for grid in grids])
     for logit, offset, truth in zip(logits, offsets, truths, strict=True):
-        label, matched = _match_anchors(anchors, truth.boxes)
-        positive = _choose(torch.nonzero(label == 1)[:, 0], ANCHORS_SAMPLED // 2)
-        negative = _choose(torch.nonzero(label == 0)[:, 0], ANCHORS_SAMPLED - len(positive))
+        positive, negative, matched = sample_anchors(grids, truth)
         chosen = torch.cat([positive, negative])
+        shown = (torch.arange(len(chosen), device=logit.device) < len(positive)).float()
         count += len(chosen)
-        objectness = objectness + F.binary_cross_entropy_with_logits(
-            logit[chosen], (label[chosen] == 1).float(), reduction="sum"
-        )
-        if len(positive):
-            wanted = bx.encode(truth.boxes[matched[positive]], anchors[positive])
-            regression = regression + F.smooth_l1_loss(offset[positive], wanted, beta=1 / 9, reduction="sum")
-    return {"proposal": objectness / count, "proposal_box": (regression + offsets.sum() * 0) / count}
-
-
-def _match_anchors(anchors, truth):
-    """1 over IoU 0.7 or best for some particle, 0 under 0.3, -1 between; and the particle."""
-    if len(truth) == 0:
-        return torch.zeros(len(anchors), device=anchors.device), torch.zeros_like(anchors[:, 0]).long()
-    overlap = bx.iou(anchors, truth)
-    best, matched = overlap.max(1)
-    label = torch.full_like(best, -1)
-    label[best < 0.3] = 0
-    label[best >= 0.7] = 1
-    reached = overlap.max(0).values.clamp(min=0.1)
-    label[(overlap >= reached[None] - 1e-4).any(1)] = 1
-    return label, matched
-
-
-def _choose(indices, most):
-    if len(indices) <= most:
-        return indices
-    return indices[torch.randperm(len(indices), device=indices.device)[:most]]
+        objectness = objectness + F.binary_cross_entropy_with_logits(logit[chosen], shown, reduction="sum")
+        wanted = bx.encode(truth.boxes[matched], anchors[positive])
+        regression = regression + F.smooth_l1_loss(offset[positive], wanted, beta=1 / 9, reduction="sum")
+    return {"proposal": objectness / max(count, 1), "proposal_box": (regression + offsets.sum() * 0) / max(count, 1)}
 
 
 def _proposals(images, logits, offsets, anchors, sizes, model):
@@ -207,23 +151,6 @@ def _proposals(images, logits, offsets, anchors, sizes, model):
     enough = scores.topk(min(REGIONS_SAMPLED, len(scores))).values[-1].item()
     # Half of it, as regions of one score must not all fall out: an image without any would have nothing to learn from.
     return found[nms(found, scores, model.limits.proposal_overlap, min(PROPOSAL_FLOOR, enough / 2), PROPOSALS)]
-
-
-def _sample_regions(proposals, truth: Truth) -> Sampled:
-    regions = torch.cat([proposals, truth.boxes])
-    if len(truth.boxes) == 0:
-        regions = _pick(regions, torch.arange(len(regions), device=regions.device), REGIONS_SAMPLED)
-        return Sampled(regions, torch.full((len(regions),), -1, device=regions.device))
-    best, matched = bx.iou(regions, truth.boxes).max(1)
-    matched = torch.where(best >= 0.5, matched, -1)
-    positive = _choose(torch.nonzero(matched >= 0)[:, 0], POSITIVE_REGIONS)
-    negative = _choose(torch.nonzero(matched < 0)[:, 0], REGIONS_SAMPLED - len(positive))
-    chosen = torch.cat([positive, negative])
-    return Sampled(regions[chosen], matched[chosen])
-
-
-def _pick(values, indices, most):
-    return values[_choose(indices, most)]
 
 
 def _stacked(boxes: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:

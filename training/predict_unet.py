@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 import torch
 
-from augment import SMALLEST_AREA_PX
+from crop import SMALLEST_AREA_PX
 from unet import UNet
+from weights import weights_of
 
 LARGEST_SIDE_PX = 1024  # larger images are shrunk to INPUT_SIDE_PX, as the Mask R-CNN's input is
 INPUT_SIDE_PX = 960
@@ -49,7 +50,7 @@ def components(particle: np.ndarray) -> np.ndarray:
 def load(run: Path) -> UNet:
     """The network of a training run."""
     model = UNet()
-    model.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["model"])
+    model.load_state_dict(weights_of(run))
     return model.eval()
 
 

@@ -6,74 +6,29 @@ python training/train.py --data DATA --out RUN --mixture low --iterations 6000
 import argparse
 import json
 import math
-import os
 import time
 from pathlib import Path
 
-import cv2
-import numpy as np
 import torch
-from scipy.ndimage import find_objects
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import DataLoader
 
-import augment
-from dataset import Fold, LabelledImage, Source, is_validation
-from losses import Truth, training_losses
+from dataset import Fold
+from losses import training_losses
 from network import MaskRCNN
+from samples import MIXTURES, Crops, batch_of, shares_of
 from unet import UNet, unet_losses
+from weights import WeightsMean, save_checkpoint, weights_of
 
-# Share of the crops that each source gives, by the model that is trained.
-MIXTURES = {
-    "low": {"emps": 0.34, "virtual-low": 0.38, "spheres": 0.08, "ampis": 0.08, "agglomerates": 0.12},
-    "high": {"emps": 0.44, "virtual-high": 0.32, "spheres": 0.10, "ampis": 0.06, "agglomerates": 0.08},
-}
 NETWORKS = {"mask-rcnn": (MaskRCNN, training_losses), "unet": (UNet, unet_losses)}
 WARM_UP_ITERATIONS = 200
-
-
-class Crops(IterableDataset):
-    """An endless stream of augmented crops; sample n depends on the seed and n alone."""
-
-    def __init__(self, data: Path, weights: dict[str, float], size: int, seed: int, start: int, unseen: Fold | None = None):
-        self.data, self.weights, self.size, self.seed = data, weights, size, seed
-        self.start, self.unseen = start, unseen
-
-    def __iter__(self):
-        # Read here, in the worker: a process forked after OpenCV has used its threads hangs.
-        cv2.setNumThreads(1)
-        pool = {
-            name: Source(self.data / name, lambda image, source=name: self._wants(source, image)) for name in self.weights
-        }
-        grounds = augment.bare_grounds(pool["agglomerates"]) if "agglomerates" in pool else []
-        worker = torch.utils.data.get_worker_info()
-        offset, step = (worker.id, worker.num_workers) if worker else (0, 1)
-        n = self.start + offset
-        while True:
-            crop = augment.training_crop(pool, self.weights, grounds, self.size, np.random.default_rng((self.seed, n)))
-            yield torch.from_numpy(crop.image)[None], truth_of(crop)
-            n += step
-
-    def _wants(self, source: str, image: str) -> bool:
-        return not is_validation(source, image) and not (self.unseen and self.unseen.holds(image))
-
-
-def truth_of(crop: augment.Crop | LabelledImage) -> Truth:
-    """Boxes, areas and verdicts of particles numbered 1..n."""
-    found = [(x.start, y.start, x.stop, y.stop) for y, x in find_objects(crop.labels)]
-    boxes = torch.tensor(found, dtype=torch.float32).reshape(-1, 4)
-    areas = np.bincount(crop.labels.ravel(), minlength=len(found) + 1)[1:]
-    labels, certain = torch.from_numpy(crop.labels), torch.from_numpy(crop.certain[1:])
-    return Truth(labels, boxes, torch.from_numpy(areas).float(), certain)
-
-
-def batch_of(samples):
-    return torch.stack([s[0] for s in samples]), [s[1] for s in samples]
+WARM_UP_SHARE = 0.05  # of a run that is so short that the iterations would be more
 
 
 def learning_rate(iteration: int, done: float, peak: float) -> float:
     """Warm-up, then a cosine down to a hundredth as the run's share ``done`` goes from 0 to 1."""
-    if iteration < WARM_UP_ITERATIONS:
-        return peak * (iteration + 1) / WARM_UP_ITERATIONS
+    warm = max((iteration + 1) / WARM_UP_ITERATIONS, done / WARM_UP_SHARE)
+    if warm < 1:
+        return peak * warm
     return peak * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
 
 
@@ -84,10 +39,15 @@ def keep_batch_statistics(model: torch.nn.Module) -> None:
             module.eval()
 
 
-def save(path: Path, state: dict) -> None:
-    """Replaces a checkpoint whole: a stop while writing leaves the old one."""
-    torch.save(state, path.with_suffix(".partial"))
-    os.replace(path.with_suffix(".partial"), path)
+def autocast_of(device: torch.device) -> torch.autocast:
+    """16-bit arithmetic where the processor has units for it; emulated, it takes ten times as long as 32 bits."""
+    has_units = torch.cuda.is_bf16_supported() if device.type == "cuda" else _processor_has_bf16()
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=has_units)
+
+
+def _processor_has_bf16() -> bool:
+    units = torch.cpu.get_capabilities()
+    return bool(units.get("avx512_bf16") or units.get("amx_bf16"))
 
 
 def arguments_of_command_line() -> argparse.Namespace:
@@ -95,17 +55,24 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with emps/, spheres/, virtual-low/ ...")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint and log")
     parser.add_argument("--mixture", choices=MIXTURES, default="low", help="whose shares of the sources")
+    parser.add_argument(
+        "--shares", type=shares_of, help="source=share,... instead of a mixture; sources are folders of --data"
+    )
     parser.add_argument("--without", action="append", default=[], help="a source to leave out; may be repeated")
     parser.add_argument("--unseen", type=Fold.parse, help="K/N: leave part K of N of the images out, for verdicts.py")
     parser.add_argument("--network", choices=NETWORKS, default="mask-rcnn")
     parser.add_argument("--from-scratch", action="store_true", help="no ImageNet weights")
-    parser.add_argument("--start-from", type=Path, help="a finished run to train on, its batch statistics kept")
+    parser.add_argument(
+        "--start-from", type=Path, help="a finished run or kept .safetensors to train on, its batch statistics kept"
+    )
     parser.add_argument(
         "--frozen-blocks", type=int, default=1, help="blocks of the backbone, of 16, that keep their weights"
     )
     parser.add_argument("--confidence-of", type=Path, help="a finished run whose confidence alone is trained on")
     parser.add_argument("--iterations", type=int, default=3000)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="end earlier, the rate lowered in time; pauses count"
+    )
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--crop", type=int, default=384, help="crop side in pixels, divisible by 64")
     parser.add_argument("--peak-rate", type=float, default=4e-4)
@@ -127,22 +94,24 @@ def main() -> None:
         model.backbone.freeze_start(wanted.frozen_blocks)
     finished = wanted.confidence_of or wanted.start_from
     if finished:
-        state = torch.load(finished / "checkpoint.pt", map_location=device, weights_only=True)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(weights_of(finished))
     if wanted.confidence_of:
         model.requires_grad_(False).box_head.uncertainty.requires_grad_(True)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=wanted.peak_rate, weight_decay=1e-4)
+    mean = WeightsMean(model.state_dict())
     checkpoint, start, seconds_before = wanted.out / "checkpoint.pt", 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
+        mean = WeightsMean(state["mean"], state["iteration"])
         start, seconds_before = state["iteration"], state["seconds"]
         torch.manual_seed(wanted.seed + start)
 
-    weights = {name: share for name, share in MIXTURES[wanted.mixture].items() if name not in wanted.without}
-    crops = Crops(wanted.data, weights, wanted.crop, wanted.seed, start * wanted.batch, wanted.unseen)
+    shares = wanted.shares or MIXTURES[wanted.mixture]
+    shares = {name: share for name, share in shares.items() if name not in wanted.without}
+    crops = Crops(wanted.data, shares, wanted.crop, wanted.seed, start * wanted.batch, wanted.unseen)
     loader = DataLoader(
         crops, wanted.batch, num_workers=wanted.workers, collate_fn=batch_of,
         multiprocessing_context="spawn" if wanted.workers else None,
@@ -155,8 +124,8 @@ def main() -> None:
     log = (wanted.out / "log.jsonl").open("a")
 
     def keep() -> None:
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
-        save(checkpoint, state | {"iteration": iteration, "seconds": seconds_before + time.monotonic() - began})
+        state = {"model": model.state_dict(), "mean": mean.weights, "optimiser": optimiser.state_dict()}
+        save_checkpoint(wanted.out, state | {"iteration": iteration, "seconds": seconds_before + time.monotonic() - began})
 
     for images, truths in loader:
         seconds = seconds_before + time.monotonic() - began
@@ -167,7 +136,7 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate
         images = images.to(device).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with autocast_of(device):
             losses = losses_of(model, images, [truth.to(device) for truth in truths])
             total = sum(losses.values())
         optimiser.zero_grad(set_to_none=True)
@@ -176,6 +145,7 @@ def main() -> None:
         total.backward()
         torch.nn.utils.clip_grad_norm_(trained, 5.0)
         optimiser.step()
+        mean.update(model.state_dict())
         iteration += 1
         recent.append(torch.stack([loss.detach() for loss in losses.values()]))
         if iteration % 20 == 0:

@@ -6,13 +6,14 @@ import onnxruntime
 import pytest
 import torch
 
-from augment import SMALLEST_AREA_PX, Crop, _mosaic, _without_dust, training_crop
 from dataset import Fold, LabelledImage, to_sem_polarity
 from export import OUTPUTS, compare, export
 from heads import CONFIDENCE_LOSSES, FINE_SIDE
 from losses import _proposals, confidence_loss, mask_targets, training_losses
+from matching import Truth
 from network import Limits, MaskRCNN
-from train import keep_batch_statistics, truth_of
+from samples import truth_of
+from train import autocast_of, keep_batch_statistics
 from verdicts import best_overlaps
 
 
@@ -25,16 +26,6 @@ def discs(size: int, seed: int) -> LabelledImage:
         cv2.circle(image, centre, 14, int(rng.integers(140, 230)), -1)
         cv2.circle(labels, centre, 14, i + 1, -1)
     return LabelledImage("drawn", str(seed), image, labels, np.array([np.nan] + [1, 0] * 6, np.float32))
-
-
-def test_a_crop_numbers_its_particles_and_drops_dust():
-    pool = {"drawn": [discs(512, 1)]}
-    for seed in range(20):
-        crop = training_crop(pool, {"drawn": 1.0}, [], 128, np.random.default_rng(seed))
-        assert crop.image.dtype == np.float32 and crop.image.min() >= 0 and crop.image.max() <= 1
-        areas = np.bincount(crop.labels.ravel())[1:]
-        assert (areas >= SMALLEST_AREA_PX).all()
-        assert len(crop.certain) == len(areas) + 1
 
 
 def test_dark_particles_are_turned_bright():
@@ -54,32 +45,11 @@ def test_every_confidence_loss_prefers_near_bins():
     near, far = torch.full((1, 6), -4.0), torch.full((1, 6), -4.0)
     near[0, 5], far[0, 0] = 4, 4
     for name in CONFIDENCE_LOSSES:
-        # 5 sigma of the noise would be needed to leave the uppermost three bins
-        assert confidence_loss(near, torch.ones(1), name) < confidence_loss(far, torch.ones(1), name)
-
-
-def filled(grey: int, certain: float) -> LabelledImage:
-    image = np.full((256, 256), grey, np.uint8)
-    return LabelledImage("drawn", "", image, np.ones((256, 256), np.uint16), np.array([np.nan, certain], np.float32))
-
-
-def test_a_mosaic_keeps_each_particle_with_its_verdict():
-    pool = {"drawn": [filled(200, 1), filled(50, 0)]}  # bright ones are certain
-    seen = set()
-    for seed in range(8):
-        crop = _mosaic(pool, {"drawn": 1.0}, 128, np.random.default_rng(seed))
-        for y, x in ((32, 32), (32, 96), (96, 32), (96, 96)):
-            assert crop.certain[crop.labels[y, x]] == (crop.image[y, x] > 0.5)
-            seen.add(bool(crop.image[y, x] > 0.5))
-    assert seen == {True, False}
-
-
-def test_dropped_dust_leaves_the_verdicts_of_the_others():
-    labels = np.zeros((40, 40), np.int32)
-    labels[0, :23], labels[10:20, :20], labels[30:40, :20] = 1, 2, 3  # 23, 200 and 200 pixels
-    crop = _without_dust(Crop(labels.astype(np.float32), labels, np.array([np.nan, 1, 0, 1], np.float32)))
-    assert crop.certain[1:].tolist() == [0, 1]
-    assert crop.labels[15, 5] == 1 and crop.labels[35, 5] == 2 and crop.labels[0, 5] == 0
+        of = []
+        for logits in (near, far):
+            torch.manual_seed(1)  # the noise of the targets is the same for both
+            of.append(confidence_loss(logits, torch.ones(1), name))
+        assert of[0] < of[1]
 
 
 def test_a_fold_leaves_each_image_out_of_exactly_one_run():
@@ -100,6 +70,20 @@ def test_a_training_that_goes_on_may_keep_its_batch_statistics():
     before = {name: value.clone() for name, value in model.named_buffers()}
     training_losses(model, torch.rand(1, 1, 128, 128), [truth_of(discs(128, 5))])
     assert before and all(torch.equal(value, before[name]) for name, value in model.named_buffers())
+
+
+def test_sixteen_bits_are_used_where_the_processor_has_units_for_them(monkeypatch):
+    for units, wanted in (({"avx512_bf16": True}, True), ({"amx_bf16": True}, True), ({"avx2": True}, False)):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda units=units: units)
+        with autocast_of(torch.device("cpu")):
+            assert torch.is_autocast_enabled("cpu") == wanted
+
+
+def test_a_crop_where_nothing_is_labelled_has_losses_without_regions():
+    unknown = torch.ones(128, 128, dtype=torch.bool)
+    truth = Truth(torch.zeros(128, 128, dtype=torch.long), torch.zeros(0, 4), torch.zeros(0), None, unknown)
+    losses = training_losses(MaskRCNN().train(), torch.rand(2, 1, 128, 128), [truth, truth])
+    assert all(torch.isfinite(loss) for loss in losses.values())
 
 
 def test_a_network_that_is_sure_of_nothing_still_proposes_regions():

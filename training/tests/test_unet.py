@@ -3,7 +3,7 @@ import torch
 from test_training import discs
 
 from predict_unet import components, load, segment
-from train import truth_of
+from samples import truth_of
 from unet import UNet, gaps, unet_losses
 
 
