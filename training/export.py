@@ -48,8 +48,8 @@ def compare(model: MaskRCNN, path: Path, image: np.ndarray) -> float:
     return float(np.abs(exported - direct).max(initial=0))
 
 
-def load(run: Path, confidence: str = CONFIDENCE_LOSSES[0]) -> tuple[MaskRCNN, int]:
-    """The network of a training run, with the confidence of one loss, and the iteration it reached."""
+def load(run: Path, confidence: str = CONFIDENCE_LOSSES[0]) -> tuple[MaskRCNN, int | None]:
+    """The network of a run or of kept weights, with the confidence of one loss, and the iteration it reached."""
     model = MaskRCNN(confidence=confidence)
     model.load_state_dict(weights_of(run))
     return model.eval(), iteration_of(run)
@@ -57,7 +57,7 @@ def load(run: Path, confidence: str = CONFIDENCE_LOSSES[0]) -> tuple[MaskRCNN, i
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt")
+    parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt, or weights kept as .safetensors")
     parser.add_argument("--model", type=Path, required=True, help="folder with manifest.json; gets model.onnx")
     parser.add_argument("--confidence", choices=CONFIDENCE_LOSSES, default=CONFIDENCE_LOSSES[0], help="whose bins")
     arguments = parser.parse_args()
@@ -70,9 +70,10 @@ def main() -> None:
     manifest_path = arguments.model / "manifest.json"
     manifest = json.loads(manifest_path.read_text())
     manifest["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    manifest["training"]["iterations"] = iteration
+    if iteration is not None:
+        manifest["training"]["iterations"] = iteration
     manifest_path.write_text(json.dumps(manifest, indent=2) + "\n")
-    size = path.stat().st_size / 1e6
+    size, iteration = path.stat().st_size / 1e6, manifest["training"]["iterations"]
     print(f"{path}: {size:.1f} MB, iteration {iteration}, torch and onnxruntime differ by {difference:.1e}")
 
 

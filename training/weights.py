@@ -24,8 +24,10 @@ def weights_of(path: Path) -> State:
     return state.get("mean", state["model"])
 
 
-def iteration_of(run: Path) -> int:
-    """How far the training in a folder has come."""
+def iteration_of(run: Path) -> int | None:
+    """How far the training in a folder has come; a .safetensors file does not tell."""
+    if run.suffix == ".safetensors":
+        return None
     return torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["iteration"]
 
 
