@@ -53,8 +53,9 @@ export function looksIn(look: Look): number {
   return look.closer.reduce((sum, part) => sum + looksIn(part), 1);
 }
 
-/** Limits of the network that were reached where nothing was looked at more closely. */
+/** Limits of the network that were reached where not all was looked at more closely. */
 export function limitsReached(look: Look): NetworkLimit[] {
-  const reached = look.closer.length === 0 ? look.found.limitsReached : look.closer.flatMap(limitsReached);
-  return [...new Set(reached)];
+  const isReplaced = look.closer.length === quartersOf(look.frame).length;
+  const own = isReplaced ? [] : look.found.limitsReached;
+  return [...new Set([...own, ...look.closer.flatMap(limitsReached)])];
 }

@@ -28,8 +28,11 @@ it('cuts a quarter again where it lies', () => {
 });
 
 it('counts the looks, and the limits of those that nothing closer replaced', () => {
-  const dense = lookAt(['proposals'], [lookAt([]), lookAt([])]);
-  expect([looksIn(dense), limitsReached(dense)]).toEqual([3, []]);
-  expect(limitsReached(lookAt(['proposals'], [lookAt([]), lookAt(['proposals'])]))).toEqual(['proposals']);
+  const quarters = [lookAt([]), lookAt([]), lookAt([])];
+  const dense = lookAt(['proposals'], [...quarters, lookAt([])]);
+  expect([looksIn(dense), limitsReached(dense)]).toEqual([5, []]);
+  expect(limitsReached(lookAt(['proposals'], [...quarters, lookAt(['proposals'])]))).toEqual(['proposals']);
+  // What it left out may lie in the quarter that was not looked at.
+  expect(limitsReached(lookAt(['proposals'], quarters))).toEqual(['proposals']);
   expect(limitsReached(lookAt(['proposals']))).toEqual(['proposals']);
 });
