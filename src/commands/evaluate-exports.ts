@@ -109,7 +109,7 @@ async function report(
   accepted: AcceptedExports | null,
   { exports, unusable, cells }: Judged,
 ): Promise<void> {
-  const premises = await premisesOf(models);
+  const premises = premisesOf(models);
   const names = exports.map(({ found }) => found.name);
   const missing = accepted ? exportsMissing(accepted, options.folders.map(folderName), names) : [];
   const changed = exports.filter(({ verdict }) => verdict && verdict.beyond.length > 0);

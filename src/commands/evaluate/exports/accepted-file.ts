@@ -8,9 +8,9 @@ import {
   acceptedExportsSchema,
 } from '../../../evaluation/exports/accepted-exports.ts';
 import type { Model } from '../../../inference/model-folder.ts';
+import { processorText, thisProcessor } from '../../../inference/processor.ts';
 import { writeWhole } from '../../../report/whole-file.ts';
 import type { ExportFound } from './export-judge.ts';
-import { processorText } from './processor-text.ts';
 
 /** Which processor, weights and thresholds gave the figures. */
 export type Premises = Pick<AcceptedExports, 'processor' | 'models'>;
@@ -42,9 +42,9 @@ export async function writeAccepted(
   await writeWhole(path, `${JSON.stringify(acceptedExportsSchema.parse(accepted), null, 2)}\n`);
 }
 
-export async function premisesOf(models: readonly Model[]): Promise<Premises> {
+export function premisesOf(models: readonly Model[]): Premises {
   return {
-    processor: await processorText(),
+    processor: processorText(thisProcessor()),
     models: Object.fromEntries(
       models.map(({ manifest: { name, sha256, thresholds } }) => [name, { sha256, thresholds }]),
     ),
