@@ -1,6 +1,7 @@
 import { calibratedConfidence } from './inference/calibrated-confidence.ts';
 import { combineLooks } from './inference/combine-looks.ts';
 import type { NetworkLimit } from './inference/detections.ts';
+import { judgeBy } from './inference/judge.ts';
 import { type Look, limitsReached, looksIn } from './inference/look.ts';
 import type { Arithmetic, Manifest } from './inference/manifest.ts';
 import type { Model } from './inference/model-folder.ts';
@@ -84,9 +85,10 @@ export async function segmentImage(
   polarity: Polarity,
 ): Promise<SegmentedImage> {
   const lap = stopwatch();
-  const look = await takeLooks(image, manifest, network, polarity);
+  const judge = judgeBy(manifest.thresholds);
+  const look = await takeLooks(image, manifest, network, polarity, judge);
   const networkMs = lap();
-  const segments = segmentsOf(look, image, manifest);
+  const segments = segmentsOf(look, image, manifest, judge);
   return {
     segments,
     limitsReached: limitsReached(look),
@@ -103,8 +105,9 @@ export function segmentsOf(
   look: Look,
   image: GreyImage,
   { thresholds, calibration }: Pick<Manifest, 'thresholds' | 'calibration'>,
+  judge = judgeBy(thresholds),
 ): Segment[] {
-  return combineLooks(look, thresholds).map((candidate) => ({
+  return combineLooks(look, thresholds, judge).map((candidate) => ({
     mask: mainComponent(snapEdge(candidate.mask, image)),
     objectness: candidate.objectness,
     confidence: calibration ? calibratedConfidence(candidate, calibration) : candidate.confidence,

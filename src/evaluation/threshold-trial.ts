@@ -1,5 +1,6 @@
 import { type Candidate, candidatesOf, isObjective, sharedPx } from '../inference/candidate.ts';
-import { combineLooks, type Judge } from '../inference/combine-looks.ts';
+import { combineLooks } from '../inference/combine-looks.ts';
+import type { Judge, Sighting } from '../inference/judge.ts';
 import type { Look } from '../inference/look.ts';
 import type { Thresholds } from '../inference/manifest.ts';
 import { snapEdge } from '../inference/snap-edge.ts';
@@ -58,7 +59,7 @@ class Cut {
   /** By the numbers of the candidates that were kept. */
   readonly scores = new Map<string, ThresholdScore>();
   readonly #image: GreyImage;
-  readonly #candidates = new Map<Look, readonly Candidate[]>();
+  readonly #candidates = new Map<Sighting, readonly Candidate[]>();
   readonly #numbers = new Map<Candidate, number>();
   readonly #shared = new Map<string, number>();
   readonly #outlines = new Map<Candidate, Mask>();
@@ -93,7 +94,7 @@ class Cut {
     return outline;
   }
 
-  #allOf(look: Look): readonly Candidate[] {
+  #allOf(look: Sighting): readonly Candidate[] {
     const { maskActivation } = this;
     const all =
       this.#candidates.get(look) ??

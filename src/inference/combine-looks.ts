@@ -1,6 +1,7 @@
-import { type Candidate, candidatesOf, containment, iou, type Shared, sharedPx } from './candidate.ts';
+import { type Candidate, containment, iou } from './candidate.ts';
 import { keptCandidates } from './combine-masks.ts';
 import { joinedPieces } from './cut-pieces.ts';
+import { type Judge, judgeBy } from './judge.ts';
 import { type Look, overlapOf } from './look.ts';
 import type { Thresholds } from './manifest.ts';
 import type { TileFrame } from './place-mask.ts';
@@ -9,12 +10,6 @@ import type { TileFrame } from './place-mask.ts';
 const COVERED = 0.3;
 /** Rows and columns at a part's inner border in which a mask counts as cut by it. */
 const BORDER_PX = 2;
-
-/** What makes the candidates of one look; a search of thresholds remembers them. */
-export interface Judge {
-  candidatesIn(look: Look): readonly Candidate[];
-  readonly shared: Shared;
-}
 
 /**
  * The particles of a tile that was looked at as a whole and, where that was worth it, in enlarged parts (after
@@ -28,13 +23,6 @@ export interface Judge {
 export function combineLooks(look: Look, thresholds: Thresholds, judge = judgeBy(thresholds)): Candidate[] {
   const dustTilePx = thresholds.smallestAreaPx / (look.frame.scaleX * look.frame.scaleY);
   return resolved(look, dustTilePx, thresholds, judge);
-}
-
-function judgeBy(thresholds: Thresholds): Judge {
-  return {
-    candidatesIn: ({ found, frame }) => candidatesOf(found, frame, thresholds),
-    shared: sharedPx,
-  };
 }
 
 function resolved(look: Look, dustTilePx: number, thresholds: Thresholds, judge: Judge): Candidate[] {

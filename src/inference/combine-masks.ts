@@ -1,5 +1,6 @@
-import { type Candidate, candidatesOf, containment, iou, type Shared, sharedPx } from './candidate.ts';
+import { type Candidate, containment, iou, type Shared, sharedPx } from './candidate.ts';
 import type { Detections } from './detections.ts';
+import { judgeBy } from './judge.ts';
 import type { Thresholds } from './manifest.ts';
 import type { TileFrame } from './place-mask.ts';
 
@@ -15,9 +16,14 @@ import type { TileFrame } from './place-mask.ts';
  * Masks are cut at `maskActivation` first, since an IoU needs them so. Masks smaller than
  * `smallestAreaPx` (network pixels) are dust. Result by descending objectness.
  */
-export function combineMasks(found: Detections, tile: TileFrame, thresholds: Thresholds): Candidate[] {
-  const smallestTilePx = thresholds.smallestAreaPx / (tile.scaleX * tile.scaleY);
-  return keptCandidates(candidatesOf(found, tile, thresholds), smallestTilePx, thresholds);
+export function combineMasks(
+  found: Detections,
+  frame: TileFrame,
+  thresholds: Thresholds,
+  judge = judgeBy(thresholds),
+): Candidate[] {
+  const smallestTilePx = thresholds.smallestAreaPx / (frame.scaleX * frame.scaleY);
+  return keptCandidates(judge.candidatesIn({ found, frame }), smallestTilePx, thresholds, judge.shared);
 }
 
 export type Rules = Pick<

@@ -1,5 +1,7 @@
+import type { Mask } from '../measure/mask.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
 import { combineMasks } from './combine-masks.ts';
+import { type Judge, judgeBy } from './judge.ts';
 import { type Look, type Part, quartersOf } from './look.ts';
 import type { Manifest } from './manifest.ts';
 import type { Network } from './network.ts';
@@ -29,6 +31,7 @@ export async function takeLooks(
   sight: Sight,
   network: Pick<Network, 'run'>,
   polarity: Polarity,
+  judge = judgeBy(sight.thresholds),
 ): Promise<Look> {
   const whole = { left: 0, top: 0, widthPx: image.widthPx, heightPx: image.heightPx };
   const { longestSidePx } = sight.input;
@@ -39,7 +42,7 @@ export async function takeLooks(
     const frame: TileFrame = { ...part, scaleX: input.scaleX, scaleY: input.scaleY };
     const found = await network.run(input);
     const closer: Look[] = [];
-    for (const quarter of depth < DEEPEST ? quartersWanted(found, frame, sight, depth) : []) {
+    for (const quarter of depth < DEEPEST ? quartersWanted(found, frame, sight, depth, judge) : []) {
       const closerScale = Math.max(scaleHere, Math.min(scaleHere * ENLARGEMENT, CLOSEST_SCALE));
       closer.push(await at(quarter, closerScale, depth + 1));
     }
@@ -48,12 +51,18 @@ export async function takeLooks(
   return at(whole, scale, 0);
 }
 
-function quartersWanted(found: Look['found'], frame: TileFrame, sight: Sight, depth: number): Part[] {
+function quartersWanted(
+  found: Look['found'],
+  frame: TileFrame,
+  sight: Sight,
+  depth: number,
+  judge: Judge,
+): Part[] {
   const { closerLook, input, thresholds } = sight;
   if (!closerLook || input.fixedPx) return [];
   const limited = found.limitsReached.length > 0;
   if (!limited && (depth > 0 || frame.scaleX >= CLOSEST_SCALE)) return [];
-  const particles = combineMasks(found, frame, thresholds);
+  const particles = combineMasks(found, frame, thresholds, judge);
   if (depth > 0 && particles.length < CROWDED) return [];
   const belowPx = limited ? closerLook.diameterBelowAtLimitPx : closerLook.diameterBelowPx;
   const quarters = quartersOf(frame).map((part) => {
@@ -72,15 +81,7 @@ function quartersWanted(found: Look['found'], frame: TileFrame, sight: Sight, de
   return wanted.map(({ part }) => part);
 }
 
-function holdsCentre(
-  part: Part,
-  {
-    x,
-    y,
-    width,
-    height,
-  }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): boolean {
+function holdsCentre(part: Part, { x, y, width, height }: Mask): boolean {
   const [across, down] = [x + width / 2 - part.left, y + height / 2 - part.top];
   return across >= 0 && across < part.widthPx && down >= 0 && down < part.heightPx;
 }
