@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { classicalSegments } from '../src/evaluation/classical/classical-segments.ts';
 import { loadModel } from '../src/inference/model-folder.ts';
 import { openNetwork } from '../src/inference/network.ts';
-import { segmentImage } from '../src/segment-tile.ts';
+import { segmentImage } from '../src/inference/segment-image.ts';
 import type { GreyImage } from '../src/watcher/grey-image.ts';
 import { readPixels } from '../src/watcher/pixels.ts';
 import { median, ms, say } from './figures.ts';

@@ -10,7 +10,7 @@ import { paintedLabels } from '../src/evaluation/painted-labels.ts';
 import type { Manifest } from '../src/inference/manifest.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model-folder.ts';
 import { type Network, openNetwork } from '../src/inference/network.ts';
-import { segmentImage } from '../src/segment-tile.ts';
+import { segmentImage } from '../src/inference/segment-image.ts';
 import { type DenseTile, denseTile } from '../src/simulator/dense-tile.ts';
 
 /** Share of the particles whose middle lies in the upper half of a picture. */

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { imagingSchema } from '../src/config/schema-imaging.ts';
-import type { TileQuality } from '../src/inference/tile-result.ts';
+import type { TileQuality } from '../src/measure/image-quality.ts';
 import { imageQuality } from '../src/measure/image-quality.ts';
 import { moduleUrl } from '../src/module-url.ts';
 import { acquisitionDefaults, gridOf, specimenOf } from '../src/simulator/acquisition-options.ts';

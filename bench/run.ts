@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config/load-config.ts';
 import { chooseModel } from '../src/inference/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model-folder.ts';
-import { poolShape } from '../src/inference/segmenter-pool.ts';
+import { poolShape } from '../src/segmenter/pool.ts';
 import { readTile } from '../src/watcher/read-tile.ts';
 import { contend } from './contenders.ts';
 import { tilePairs } from './tile-pairs.ts';

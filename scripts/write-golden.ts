@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { configSchema } from '../src/config/schema.ts';
 import { holds } from '../src/inference/magnification-range.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../src/inference/model-folder.ts';
+import { segmentImage } from '../src/inference/segment-image.ts';
 import { openTrusted } from '../src/known-answer/trusted-network.ts';
 import { measureParticle } from '../src/measure/measure-particle.ts';
-import { segmentImage } from '../src/segment-tile.ts';
 import { type ExampleTile, exampleTile } from '../src/simulator/example-tile.ts';
 import { percentile } from '../src/statistics/percentile.ts';
 

@@ -1,9 +1,9 @@
 import type { Config } from './config/schema.ts';
 import type { Digester } from './digester.ts';
 import type { Model } from './inference/model-folder.ts';
-import type { Segmenter } from './inference/tile-result.ts';
 import type { Logger } from './logger.ts';
 import type { Reporter } from './reporter.ts';
+import type { Segmenter } from './segmenter/port.ts';
 import type { Store } from './store/database.ts';
 
 /** What a pipeline stands on; it starts and ends none of it. */

@@ -4,8 +4,8 @@ import type { ExaminedModel } from '../doctor.ts';
 import type { DoctorReply } from '../doctor-process.ts';
 import { packagedModelsFolder } from '../inference/model-folder.ts';
 import { type Processor, processorText, thisProcessor } from '../inference/processor.ts';
-import { poolShape } from '../inference/segmenter-pool.ts';
 import { moduleUrl } from '../module-url.ts';
+import { poolShape } from '../segmenter/pool.ts';
 import { softwareVersion } from '../version.ts';
 
 /** How well this computer is, as far as was looked. */

@@ -4,8 +4,8 @@ import type { Arithmetic, Manifest, Speed } from '../inference/manifest.ts';
 import type { Model } from '../inference/model-folder.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
 import { thisProcessor } from '../inference/processor.ts';
-import { poolShape } from '../inference/segmenter-pool.ts';
-import { segmentImage } from '../segment-tile.ts';
+import { segmentImage } from '../inference/segment-image.ts';
+import { poolShape } from '../segmenter/pool.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
 
 /** Tiles after which the figure is steady, and the time after which a slow network gets no more of them. */

@@ -1,8 +1,8 @@
 import type { Manifest, Thresholds } from '../inference/manifest.ts';
 import type { Network } from '../inference/network.ts';
 import type { Segment } from '../inference/segment.ts';
+import { segmentImage } from '../inference/segment-image.ts';
 import type { Mask } from '../measure/mask.ts';
-import { segmentImage } from '../segment-tile.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
 import type { KnownParticle } from './known-answer.ts';
 

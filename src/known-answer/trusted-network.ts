@@ -1,7 +1,6 @@
 import { ModelError } from '../errors.ts';
 import type { Detections } from '../inference/detections.ts';
 import type { Arithmetic } from '../inference/manifest.ts';
-import type { ModelCheck } from '../inference/model-check.ts';
 import type { Model } from '../inference/model-folder.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
 import type { NetworkInput } from '../inference/network-input.ts';
@@ -11,6 +10,7 @@ import { processorText, thisProcessor } from '../inference/processor.ts';
 import { type Saturation, saturationOf, saturationText } from '../inference/saturation.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { type Deviation, deviationOf, deviationText, isClose } from './deviation.ts';
+import type { ModelCheck } from './model-check.ts';
 import { type Question, readKnownAnswer } from './read-answer.ts';
 
 /** A network whose known answer was right when it was computed last; it may go over to exact arithmetic. */

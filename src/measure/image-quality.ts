@@ -1,8 +1,17 @@
-import type { TileQuality } from '../inference/tile-result.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
 import { edgeBlurPx } from './edge-blur.ts';
-import { greyLevels } from './grey-levels.ts';
+import { type GreyLevels, greyLevels } from './grey-levels.ts';
 import { rowFlickerGrey, rowJitterPx } from './row-flaws.ts';
+
+/** How well a tile was imaged. What its pixels cannot tell is null: a tile without edges has no sharpness. */
+export interface TileQuality extends GreyLevels {
+  /** Softness of edges, as the standard deviation of a Gaussian. */
+  readonly edgeBlurPx: number | null;
+  /** Standard deviation of a row's brightness against the rows beside it: charging. */
+  readonly rowFlickerGrey: number | null;
+  /** Standard deviation of a row's sideways shift against the rows beside it: drift and vibration. */
+  readonly rowJitterPx: number | null;
+}
 
 /** How well a tile was imaged, from its pixels alone. */
 export function imageQuality(image: GreyImage): TileQuality {

@@ -1,4 +1,4 @@
-import type { TileQuality } from '../inference/tile-result.ts';
+import type { TileQuality } from '../measure/image-quality.ts';
 import { percentile } from './percentile.ts';
 
 /** Why a tile's particles are not to be trusted. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
-import { segmentImage } from '../../src/segment-tile.ts';
+import { segmentImage } from '../../src/inference/segment-image.ts';
 import { denseTile } from '../../src/simulator/dense-tile.ts';
 
 it.each([30, 300, 1000, 3000])(

@@ -6,7 +6,7 @@ import { paintedLabels } from '../../src/evaluation/painted-labels.ts';
 import { THRESHOLD_GRID } from '../../src/evaluation/threshold-search.ts';
 import { ThresholdTrial } from '../../src/evaluation/threshold-trial.ts';
 import type { Thresholds } from '../../src/inference/manifest.ts';
-import { segmentsOf } from '../../src/segment-tile.ts';
+import { segmentsOf } from '../../src/inference/segment-image.ts';
 import { detectionsOf } from '../inference/detections-of.ts';
 
 const frame = { widthPx: 60, heightPx: 40, scaleX: 1, scaleY: 1 };

@@ -2,8 +2,8 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
-import { startSegmenterPool } from '../../src/inference/segmenter-pool.ts';
 import { silentLogger } from '../../src/logger.ts';
+import { startSegmenterPool } from '../../src/segmenter/pool.ts';
 import { type DaemonProcess, startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { type Listener, listen } from '../support/listener.ts';
@@ -153,7 +153,7 @@ describe('a segmenter that the system does not start', () => {
     });
     process.execPath = '/nowhere/node';
     const pool = startSegmenterPool({
-      entry: new URL('../../src/segmenter.ts', import.meta.url),
+      entry: new URL('../../src/segmenter/process.ts', import.meta.url),
       ...{ processes: 1, threadsPerProcess: 1, modelsFolder: packagedModelsFolder, polarity: 'bright' },
       ...{ timeoutMs: 10_000, logger: silentLogger },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openNetwork } from '../../src/inference/network.ts';
-import { segmentImage } from '../../src/segment-tile.ts';
+import { segmentImage } from '../../src/inference/segment-image.ts';
 import { discOfLight, type TinyForm, tinyManifest, tinyNetwork } from './tiny-network.ts';
 
 function model(form: TinyForm, kind: 'roi-masks' | 'full-masks') {

@@ -4,8 +4,8 @@ import { classicalSegments } from '../../evaluation/classical/classical-segments
 import { loadModels, type Model, packagedModelsFolder } from '../../inference/model-folder.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import type { Segment } from '../../inference/segment.ts';
+import { segmentImage } from '../../inference/segment-image.ts';
 import { openTrusted } from '../../known-answer/trusted-network.ts';
-import { segmentImage } from '../../segment-tile.ts';
 import type { GreyImage } from '../../watcher/grey-image.ts';
 
 /** Finds the particles of an image: the shipped pipeline with one model, or a baseline. */

@@ -4,7 +4,7 @@ import type { Model } from '../../../inference/model-folder.ts';
 import type { Polarity } from '../../../inference/network-input.ts';
 import type { Segment } from '../../../inference/segment.ts';
 import { openTrusted, type TrustedNetwork } from '../../../known-answer/trusted-network.ts';
-import { segmentTile } from '../../../segment-tile.ts';
+import { segmentTile } from '../../../segmenter/segment-tile.ts';
 import type { GreyImage } from '../../../watcher/grey-image.ts';
 import { type ExportFile, knownExport } from './export-files.ts';
 

@@ -1,12 +1,12 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
-import { messageOf, UnusableFileError } from './errors.ts';
-import type { ModelCheck } from './inference/model-check.ts';
-import { loadModels, type Model } from './inference/model-folder.ts';
-import { thisProcessor } from './inference/processor.ts';
-import type { SegmenterReply, SegmenterRequest } from './inference/segmenter-channel.ts';
-import { openTrusted, type TrustedNetwork } from './known-answer/trusted-network.ts';
-import { writeOverlay } from './report/overlay.ts';
+import { messageOf, UnusableFileError } from '../errors.ts';
+import { loadModels, type Model } from '../inference/model-folder.ts';
+import { thisProcessor } from '../inference/processor.ts';
+import type { ModelCheck } from '../known-answer/model-check.ts';
+import { openTrusted, type TrustedNetwork } from '../known-answer/trusted-network.ts';
+import { writeOverlay } from '../report/overlay.ts';
+import type { SegmenterReply, SegmenterRequest } from './channel.ts';
 import { segmentTile } from './segment-tile.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { UnusableFileCode } from '../errors.ts';
-import type { ModelCheck } from './model-check.ts';
-import type { Processor } from './processor.ts';
-import type { SegmentTask, TileResult } from './tile-result.ts';
+import type { Processor } from '../inference/processor.ts';
+import type { ModelCheck } from '../known-answer/model-check.ts';
+import type { SegmentTask, TileResult } from './port.ts';
 
 /** What a pool asks of its segmenter processes, one thing at a time each: a tile, or the known answers again. */
 export type SegmenterRequest =

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSegmenterPool } from '../../src/inference/segmenter-pool.ts';
-import type { SegmentTask } from '../../src/inference/tile-result.ts';
+import { startSegmenterPool } from '../../src/segmenter/pool.ts';
+import type { SegmentTask } from '../../src/segmenter/port.ts';
 import { recorder } from '../publish/sending.ts';
 import { premises } from '../support/premises.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SegmenterReply, SegmenterRequest } from '../../src/inference/segmenter-channel.ts';
+import type { SegmenterReply, SegmenterRequest } from '../../src/segmenter/channel.ts';
 
 /**
  * A segmenter process without networks, whose behaviour the folder of models says: a file `deviates` has it work

@@ -1,14 +1,16 @@
 import { schedule as cron } from 'node-cron';
-import type { SegmenterPool } from './inference/segmenter-pool.ts';
-import type { NightSchedule } from './report/night/night-schedule.ts';
+import type { SegmenterPool } from './pool.ts';
 
 /** Before the night ends, so that its mail tells how the check went. */
 const MINUTES_BEFORE = 15;
 const DAY_MINUTES = 24 * 60;
 
-/** Has the segmenters compute their known answers each night, between two tiles. */
+/**
+ * Has the segmenters compute their known answers each night, between two tiles.
+ * @param night `at` HH:MM in the time zone, when its mail goes out
+ */
 export function startDailyCheck(
-  { at, timeZone }: NightSchedule,
+  { at, timeZone }: { readonly at: string; readonly timeZone: string },
   segmenter: Pick<SegmenterPool, 'check'>,
 ): { stop(): Promise<void> } {
   const { hour, minute } = minutesBefore(at, MINUTES_BEFORE);

@@ -1,15 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { messageOf, UnusableFileError } from '../errors.ts';
+import { processorText, thisProcessor } from '../inference/processor.ts';
+import type { ModelCheck } from '../known-answer/model-check.ts';
 import type { Logger } from '../logger.ts';
-import type { ModelCheck } from './model-check.ts';
-import { processorText, thisProcessor } from './processor.ts';
 import {
   SegmenterCrashError,
   type SegmenterReply,
   type SegmenterRequest,
   SegmenterUnavailableError,
-} from './segmenter-channel.ts';
-import type { SegmentTask, TileResult } from './tile-result.ts';
+} from './channel.ts';
+import type { SegmentTask, TileResult } from './port.ts';
 
 export interface SlotOptions {
   /** Module that the children run; it answers with `SegmenterReply`. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../errors.ts';
-import type { Arithmetic } from './manifest.ts';
-import { SegmenterCrashError } from './segmenter-channel.ts';
-import { SegmenterSlot, type SlotOptions } from './segmenter-slot.ts';
-import type { Segmenter, SegmentTask, TileResult } from './tile-result.ts';
+import type { Arithmetic } from '../inference/manifest.ts';
+import { SegmenterCrashError } from './channel.ts';
+import type { Segmenter, SegmentTask, TileResult } from './port.ts';
+import { SegmenterSlot, type SlotOptions } from './slot.ts';
 
 export interface PoolOptions extends SlotOptions {
   readonly processes: number;

@@ -1,8 +1,8 @@
-import type { GreyLevels } from '../measure/grey-levels.ts';
+import type { NetworkLimit } from '../inference/detections.ts';
+import type { Arithmetic, Thresholds } from '../inference/manifest.ts';
+import type { TileQuality } from '../measure/image-quality.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
-import type { NetworkLimit } from './detections.ts';
-import type { Arithmetic, Thresholds } from './manifest.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
 export interface SegmentTask {
@@ -16,16 +16,6 @@ export interface SegmentTask {
   readonly thresholds: Thresholds;
   /** Where to draw the outlines; null: nowhere. */
   readonly overlayPath: string | null;
-}
-
-/** How well a tile was imaged. What its pixels cannot tell is null: a tile without edges has no sharpness. */
-export interface TileQuality extends GreyLevels {
-  /** Softness of edges, as the standard deviation of a Gaussian. */
-  readonly edgeBlurPx: number | null;
-  /** Standard deviation of a row's brightness against the rows beside it: charging. */
-  readonly rowFlickerGrey: number | null;
-  /** Standard deviation of a row's sideways shift against the rows beside it: drift and vibration. */
-  readonly rowJitterPx: number | null;
 }
 
 /** What comes back: a few kB for each tile; pixels and masks stay in the segmenter. */

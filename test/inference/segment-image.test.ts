@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Calibration } from '../src/inference/calibration-schema.ts';
-import { segmentsOf } from '../src/segment-tile.ts';
-import { detectionsOf } from './inference/detections-of.ts';
+import type { Calibration } from '../../src/inference/calibration-schema.ts';
+import { segmentsOf } from '../../src/inference/segment-image.ts';
+import { detectionsOf } from './detections-of.ts';
 
 const image = { widthPx: 200, heightPx: 100, pixels: new Uint8Array(200 * 100) };
 const frame = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };
