@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config/schema.ts';
 import type { Requests, Results } from './publish/command-kinds.ts';
 import { topicSegment } from './publish/topics.ts';
-import { configuredGoals } from './run-assessment.ts';
+import { configuredGoals } from './run/assessment.ts';
 import type { Store } from './store/database.ts';
 import { type Expectation, nothingExpected } from './store/expectations.ts';
 

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from './config/schema.ts';
-import { type Digester, startDigester } from './digester.ts';
 import { loadModels, type Model, packagedModelsFolder } from './inference/model-folder.ts';
 import type { Logger } from './logger.ts';
 import { moduleUrl } from './module-url.ts';
-import { type Reporter, startReporter } from './reporter.ts';
-import { digestSettings } from './run-digest.ts';
+import { digestSettings } from './run/digest.ts';
+import { type Digester, startDigester } from './run/digester.ts';
+import { type Reporter, startReporter } from './run/reporter.ts';
 import { poolShape, type SegmenterPool, startSegmenterPool } from './segmenter/pool.ts';
 import { openStore, type Store } from './store/database.ts';
 

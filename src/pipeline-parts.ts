@@ -1,8 +1,8 @@
 import type { Config } from './config/schema.ts';
-import type { Digester } from './digester.ts';
 import type { Model } from './inference/model-folder.ts';
 import type { Logger } from './logger.ts';
-import type { Reporter } from './reporter.ts';
+import type { Digester } from './run/digester.ts';
+import type { Reporter } from './run/reporter.ts';
 import type { Segmenter } from './segmenter/port.ts';
 import type { Store } from './store/database.ts';
 

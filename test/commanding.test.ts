@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCommands } from '../src/commanding.ts';
 import { type Commands, commandKinds } from '../src/publish/command-kinds.ts';
-import { startReporter } from '../src/reporter.ts';
+import { startReporter } from '../src/run/reporter.ts';
 import type { SegmentTask } from '../src/segmenter/port.ts';
 import { exampleParticle, segmentedTile } from './store/examples.ts';
 import { type Premises, premises } from './support/premises.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UnusableFileError } from '../src/errors.ts';
 import { createPipeline } from '../src/pipeline.ts';
-import { startReporter } from '../src/reporter.ts';
+import { startReporter } from '../src/run/reporter.ts';
 import { premises } from './support/premises.ts';
 import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
 import { until } from './support/until.ts';

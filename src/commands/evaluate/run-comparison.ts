@@ -8,7 +8,7 @@ import { centredIn } from '../../evaluation/imaged-particles.ts';
 import { type ParticleLedger, totalLedger } from '../../evaluation/particle-ledger.ts';
 import { sizesOfPowder } from '../../evaluation/powder-sizes.ts';
 import { type ComparedSample, compareSizes } from '../../evaluation/size-comparison.ts';
-import { type DigestSettings, runDigest } from '../../run-digest.ts';
+import { type DigestSettings, runDigest } from '../../run/digest.ts';
 import type { BorderMethod, RunStatistics } from '../../statistics/size-statistics.ts';
 import type { StoreReader } from '../../store/database.ts';
 import type { Acquisition } from './acquisition.ts';

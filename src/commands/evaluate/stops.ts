@@ -5,7 +5,7 @@ import {
   summaryOfStops,
   tilesUntilSufficient,
 } from '../../evaluation/stop-on-target.ts';
-import { type DigestSettings, runDigest } from '../../run-digest.ts';
+import { type DigestSettings, runDigest } from '../../run/digest.ts';
 import type { RunStatistics } from '../../statistics/size-statistics.ts';
 import type { PrecisionTarget } from '../../statistics/sufficiency.ts';
 import type { StoreReader } from '../../store/database.ts';

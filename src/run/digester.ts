@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { moduleUrl } from './module-url.ts';
-import type { DigestSettings, RunDigest } from './run-digest.ts';
+import { moduleUrl } from '../module-url.ts';
+import type { DigestSettings, RunDigest } from './digest.ts';
 
 /** Computes run digests off the event loop, one after another. */
 export interface Digester {

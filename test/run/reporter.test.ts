@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writtenRevision } from '../src/report/sample/sample-files.ts';
-import { startReporter } from '../src/reporter.ts';
-import { openStore } from '../src/store/database.ts';
-import { wholeSummary } from './report/sample/example-summary.ts';
-import { exampleParticle, exampleRun, message, seenTile, segmentedTile } from './store/examples.ts';
-import { premises } from './support/premises.ts';
+import { writtenRevision } from '../../src/report/sample/sample-files.ts';
+import { startReporter } from '../../src/run/reporter.ts';
+import { openStore } from '../../src/store/database.ts';
+import { wholeSummary } from '../report/sample/example-summary.ts';
+import { exampleParticle, exampleRun, message, seenTile, segmentedTile } from '../store/examples.ts';
+import { premises } from '../support/premises.ts';
 
 /** A store with one finished run of one tile. */
 function finishedRun(storeFile: string) {

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageOf } from './errors.ts';
-import type { RunState } from './grid/coverage.ts';
-import type { GridSize } from './grid/coverage-of.ts';
-import { runState } from './grid/run-state.ts';
-import type { PipelineParts } from './pipeline-parts.ts';
-import { type Sender, siteFields, summaryMessage } from './publish/compose.ts';
-import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './run-assessment.ts';
-import { digestSettings, expectedOf, type RunDigest } from './run-digest.ts';
-import { createRunFiles } from './run-files.ts';
-import type { OutboxMessage } from './store/outbox.ts';
-import type { StoredRun } from './store/runs.ts';
+import { messageOf } from '../errors.ts';
+import type { RunState } from '../grid/coverage.ts';
+import type { GridSize } from '../grid/coverage-of.ts';
+import { runState } from '../grid/run-state.ts';
+import type { PipelineParts } from '../pipeline-parts.ts';
+import { type Sender, siteFields, summaryMessage } from '../publish/compose.ts';
+import type { OutboxMessage } from '../store/outbox.ts';
+import type { StoredRun } from '../store/runs.ts';
+import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
+import { digestSettings, expectedOf, type RunDigest } from './digest.ts';
+import { createRunFiles } from './files.ts';
 
 /** Keeps each run's summary and files up to date with its tiles. */
 export interface RunResults {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { moduleUrl } from './module-url.ts';
+import { moduleUrl } from '../module-url.ts';
 
 /** A finished run whose files are due. */
 export interface ReportOrder {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf } from './errors.ts';
-import { type DigestSettings, runDigest } from './run-digest.ts';
-import { openStoreReadOnly } from './store/database.ts';
+import { messageOf } from '../errors.ts';
+import { openStoreReadOnly } from '../store/database.ts';
+import { type DigestSettings, runDigest } from './digest.ts';
 
 /** A thread that computes run digests, so that resampling never holds up the daemon's event loop. */
 const { storeFile, settings }: { storeFile: string; settings: DigestSettings } = workerData;

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Reporter, ReportOrder } from '../src/reporter.ts';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
-import { until } from './support/until.ts';
-import { walkOn } from './support/walk.ts';
+import type { Reporter, ReportOrder } from '../../src/run/reporter.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from '../support/small-tile.ts';
+import { until } from '../support/until.ts';
+import { walkOn } from '../support/walk.ts';
 
 /** The port to the report process, which writes when it is let. */
 function heldReporter() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid } from './support/small-tile.ts';
-import { type WalkParts, walkOn } from './support/walk.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid } from '../support/small-tile.ts';
+import { type WalkParts, walkOn } from '../support/walk.ts';
 
 /** The summary of all tiles of a 2 x 4 grid that were taken; every tile shows whole particles of 1 and 4 um2. */
 async function summaryOf(given: WalkParts, missing = 0) {

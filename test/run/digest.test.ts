@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { configSchema } from '../src/config/schema.ts';
-import type { Particle } from '../src/measure/particle.ts';
-import { digestSettings, rememberingLayout, runDigest, runLayout } from '../src/run-digest.ts';
-import { rememberTile } from '../src/run-of-tile.ts';
-import { openStore, openStoreReadOnly, type Store } from '../src/store/database.ts';
-import { readTile } from '../src/watcher/read-tile.ts';
-import { exampleParticle, segmentedTile } from './store/examples.ts';
-import { premises } from './support/premises.ts';
-import { writeSmallTile } from './support/small-tile.ts';
-import { simulatedTiles, writeTiles } from './support/tiles.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import type { Particle } from '../../src/measure/particle.ts';
+import { digestSettings, rememberingLayout, runDigest, runLayout } from '../../src/run/digest.ts';
+import { rememberTile } from '../../src/run-of-tile.ts';
+import { openStore, openStoreReadOnly, type Store } from '../../src/store/database.ts';
+import { readTile } from '../../src/watcher/read-tile.ts';
+import { exampleParticle, segmentedTile } from '../store/examples.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallTile } from '../support/small-tile.ts';
+import { simulatedTiles, writeTiles } from '../support/tiles.ts';
 
 const settings = digestSettings(
   configSchema.parse({ grid: { rows: 1, columns: 2 }, statistics: { resamples: 100 } }),

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { configSchema } from '../src/config/schema.ts';
-import { startDigester } from '../src/digester.ts';
-import { digestSettings } from '../src/run-digest.ts';
-import { openStore } from '../src/store/database.ts';
-import { exampleParticle, exampleRun, seenTile, segmentedTile } from './store/examples.ts';
-import { premises } from './support/premises.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import { digestSettings } from '../../src/run/digest.ts';
+import { startDigester } from '../../src/run/digester.ts';
+import { openStore } from '../../src/store/database.ts';
+import { exampleParticle, exampleRun, seenTile, segmentedTile } from '../store/examples.ts';
+import { premises } from '../support/premises.ts';
 
 const settings = digestSettings(configSchema.parse({ statistics: { resamples: 100 } }));
 

@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
-import { messageOf } from './errors.ts';
-import { sampleSummary } from './report/sample/sample-summary.ts';
-import { writeSampleFiles } from './report/sample/sample-writing.ts';
+import { messageOf } from '../errors.ts';
+import { sampleSummary } from '../report/sample/sample-summary.ts';
+import { writeSampleFiles } from '../report/sample/sample-writing.ts';
+import { openStoreReadOnly } from '../store/database.ts';
 import type { ReportReply } from './reporter.ts';
-import { openStoreReadOnly } from './store/database.ts';
 
 /** A process that draws and writes the files of one finished sample and ends. */
 const order = z

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
-import { until } from './support/until.ts';
-import { threeParticles, walkOn } from './support/walk.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from '../support/small-tile.ts';
+import { until } from '../support/until.ts';
+import { threeParticles, walkOn } from '../support/walk.ts';
 
 describe('the summaries of a run', () => {
   it('come at once, then at most once in an interval, and without delay when nothing is left to wait for', async () => {

@@ -1,19 +1,19 @@
-import type { Config } from './config/schema.ts';
-import type { Coverage, LatticeSite } from './grid/coverage.ts';
-import { coverageOf, type GridSize } from './grid/coverage-of.ts';
-import { fitLattice, type Lattice, placeOnLattice } from './grid/lattice.ts';
-import { pointAt } from './grid/lattice-frame.ts';
-import type { Model } from './inference/model-folder.ts';
-import { RECALL_OF_VISIBLE, visibleShareOfField } from './inference/visible-size.ts';
-import { borderCorrected } from './statistics/border-correction.ts';
-import type { VisibleSize } from './statistics/detection-limit.ts';
-import { type ImagingVerdict, imagingVerdicts } from './statistics/imaging-verdict.ts';
-import { runStatistics } from './statistics/run-statistics.ts';
-import type { RunStatistics } from './statistics/size-statistics.ts';
-import { type Uniformity, uniformity } from './statistics/uniformity.ts';
-import type { StoreReader } from './store/database.ts';
-import { expectedGrid } from './store/expectations.ts';
-import type { ModelUse, StoredTile, TilePlace } from './store/stored-tile.ts';
+import type { Config } from '../config/schema.ts';
+import type { Coverage, LatticeSite } from '../grid/coverage.ts';
+import { coverageOf, type GridSize } from '../grid/coverage-of.ts';
+import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
+import { pointAt } from '../grid/lattice-frame.ts';
+import type { Model } from '../inference/model-folder.ts';
+import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/visible-size.ts';
+import { borderCorrected } from '../statistics/border-correction.ts';
+import type { VisibleSize } from '../statistics/detection-limit.ts';
+import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
+import { runStatistics } from '../statistics/run-statistics.ts';
+import type { RunStatistics } from '../statistics/size-statistics.ts';
+import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
+import type { StoreReader } from '../store/database.ts';
+import { expectedGrid } from '../store/expectations.ts';
+import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
