@@ -3,11 +3,11 @@ import { runFields } from './commanding-describe.ts';
 import { rangeText } from './inference/magnification-range.ts';
 import type { Arithmetic } from './inference/manifest.ts';
 import { type Model, sha256Of } from './inference/model-folder.ts';
-import { isSegmentedWith, modelOfTile } from './model-of-tile.ts';
 import { CommandRefusedError, type Requests, type Results } from './publish/command-kinds.ts';
 import type { Store } from './store/database.ts';
 import type { StoredRun } from './store/runs.ts';
 import type { StoredTile } from './store/stored-tile.ts';
+import { isSegmentedWith, modelOfTile } from './walk/model-of-tile.ts';
 import { isSameState, statesOf } from './watcher/file-state.ts';
 
 const MOST_NAMED = 5;

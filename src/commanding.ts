@@ -3,11 +3,11 @@ import { expectation } from './commanding-expect.ts';
 import { type ReanalysisParts, reanalyse } from './commanding-reanalyse.ts';
 import type { Config } from './config/schema.ts';
 import type { Model } from './inference/model-folder.ts';
-import type { Pipeline } from './pipeline.ts';
 import { CommandRefusedError, type Commands } from './publish/command-kinds.ts';
 import { topicSegment } from './publish/topics.ts';
 import type { Store } from './store/database.ts';
 import type { StoredRun } from './store/runs.ts';
+import type { Pipeline } from './walk/pipeline.ts';
 
 export interface CommandingParts {
   readonly config: Config;

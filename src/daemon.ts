@@ -6,8 +6,6 @@ import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights.ts';
-import { startParts } from './parts.ts';
-import { createPipeline } from './pipeline.ts';
 import type { Broker } from './publish/broker.ts';
 import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
@@ -22,6 +20,8 @@ import type { LocalDate } from './report/night/zoned-time.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
+import { startParts } from './walk/parts.ts';
+import { createPipeline } from './walk/pipeline.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
 export interface Daemon {

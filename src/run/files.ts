@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
-import type { PipelineParts } from '../pipeline-parts.ts';
 import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
+import type { PipelineParts } from '../walk/walk-parts.ts';
 
 /** Keeps the files of each finished run up to date with its summary, beside the walk of the tiles. */
 export interface RunFiles {

@@ -4,9 +4,9 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../../config/schema.ts';
 import { loadModels, packagedModelsFolder } from '../../inference/model-folder.ts';
 import { createLogger } from '../../logger.ts';
-import { startParts } from '../../parts.ts';
-import { createPipeline } from '../../pipeline.ts';
 import { openStore, type Store } from '../../store/database.ts';
+import { startParts } from '../../walk/parts.ts';
+import { createPipeline } from '../../walk/pipeline.ts';
 import { type Acquisition, readAcquisition } from './acquisition.ts';
 
 /** Where an acquisition comes from. */

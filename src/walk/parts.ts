@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Config } from './config/schema.ts';
-import { loadModels, type Model, packagedModelsFolder } from './inference/model-folder.ts';
-import type { Logger } from './logger.ts';
-import { moduleUrl } from './module-url.ts';
-import { digestSettings } from './run/digest.ts';
-import { type Digester, startDigester } from './run/digester.ts';
-import { type Reporter, startReporter } from './run/reporter.ts';
-import { poolShape, type SegmenterPool, startSegmenterPool } from './segmenter/pool.ts';
-import { openStore, type Store } from './store/database.ts';
+import type { Config } from '../config/schema.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import type { Logger } from '../logger.ts';
+import { moduleUrl } from '../module-url.ts';
+import { digestSettings } from '../run/digest.ts';
+import { type Digester, startDigester } from '../run/digester.ts';
+import { type Reporter, startReporter } from '../run/reporter.ts';
+import { poolShape, type SegmenterPool, startSegmenterPool } from '../segmenter/pool.ts';
+import { openStore, type Store } from '../store/database.ts';
 
 /** What both the daemon and a single analysis stand on. */
 export interface Parts {
@@ -36,7 +36,7 @@ export async function startParts(config: Config, logger: Logger): Promise<Parts>
   let segmenter: SegmenterPool;
   try {
     segmenter = await startSegmenterPool({
-      entry: moduleUrl('./segmenter/process', import.meta.url),
+      entry: moduleUrl('../segmenter/process', import.meta.url),
       processes,
       threadsPerProcess: config.segmenter.threadsPerProcess ?? shape.threadsPerProcess,
       modelsFolder,

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createErrorBoundary } from '../src/error-boundary.ts';
-import { SegmenterUnavailableError } from '../src/segmenter/channel.ts';
-import { recorder } from './publish/sending.ts';
+import { SegmenterUnavailableError } from '../../src/segmenter/channel.ts';
+import { createErrorBoundary } from '../../src/walk/error-boundary.ts';
+import { recorder } from '../publish/sending.ts';
 
 /** A real database that is full: no page more than it has. */
 function fullDatabase() {

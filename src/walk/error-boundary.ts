@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageOf } from './errors.ts';
-import type { Logger } from './logger.ts';
-import { SegmenterUnavailableError } from './segmenter/channel.ts';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { SegmenterUnavailableError } from '../segmenter/channel.ts';
 
 /** The pipeline's one boundary: whatever goes wrong ends here, is said once, and the rest go on. */
 export interface ErrorBoundary {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UnusableFileError } from '../src/errors.ts';
-import { createSetAside } from '../src/set-aside.ts';
-import { premises } from './support/premises.ts';
-import { walkOn } from './support/walk.ts';
+import { UnusableFileError } from '../../src/errors.ts';
+import { createSetAside } from '../../src/walk/set-aside.ts';
+import { premises } from '../support/premises.ts';
+import { walkOn } from '../support/walk.ts';
 
 describe('a file that is set aside', () => {
   it('is listed with its reason and announced without its folder, once for each state of the file', async () => {

@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startReporter } from '../src/run/reporter.ts';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
-import { until } from './support/until.ts';
-import { threeParticles, walkOn } from './support/walk.ts';
+import { startReporter } from '../../src/run/reporter.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from '../support/small-tile.ts';
+import { until } from '../support/until.ts';
+import { threeParticles, walkOn } from '../support/walk.ts';
 
 describe('the walk of a grid', () => {
   it('counts each tile once and ends with the whole grid', async () => {

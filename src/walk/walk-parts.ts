@@ -1,10 +1,10 @@
-import type { Config } from './config/schema.ts';
-import type { Model } from './inference/model-folder.ts';
-import type { Logger } from './logger.ts';
-import type { Digester } from './run/digester.ts';
-import type { Reporter } from './run/reporter.ts';
-import type { Segmenter } from './segmenter/port.ts';
-import type { Store } from './store/database.ts';
+import type { Config } from '../config/schema.ts';
+import type { Model } from '../inference/model-folder.ts';
+import type { Logger } from '../logger.ts';
+import type { Digester } from '../run/digester.ts';
+import type { Reporter } from '../run/reporter.ts';
+import type { Segmenter } from '../segmenter/port.ts';
+import type { Store } from '../store/database.ts';
 
 /** What a pipeline stands on; it starts and ends none of it. */
 export interface PipelineParts {

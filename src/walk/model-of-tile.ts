@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UnusableFileError } from './errors.ts';
-import { chooseModel } from './inference/choose-model.ts';
-import { type Arithmetic, type Thresholds, thresholdsSchema } from './inference/manifest.ts';
-import type { Model } from './inference/model-folder.ts';
-import type { Analysis } from './store/runs.ts';
-import type { ModelUse, StoredTile } from './store/stored-tile.ts';
+import { UnusableFileError } from '../errors.ts';
+import { chooseModel } from '../inference/choose-model.ts';
+import { type Arithmetic, type Thresholds, thresholdsSchema } from '../inference/manifest.ts';
+import type { Model } from '../inference/model-folder.ts';
+import type { Analysis } from '../store/runs.ts';
+import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
 
 /** What a tile is segmented with. */
 export interface ModelOfTile {

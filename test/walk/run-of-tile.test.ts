@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { rememberTile } from '../src/run-of-tile.ts';
-import { openStore, type Store } from '../src/store/database.ts';
-import { readTile } from '../src/watcher/read-tile.ts';
-import { premises } from './support/premises.ts';
-import { type SmallTile, writeSmallTile } from './support/small-tile.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { rememberTile } from '../../src/walk/run-of-tile.ts';
+import { readTile } from '../../src/watcher/read-tile.ts';
+import { premises } from '../support/premises.ts';
+import { type SmallTile, writeSmallTile } from '../support/small-tile.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSegmentedWith } from '../src/model-of-tile.ts';
-import { tinyManifest } from './inference/tiny-network.ts';
+import { isSegmentedWith } from '../../src/walk/model-of-tile.ts';
+import { tinyManifest } from '../inference/tiny-network.ts';
 
 const wanted = { name: 'low', sha256: 'a'.repeat(64), thresholds: tinyManifest('roi-masks').thresholds };
 

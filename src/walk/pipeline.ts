@@ -1,23 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '../errors.ts';
+import { chooseModel } from '../inference/choose-model.ts';
+import { progressMessage, type Sender, tileMessage } from '../publish/compose.ts';
+import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
+import { rememberingLayout } from '../run/digest.ts';
+import { createRunResults } from '../run/results.ts';
+import { SegmenterUnavailableError } from '../segmenter/channel.ts';
+import type { TileResult } from '../segmenter/port.ts';
+import type { OutboxMessage } from '../store/outbox.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
+import { softwareVersion } from '../version.ts';
+import { isStill } from '../watcher/file-state.ts';
+import { type ReadTile, readTile } from '../watcher/read-tile.ts';
 import { createErrorBoundary } from './error-boundary.ts';
-import { messageOf } from './errors.ts';
-import { chooseModel } from './inference/choose-model.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
-import type { PipelineParts } from './pipeline-parts.ts';
-import { progressMessage, type Sender, tileMessage } from './publish/compose.ts';
-import { overlayPath, sampleFolder } from './report/sample/sample-files.ts';
-import { rememberingLayout } from './run/digest.ts';
-import { createRunResults } from './run/results.ts';
 import { rememberTile } from './run-of-tile.ts';
-import { SegmenterUnavailableError } from './segmenter/channel.ts';
-import type { TileResult } from './segmenter/port.ts';
 import { createSetAside, segmentingFault } from './set-aside.ts';
-import type { OutboxMessage } from './store/outbox.ts';
-import type { StoredRun } from './store/runs.ts';
-import type { ModelUse, StoredTile } from './store/stored-tile.ts';
-import { softwareVersion } from './version.ts';
-import { isStill } from './watcher/file-state.ts';
-import { type ReadTile, readTile } from './watcher/read-tile.ts';
+import type { PipelineParts } from './walk-parts.ts';
 
 const STOP_GRACE_MS = 5000;
 

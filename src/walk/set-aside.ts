@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
-import { messageOf, UnusableFileError } from './errors.ts';
-import type { PipelineParts } from './pipeline-parts.ts';
-import { type Sender, setAsideMessage } from './publish/compose.ts';
+import { messageOf, UnusableFileError } from '../errors.ts';
+import { type Sender, setAsideMessage } from '../publish/compose.ts';
+import type { PipelineParts } from './walk-parts.ts';
 
 /** Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. */
 export function createSetAside(

@@ -1,13 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UnusableFileError } from '../src/errors.ts';
-import { createPipeline } from '../src/pipeline.ts';
-import { startReporter } from '../src/run/reporter.ts';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
-import { until } from './support/until.ts';
-import { threeParticles, walkOn } from './support/walk.ts';
+import { UnusableFileError } from '../../src/errors.ts';
+import { startReporter } from '../../src/run/reporter.ts';
+import { createPipeline } from '../../src/walk/pipeline.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from '../support/small-tile.ts';
+import { until } from '../support/until.ts';
+import { threeParticles, walkOn } from '../support/walk.ts';
 
 describe('a file that cannot be used', () => {
   it('is set aside and announced once, and the rest go on', async () => {

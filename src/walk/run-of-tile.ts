@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
-import { belongsToRun } from './grid/run-key.ts';
-import { arrivalOf } from './grid/run-state.ts';
-import { topicSegment } from './publish/topics.ts';
-import type { Store } from './store/database.ts';
-import type { StoredRun } from './store/runs.ts';
-import type { TilePlace } from './store/stored-tile.ts';
-import type { ReadTile } from './watcher/read-tile.ts';
+import { belongsToRun } from '../grid/run-key.ts';
+import { arrivalOf } from '../grid/run-state.ts';
+import { topicSegment } from '../publish/topics.ts';
+import type { Store } from '../store/database.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { TilePlace } from '../store/stored-tile.ts';
+import type { ReadTile } from '../watcher/read-tile.ts';
 
 /** A tile that now waits to be segmented. */
 export interface RememberedTile {
