@@ -5,7 +5,7 @@ import type { Config } from './config/schema.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import type { Logger } from './logger.ts';
-import { startNights } from './nights.ts';
+import { startNights } from './nights/start-nights.ts';
 import type { Broker } from './publish/broker.ts';
 import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
-import { composedNight } from '../night-composer.ts';
+import { composedNight } from '../nights/composer.ts';
 import { createMailer, mailSettings } from '../report/night/mailer.ts';
 import { writeNight } from '../report/night/night-files.ts';
 import { askedMessageId } from '../report/night/night-mail.ts';

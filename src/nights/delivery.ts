@@ -1,10 +1,10 @@
 import { schedule as cron } from 'node-cron';
-import { messageOf } from './errors.ts';
-import type { Logger } from './logger.ts';
-import { MailError, type Mailer, type MailSettings } from './report/night/mailer.ts';
-import { type NightMail, nightMessageId } from './report/night/night-mail.ts';
-import { lastNight, nightScheduleOf, nightsDue } from './report/night/night-schedule.ts';
-import type { Mails, StoredMail } from './store/mails.ts';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { MailError, type Mailer, type MailSettings } from '../report/night/mailer.ts';
+import { type NightMail, nightMessageId } from '../report/night/night-mail.ts';
+import { lastNight, nightScheduleOf, nightsDue } from '../report/night/night-schedule.ts';
+import type { Mails, StoredMail } from '../store/mails.ts';
 
 /** Sends each night's mail. */
 export interface Nightly {

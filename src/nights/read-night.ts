@@ -1,18 +1,18 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Config } from './config/schema.ts';
-import { composeNight } from './report/night/compose-night.ts';
-import type { PictureSources, UncertainParticle } from './report/night/draw-night.ts';
-import type { DiskSpace, ModelOfNight, NightConditions } from './report/night/night-conditions.ts';
-import type { NightMail } from './report/night/night-mail.ts';
-import { type NightFacts, type NightSample, nightReport } from './report/night/night-model.ts';
-import { type NightRun, nightRun } from './report/night/night-run.ts';
-import { nightPeriod, nightScheduleOf } from './report/night/night-schedule.ts';
-import type { LocalDate } from './report/night/zoned-time.ts';
-import { overlayPath, sampleFolder } from './report/sample/sample-files.ts';
-import type { StoreReader } from './store/database.ts';
-import type { FinishedRun } from './store/finished.ts';
-import { softwareVersion } from './version.ts';
+import type { Config } from '../config/schema.ts';
+import { composeNight } from '../report/night/compose-night.ts';
+import type { PictureSources, UncertainParticle } from '../report/night/draw-night.ts';
+import type { DiskSpace, ModelOfNight, NightConditions } from '../report/night/night-conditions.ts';
+import type { NightMail } from '../report/night/night-mail.ts';
+import { type NightFacts, type NightSample, nightReport } from '../report/night/night-model.ts';
+import { type NightRun, nightRun } from '../report/night/night-run.ts';
+import { nightPeriod, nightScheduleOf } from '../report/night/night-schedule.ts';
+import type { LocalDate } from '../report/night/zoned-time.ts';
+import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
+import type { StoreReader } from '../store/database.ts';
+import type { FinishedRun } from '../store/finished.ts';
+import { softwareVersion } from '../version.ts';
 
 /** Which night, and what only the asker knows. */
 export interface NightRequest {

@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { configSchema } from '../src/config/schema.ts';
-import { silentLogger } from '../src/logger.ts';
-import { type Nightly, pauseAfter, startNightly } from '../src/nightly.ts';
-import { createMailer, mailSettings } from '../src/report/night/mailer.ts';
-import { lastNight } from '../src/report/night/night-schedule.ts';
-import { addDays } from '../src/report/night/zoned-time.ts';
-import { connect } from '../src/store/connection.ts';
-import { openStore, type Store } from '../src/store/database.ts';
-import { storePath } from './store/examples.ts';
-import { type Smtp, SmtpReply, smtp } from './support/smtp.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import { silentLogger } from '../../src/logger.ts';
+import { type Nightly, pauseAfter, startNightly } from '../../src/nights/delivery.ts';
+import { createMailer, mailSettings } from '../../src/report/night/mailer.ts';
+import { lastNight } from '../../src/report/night/night-schedule.ts';
+import { addDays } from '../../src/report/night/zoned-time.ts';
+import { connect } from '../../src/store/connection.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { storePath } from '../store/examples.ts';
+import { type Smtp, SmtpReply, smtp } from '../support/smtp.ts';
 
 const nights = { at: '00:00', timeZone: 'UTC' };
 const tonight = (): string => lastNight(new Date(), nights);

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Config } from './config/schema.ts';
-import type { Logger } from './logger.ts';
-import { composedNight } from './night-composer.ts';
-import { startNightly } from './nightly.ts';
-import type { Broker } from './publish/broker.ts';
-import { CommandRefusedError } from './publish/command-kinds.ts';
-import { createMailer, mailSettings } from './report/night/mailer.ts';
-import { writeNight } from './report/night/night-files.ts';
-import type { NightMail } from './report/night/night-mail.ts';
-import { hasBegun, nightScheduleOf } from './report/night/night-schedule.ts';
-import type { LocalDate } from './report/night/zoned-time.ts';
-import type { Store } from './store/database.ts';
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../logger.ts';
+import type { Broker } from '../publish/broker.ts';
+import { CommandRefusedError } from '../publish/command-kinds.ts';
+import { createMailer, mailSettings } from '../report/night/mailer.ts';
+import { writeNight } from '../report/night/night-files.ts';
+import type { NightMail } from '../report/night/night-mail.ts';
+import { hasBegun, nightScheduleOf } from '../report/night/night-schedule.ts';
+import type { LocalDate } from '../report/night/zoned-time.ts';
+import type { Store } from '../store/database.ts';
+import { composedNight } from './composer.ts';
+import { startNightly } from './delivery.ts';
 
 /** What a running daemon does about nights. */
 export interface Nights {

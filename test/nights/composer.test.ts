@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../src/config/load-config.ts';
-import { composedNight } from '../src/night-composer.ts';
-import { openStore } from '../src/store/database.ts';
-import { premises } from './support/premises.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { composedNight } from '../../src/nights/composer.ts';
+import { openStore } from '../../src/store/database.ts';
+import { premises } from '../support/premises.ts';
 
 function request(storeFile: string) {
   const config = loadConfig(null, {}, { store: { file: storeFile }, report: { folder: null } });

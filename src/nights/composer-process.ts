@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
-import { messageOf } from './errors.ts';
-import { type NightRequest, nightMail } from './night.ts';
-import type { NightReply } from './night-composer.ts';
-import { openStoreReadOnly } from './store/database.ts';
+import { messageOf } from '../errors.ts';
+import { openStoreReadOnly } from '../store/database.ts';
+import type { NightReply } from './composer.ts';
+import { type NightRequest, nightMail } from './read-night.ts';
 
 /** A process that composes one night's mail and ends. */
 

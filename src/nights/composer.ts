@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { moduleUrl } from './module-url.ts';
-import type { NightRequest } from './night.ts';
-import type { NightMail } from './report/night/night-mail.ts';
+import { moduleUrl } from '../module-url.ts';
+import type { NightMail } from '../report/night/night-mail.ts';
+import type { NightRequest } from './read-night.ts';
 
 /** What the composing process sends before it ends. */
 export type NightReply = { readonly mail: NightMail } | { readonly error: string };
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 300_000;
 export function composedNight(request: NightRequest, signal?: AbortSignal): Promise<NightMail> {
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   return new Promise((resolve, reject) => {
-    const child = fork(moduleUrl('./night-process', import.meta.url), [], {
+    const child = fork(moduleUrl('./composer-process', import.meta.url), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced', // pictures stay bytes
       signal: signal ? AbortSignal.any([signal, limit]) : limit,

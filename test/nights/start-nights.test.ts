@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../src/config/load-config.ts';
-import { silentLogger } from '../src/logger.ts';
-import { startNights } from '../src/nights.ts';
-import type { Broker } from '../src/publish/broker.ts';
-import { CommandRefusedError } from '../src/publish/command-kinds.ts';
-import { storeOfSamples } from './support/finished-store.ts';
-import { premises } from './support/premises.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { silentLogger } from '../../src/logger.ts';
+import { startNights } from '../../src/nights/start-nights.ts';
+import type { Broker } from '../../src/publish/broker.ts';
+import { CommandRefusedError } from '../../src/publish/command-kinds.ts';
+import { storeOfSamples } from '../support/finished-store.ts';
+import { premises } from '../support/premises.ts';
 
 /** Connected, and nobody listens. */
 const broker: Broker = {
