@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { createCommands } from './commanding.ts';
 import { readSecret } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { type Health, healthOf } from './health/reasons.ts';
@@ -17,6 +16,7 @@ import { topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/night-mail.ts';
 import { nightScheduleOf } from './report/night/night-schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
+import { createCommands } from './requests/commands.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';

@@ -1,13 +1,13 @@
-import { description, runFields, runTiles } from './commanding-describe.ts';
-import { expectation } from './commanding-expect.ts';
-import { type ReanalysisParts, reanalyse } from './commanding-reanalyse.ts';
-import type { Config } from './config/schema.ts';
-import type { Model } from './inference/model-folder.ts';
-import { CommandRefusedError, type Commands } from './publish/command-kinds.ts';
-import { topicSegment } from './publish/topics.ts';
-import type { Store } from './store/database.ts';
-import type { StoredRun } from './store/runs.ts';
-import type { Pipeline } from './walk/pipeline.ts';
+import type { Config } from '../config/schema.ts';
+import type { Model } from '../inference/model-folder.ts';
+import { CommandRefusedError, type Commands } from '../publish/command-kinds.ts';
+import { topicSegment } from '../publish/topics.ts';
+import type { Store } from '../store/database.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { Pipeline } from '../walk/pipeline.ts';
+import { description, runFields, runTiles } from './describe.ts';
+import { expectation } from './expect.ts';
+import { type ReanalysisParts, reanalyse } from './reanalyse.ts';
 
 export interface CommandingParts {
   readonly config: Config;

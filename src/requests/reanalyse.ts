@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import { runFields } from './commanding-describe.ts';
-import { rangeText } from './inference/magnification-range.ts';
-import type { Arithmetic } from './inference/manifest.ts';
-import { type Model, sha256Of } from './inference/model-folder.ts';
-import { CommandRefusedError, type Requests, type Results } from './publish/command-kinds.ts';
-import type { Store } from './store/database.ts';
-import type { StoredRun } from './store/runs.ts';
-import type { StoredTile } from './store/stored-tile.ts';
-import { isSegmentedWith, modelOfTile } from './walk/model-of-tile.ts';
-import { isSameState, statesOf } from './watcher/file-state.ts';
+import { rangeText } from '../inference/magnification-range.ts';
+import type { Arithmetic } from '../inference/manifest.ts';
+import { type Model, sha256Of } from '../inference/model-folder.ts';
+import { CommandRefusedError, type Requests, type Results } from '../publish/command-kinds.ts';
+import type { Store } from '../store/database.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { StoredTile } from '../store/stored-tile.ts';
+import { isSegmentedWith, modelOfTile } from '../walk/model-of-tile.ts';
+import { isSameState, statesOf } from '../watcher/file-state.ts';
+import { runFields } from './describe.ts';
 
 const MOST_NAMED = 5;
 

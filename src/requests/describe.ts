@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { configuredExpectation } from './commanding-expect.ts';
-import type { Config } from './config/schema.ts';
-import type { Model } from './inference/model-folder.ts';
-import { commandKinds, type Results, verbs } from './publish/command-kinds.ts';
-import { topicsOf } from './publish/topics.ts';
-import type { Store } from './store/database.ts';
-import type { StoredRun } from './store/runs.ts';
-import { softwareVersion } from './version.ts';
+import type { Config } from '../config/schema.ts';
+import type { Model } from '../inference/model-folder.ts';
+import { commandKinds, type Results, verbs } from '../publish/command-kinds.ts';
+import { topicsOf } from '../publish/topics.ts';
+import type { Store } from '../store/database.ts';
+import type { StoredRun } from '../store/runs.ts';
+import { softwareVersion } from '../version.ts';
+import { configuredExpectation } from './expect.ts';
 
 const LATEST_RUNS = 10;
 

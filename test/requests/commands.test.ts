@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, renameSync, rmSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createCommands } from '../src/commanding.ts';
-import { type Commands, commandKinds } from '../src/publish/command-kinds.ts';
-import { startReporter } from '../src/run/reporter.ts';
-import type { SegmentTask } from '../src/segmenter/port.ts';
-import { exampleParticle, segmentedTile } from './store/examples.ts';
-import { type Premises, premises } from './support/premises.ts';
-import { writeSmallGrid, writeSmallTile } from './support/small-tile.ts';
-import { until } from './support/until.ts';
-import { threeParticles, type Walk, type WalkParts, walkOn } from './support/walk.ts';
+import { type Commands, commandKinds } from '../../src/publish/command-kinds.ts';
+import { createCommands } from '../../src/requests/commands.ts';
+import { startReporter } from '../../src/run/reporter.ts';
+import type { SegmentTask } from '../../src/segmenter/port.ts';
+import { exampleParticle, segmentedTile } from '../store/examples.ts';
+import { type Premises, premises } from '../support/premises.ts';
+import { writeSmallGrid, writeSmallTile } from '../support/small-tile.ts';
+import { until } from '../support/until.ts';
+import { threeParticles, type Walk, type WalkParts, walkOn } from '../support/walk.ts';
 
 const notAborted = new AbortController().signal;
 
