@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './require-processor.ts';
+import './doctor/require-processor.ts';
 
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
-import type { ExaminedModel } from '../doctor.ts';
-import type { DoctorReply } from '../doctor-process.ts';
+import type { ExaminedModel } from '../doctor/examine-models.ts';
+import type { DoctorReply } from '../doctor/process.ts';
 import { packagedModelsFolder } from '../inference/model-folder.ts';
 import { type Processor, processorText, thisProcessor } from '../inference/processor.ts';
 import { moduleUrl } from '../module-url.ts';
@@ -34,7 +34,7 @@ export async function doctor(config: Config, { json }: { readonly json: boolean 
 }
 
 function replyOf(settings: object): Promise<DoctorReply> {
-  const entry = moduleUrl('../doctor-process', import.meta.url);
+  const entry = moduleUrl('../doctor/process', import.meta.url);
   const child = fork(entry, [JSON.stringify(settings)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve) => {
     child.once('message', (reply: DoctorReply) => resolve(reply));

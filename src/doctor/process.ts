@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { examined } from './doctor.ts';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../errors.ts';
+import { examined } from './examine-models.ts';
 
 /** Examines the models in a process of its own: an unfit processor ends it, and its parent says so. */
 const settings = z

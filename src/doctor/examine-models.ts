@@ -1,15 +1,15 @@
-import { messageOf } from './errors.ts';
-import type { Arithmetic } from './inference/manifest.ts';
-import { type Model, surveyModels } from './inference/model-folder.ts';
-import { openNetwork } from './inference/network.ts';
-import { type Saturation, saturationText } from './inference/saturation.ts';
-import { segmentImage } from './inference/segment-image.ts';
-import { computeAnswer } from './known-answer/compute-answer.ts';
-import { deviationOf, deviationText, isClose } from './known-answer/deviation.ts';
-import { type Question, readKnownAnswer } from './known-answer/read-answer.ts';
-import { saturationOfFile } from './known-answer/trusted-network.ts';
-import { exampleTile } from './simulator/example-tile.ts';
-import type { GreyImage } from './watcher/grey-image.ts';
+import { messageOf } from '../errors.ts';
+import type { Arithmetic } from '../inference/manifest.ts';
+import { type Model, surveyModels } from '../inference/model-folder.ts';
+import { openNetwork } from '../inference/network.ts';
+import { type Saturation, saturationText } from '../inference/saturation.ts';
+import { segmentImage } from '../inference/segment-image.ts';
+import { computeAnswer } from '../known-answer/compute-answer.ts';
+import { deviationOf, deviationText, isClose } from '../known-answer/deviation.ts';
+import { type Question, readKnownAnswer } from '../known-answer/read-answer.ts';
+import { saturationOfFile } from '../known-answer/trusted-network.ts';
+import { exampleTile } from '../simulator/example-tile.ts';
+import type { GreyImage } from '../watcher/grey-image.ts';
 
 /** ok: as it should be; attention: results are right, though not as intended; failure: no result may be trusted. */
 export type Verdict = 'ok' | 'attention' | 'failure';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { unfitness } from './inference/processor.ts';
+import { unfitness } from '../inference/processor.ts';
 
 // Imported before all else: where it lacks an instruction, native modules end the process without a word.
 let cpuinfo = '';
