@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { commandExamples } from '../src/publish/command-examples.ts';
 import { commandKinds, type Verb, verbs } from '../src/publish/command-kinds.ts';
 import { largestRequestBytes } from '../src/publish/command-request.ts';
-import { answerSchema, refusalSchema } from '../src/publish/schema-command.ts';
+import { answerSchema, refusalSchema } from '../src/publish/schema/command.ts';
+import { commandExamples } from '../src/publish/schema/command-examples.ts';
 import { fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
 
 /** The JSON Schemas of requests and answers, by path from the repository's root. */

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { defaultYaml } from '../src/config/default-yaml.ts';
 import { configSchema } from '../src/config/schema.ts';
-import { messageExamples } from '../src/publish/message-examples.ts';
 import { messageKinds } from '../src/publish/messages.ts';
+import { messageExamples } from '../src/publish/schema/message-examples.ts';
 import { commandGuide, commandSchemas } from './command-docs.ts';
 import { type Field, fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
 

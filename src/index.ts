@@ -15,10 +15,10 @@ export {
   type SummaryMessage,
   type TileMessage,
 } from './publish/messages.ts';
-export { answerSchema } from './publish/schema-command.ts';
-export { progressSchema } from './publish/schema-progress.ts';
-export { setAsideSchema } from './publish/schema-set-aside.ts';
-export { statusSchema } from './publish/schema-status.ts';
-export { summarySchema } from './publish/schema-summary.ts';
-export { tileSchema } from './publish/schema-tile.ts';
+export { answerSchema } from './publish/schema/command.ts';
+export { progressSchema } from './publish/schema/progress.ts';
+export { setAsideSchema } from './publish/schema/set-aside.ts';
+export { statusSchema } from './publish/schema/status.ts';
+export { summarySchema } from './publish/schema/summary.ts';
+export { tileSchema } from './publish/schema/tile.ts';
 export { type RunTopics, type Topics, topicSegment, topicsOf } from './publish/topics.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { summarySchema } from '../publish/schema-summary.ts';
+import { summarySchema } from '../publish/schema/summary.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
 const storedSummary = summarySchema.omit({ sequence: true });

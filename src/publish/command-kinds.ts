@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { describeRequestSchema, describeResultSchema } from './schema-command-describe.ts';
-import { expectRequestSchema, expectResultSchema } from './schema-command-expect.ts';
+import { describeRequestSchema, describeResultSchema } from './schema/command-describe.ts';
+import { expectRequestSchema, expectResultSchema } from './schema/command-expect.ts';
 import {
   finaliseRequestSchema,
   finaliseResultSchema,
@@ -8,7 +8,7 @@ import {
   reanalyseResultSchema,
   reportRequestSchema,
   reportResultSchema,
-} from './schema-command-runs.ts';
+} from './schema/command-runs.ts';
 
 /** What each verb is asked with. */
 export interface Requests {

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { progressSchema } from './schema-progress.ts';
-import { setAsideSchema } from './schema-set-aside.ts';
-import { statusSchema } from './schema-status.ts';
-import { summarySchema } from './schema-summary.ts';
-import { tileSchema } from './schema-tile.ts';
+import { progressSchema } from './schema/progress.ts';
+import { setAsideSchema } from './schema/set-aside.ts';
+import { statusSchema } from './schema/status.ts';
+import { summarySchema } from './schema/summary.ts';
+import { tileSchema } from './schema/tile.ts';
 
-export type { ProgressMessage } from './schema-progress.ts';
-export type { SetAsideMessage } from './schema-set-aside.ts';
-export type { StatusMessage } from './schema-status.ts';
-export type { SummaryMessage } from './schema-summary.ts';
-export type { TileMessage } from './schema-tile.ts';
+export type { ProgressMessage } from './schema/progress.ts';
+export type { SetAsideMessage } from './schema/set-aside.ts';
+export type { StatusMessage } from './schema/status.ts';
+export type { SummaryMessage } from './schema/summary.ts';
+export type { TileMessage } from './schema/tile.ts';
 
 /** A message as it is stored; the sender adds the sequence number, which is its outbox id. */
 export type Unsent<Message extends { readonly sequence: unknown }> = Omit<Message, 'sequence'>;

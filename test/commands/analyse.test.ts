@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { summarySchema } from '../../src/publish/schema-summary.ts';
+import { summarySchema } from '../../src/publish/schema/summary.ts';
 import { particled } from '../support/command.ts';
 import { premises } from '../support/premises.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Field, fields, tolerantJsonSchema } from '../../scripts/schema-fields.ts';
-import { commandExamples } from '../../src/publish/command-examples.ts';
 import { commandKinds, isVerb, verbs } from '../../src/publish/command-kinds.ts';
-import { answerSchema } from '../../src/publish/schema-command.ts';
+import { answerSchema } from '../../src/publish/schema/command.ts';
+import { commandExamples } from '../../src/publish/schema/command-examples.ts';
 
 describe.each(verbs)('the command %s', (verb) => {
   const { request, result } = commandKinds[verb];

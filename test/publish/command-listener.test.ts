@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { commandExamples } from '../../src/publish/command-examples.ts';
 import { CommandRefusedError, type Commands, type Results } from '../../src/publish/command-kinds.ts';
 import { type CommandListener, listenForCommands } from '../../src/publish/command-listener.ts';
 import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
-import { answerSchema } from '../../src/publish/schema-command.ts';
-import { finaliseResultSchema } from '../../src/publish/schema-command-runs.ts';
+import { answerSchema } from '../../src/publish/schema/command.ts';
+import { commandExamples } from '../../src/publish/schema/command-examples.ts';
+import { finaliseResultSchema } from '../../src/publish/schema/command-runs.ts';
 import { type Controller, controllerAt } from './asking.ts';
 import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
 import { connected, connection, recorder } from './sending.ts';

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, generatedDocs } from '../../scripts/write-docs.ts';
-import { messageExamples } from '../../src/publish/message-examples.ts';
 import { messageKinds } from '../../src/publish/messages.ts';
-import type { Same } from '../../src/publish/quantity.ts';
+import { messageExamples } from '../../src/publish/schema/message-examples.ts';
+import type { Same } from '../../src/publish/schema/quantity.ts';
 import { topicsOf } from '../../src/publish/topics.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,11 +1,11 @@
 import { connectAsync } from 'mqtt';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { progressSchema } from '../../src/publish/schema-progress.ts';
-import { setAsideSchema } from '../../src/publish/schema-set-aside.ts';
-import { statusSchema } from '../../src/publish/schema-status.ts';
-import { summarySchema } from '../../src/publish/schema-summary.ts';
-import { tileSchema } from '../../src/publish/schema-tile.ts';
+import { progressSchema } from '../../src/publish/schema/progress.ts';
+import { setAsideSchema } from '../../src/publish/schema/set-aside.ts';
+import { statusSchema } from '../../src/publish/schema/status.ts';
+import { summarySchema } from '../../src/publish/schema/summary.ts';
+import { tileSchema } from '../../src/publish/schema/tile.ts';
 import { until } from './until.ts';
 
 export interface Heard {

@@ -6,8 +6,8 @@ import { loadModels, packagedModelsFolder } from '../../src/inference/model-fold
 import type { TileQuality } from '../../src/measure/image-quality.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
-import { summarySchema } from '../../src/publish/schema-summary.ts';
-import { tileSchema } from '../../src/publish/schema-tile.ts';
+import { summarySchema } from '../../src/publish/schema/summary.ts';
+import { tileSchema } from '../../src/publish/schema/tile.ts';
 import { digestSettings } from '../../src/run/digest.ts';
 import { type Digester, startDigester } from '../../src/run/digester.ts';
 import type { Reporter } from '../../src/run/reporter.ts';

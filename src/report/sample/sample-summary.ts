@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { summarySchema } from '../../publish/schema-summary.ts';
+import { summarySchema } from '../../publish/schema/summary.ts';
 
 const schema = summarySchema.omit({ sequence: true });
 

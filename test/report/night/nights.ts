@@ -1,4 +1,4 @@
-import { messageExamples } from '../../../src/publish/message-examples.ts';
+import { messageExamples } from '../../../src/publish/schema/message-examples.ts';
 import type { NightConditions } from '../../../src/report/night/night-conditions.ts';
 import type { NightFacts } from '../../../src/report/night/night-model.ts';
 import type { NightRun } from '../../../src/report/night/night-run.ts';

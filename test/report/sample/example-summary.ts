@@ -1,4 +1,4 @@
-import { messageExamples } from '../../../src/publish/message-examples.ts';
+import { messageExamples } from '../../../src/publish/schema/message-examples.ts';
 import { type SampleSummary, sampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import type { Estimate, GroupStatistics } from '../../../src/statistics/size-statistics.ts';
 

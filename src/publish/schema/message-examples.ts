@@ -1,6 +1,6 @@
-import type { Particle } from '../measure/particle.ts';
-import { emptyGroup } from '../statistics/group-statistics.ts';
-import type { Estimate, GroupStatistics, SizeDistribution } from '../statistics/size-statistics.ts';
+import type { Particle } from '../../measure/particle.ts';
+import { emptyGroup } from '../../statistics/group-statistics.ts';
+import type { Estimate, GroupStatistics, SizeDistribution } from '../../statistics/size-statistics.ts';
 import type {
   MessageName,
   ProgressMessage,
@@ -8,8 +8,8 @@ import type {
   StatusMessage,
   SummaryMessage,
   TileMessage,
-} from './messages.ts';
-import { topicSegment } from './topics.ts';
+} from '../messages.ts';
+import { topicSegment } from '../topics.ts';
 
 interface Examples extends Record<MessageName, object> {
   readonly status: StatusMessage;

@@ -1,5 +1,5 @@
-import type { Requests, Results, Verb } from './command-kinds.ts';
-import { topicSegment } from './topics.ts';
+import type { Requests, Results, Verb } from '../command-kinds.ts';
+import { topicSegment } from '../topics.ts';
 
 interface Answer {
   readonly schema: 'particled/answer/1';

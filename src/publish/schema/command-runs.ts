@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { thresholdsSchema } from '../inference/manifest.ts';
+import { thresholdsSchema } from '../../inference/manifest.ts';
+import { labelSchema, replyFields, runOfRequestSchema } from './command.ts';
+import { runTilesSchema } from './command-describe.ts';
+import { runStateSchema } from './coverage.ts';
+import { modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
 import { count } from './quantity.ts';
-import { labelSchema, replyFields, runOfRequestSchema } from './schema-command.ts';
-import { runTilesSchema } from './schema-command-describe.ts';
-import { runStateSchema } from './schema-coverage.ts';
-import { modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
 
 const runFields = { sample: sampleSchema.describe('the sample'), run: runIdSchema };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Particle } from '../measure/particle.ts';
+import type { Particle } from '../../measure/particle.ts';
 import { quantity, type Same, share } from './quantity.ts';
 
 export const particleSchema = z

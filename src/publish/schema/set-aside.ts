@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { UnusableFileCode } from '../errors.ts';
+import type { UnusableFileCode } from '../../errors.ts';
+import { envelope } from './envelope.ts';
 import type { Same } from './quantity.ts';
-import { envelope } from './schema-envelope.ts';
 
 export const setAsideSchema = z.strictObject({
   ...envelope('particled/set-aside/1'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Expectation } from '../store/expectations.ts';
+import type { Expectation } from '../../store/expectations.ts';
+import { labelSchema, replyFields } from './command.ts';
+import { sampleSchema } from './envelope.ts';
 import type { Same } from './quantity.ts';
-import { labelSchema, replyFields } from './schema-command.ts';
-import { sampleSchema } from './schema-envelope.ts';
 
 const side = z.int().min(1).max(1000);
 

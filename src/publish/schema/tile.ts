@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { NetworkLimit } from '../inference/detections.ts';
+import type { NetworkLimit } from '../../inference/detections.ts';
+import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
+import { particleSchema } from './particle.ts';
 import { count, quantity, type Same } from './quantity.ts';
-import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
-import { particleSchema } from './schema-particle.ts';
 
 /** Where a tile is in its grid; unknown until the lattice has a place for it. */
 export const tileSiteFields = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { coverageSchema, runStateSchema } from './coverage.ts';
+import { envelope, runIdSchema, sampleSchema } from './envelope.ts';
 import { count } from './quantity.ts';
-import { coverageSchema, runStateSchema } from './schema-coverage.ts';
-import { envelope, runIdSchema, sampleSchema } from './schema-envelope.ts';
 
 export const progressSchema = z.strictObject({
   ...envelope('particled/progress/1'),

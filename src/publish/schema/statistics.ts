@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RunStatistics, warningCodes } from '../statistics/size-statistics.ts';
+import { type RunStatistics, warningCodes } from '../../statistics/size-statistics.ts';
 import { count, quantity, quantityOrNull, type Same, share, type Unit } from './quantity.ts';
 
 function estimate(unit: Unit) {

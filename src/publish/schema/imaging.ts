@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { imagingCauses } from '../statistics/imaging-rules.ts';
-import type { Uniformity } from '../statistics/uniformity.ts';
+import { imagingCauses } from '../../statistics/imaging-rules.ts';
+import type { Uniformity } from '../../statistics/uniformity.ts';
 import { count, quantity, quantityOrNull, type Same, share } from './quantity.ts';
-import { tileSiteFields } from './schema-tile.ts';
+import { tileSiteFields } from './tile.ts';
 
 export const imagingSchema = z
   .strictObject({

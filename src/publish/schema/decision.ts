@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Decision, verdicts } from '../statistics/decision.ts';
-import { sufficiencyFigures } from '../statistics/sufficiency.ts';
+import { type Decision, verdicts } from '../../statistics/decision.ts';
+import { sufficiencyFigures } from '../../statistics/sufficiency.ts';
 import { countOrNull, quantity, quantityOrNull, type Same, share, shareOrNull } from './quantity.ts';
 
 export const sufficiencySchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { envelope } from './schema-envelope.ts';
+import { envelope } from './envelope.ts';
 
 /** Sent past the outbox: an old status is worth nothing, and the broker sends the last will by itself. */
 export const statusSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Coverage, RunState } from '../grid/coverage.ts';
+import type { Coverage, RunState } from '../../grid/coverage.ts';
 import { count, type Same } from './quantity.ts';
 
 const siteSchema = z.strictObject({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { coverageSchema, runStateSchema } from './coverage.ts';
+import { decisionSchema, sufficiencySchema } from './decision.ts';
+import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
+import { imagingSchema, reimageSchema, uniformitySchema } from './imaging.ts';
 import { count } from './quantity.ts';
-import { coverageSchema, runStateSchema } from './schema-coverage.ts';
-import { decisionSchema, sufficiencySchema } from './schema-decision.ts';
-import { envelope, modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
-import { imagingSchema, reimageSchema, uniformitySchema } from './schema-imaging.ts';
-import { statisticsSchema } from './schema-statistics.ts';
-import { limitReachedSchema, tileSiteFields } from './schema-tile.ts';
+import { statisticsSchema } from './statistics.ts';
+import { limitReachedSchema, tileSiteFields } from './tile.ts';
 
 export const summarySchema = z.strictObject({
   ...envelope('particled/summary/2'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { replyFields } from './command.ts';
+import { expectationSchema } from './command-expect.ts';
+import { runStateSchema } from './coverage.ts';
+import { modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
 import { count } from './quantity.ts';
-import { replyFields } from './schema-command.ts';
-import { expectationSchema } from './schema-command-expect.ts';
-import { runStateSchema } from './schema-coverage.ts';
-import { modelSchema, runIdSchema, sampleSchema } from './schema-envelope.ts';
 
 export const describeRequestSchema = z.strictObject({ ...replyFields });
 
