@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { classicalSegments } from '../src/evaluation/classical/classical-segments.ts';
-import { loadModel } from '../src/inference/model-folder.ts';
+import { loadModel } from '../src/inference/model/model-folder.ts';
 import { openNetwork } from '../src/inference/network.ts';
 import { segmentImage } from '../src/inference/segment-image.ts';
 import type { GreyImage } from '../src/watcher/grey-image.ts';

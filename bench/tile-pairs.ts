@@ -1,5 +1,5 @@
 import type { Config } from '../src/config/schema.ts';
-import type { Model } from '../src/inference/model-folder.ts';
+import type { Model } from '../src/inference/model/model-folder.ts';
 import { openNetwork } from '../src/inference/network.ts';
 import { networkInput } from '../src/inference/network-input.ts';
 import { silentLogger } from '../src/logger.ts';

@@ -1,5 +1,5 @@
 import { configSchema } from '../src/config/schema.ts';
-import { loadModels, packagedModelsFolder } from '../src/inference/model-folder.ts';
+import { loadModels, packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { deviationText } from '../src/known-answer/deviation.ts';
 import { makeAnswer, writeAnswer } from '../src/known-answer/make-answer.ts';
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
 import type { ExaminedModel } from '../doctor/examine-models.ts';
 import type { DoctorReply } from '../doctor/process.ts';
-import { packagedModelsFolder } from '../inference/model-folder.ts';
+import { packagedModelsFolder } from '../inference/model/model-folder.ts';
 import { type Processor, processorText, thisProcessor } from '../inference/processor.ts';
 import { moduleUrl } from '../module-url.ts';
 import { poolShape } from '../segmenter/pool.ts';

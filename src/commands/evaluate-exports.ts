@@ -10,7 +10,7 @@ import {
 import { type AcceptedExports, premisesChanged } from '../evaluation/exports/accepted-exports.ts';
 import { CLOSENESS } from '../evaluation/exports/export-change.ts';
 import { exportsMissing, exportVerdict } from '../evaluation/exports/export-verdict.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import { writePicture } from './evaluate/contact-sheet-file.ts';
 import { premisesOf, readAccepted, writeAccepted } from './evaluate/exports/accepted-file.ts';
 import { type ExportFile, exportFiles, folderName } from './evaluate/exports/export-files.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import { digestSettings } from '../run/digest.ts';
 import { openStoreReadOnly, type StoreReader } from '../store/database.ts';
 import { type MeasuredRun, measureRuns } from './evaluate/measured-runs.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import { chooseModel } from '../inference/choose-model.ts';
-import { loadModels, packagedModelsFolder } from '../inference/model-folder.ts';
+import { chooseModel } from '../inference/model/choose-model.ts';
+import { loadModels, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import { readTile } from '../watcher/read-tile.ts';
 
 /** What particled reads in one file and which model it would use. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../config/schema.ts';
-import type { Manifest } from '../inference/manifest.ts';
-import { OUTPUT_ROLES, type OutputRole } from '../inference/recognise-network.ts';
+import type { Manifest } from '../inference/model/manifest.ts';
+import { OUTPUT_ROLES, type OutputRole } from '../inference/model/recognise-network.ts';
 import { models } from './models.ts';
 import { addedText, addModel } from './models-add.ts';
 

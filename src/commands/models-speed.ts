@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from '../config/schema.ts';
-import type { Arithmetic, Manifest, Speed } from '../inference/manifest.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Arithmetic, Manifest, Speed } from '../inference/model/manifest.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import { segmentImage } from '../inference/segment-image.ts';

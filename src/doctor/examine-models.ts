@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
-import type { Arithmetic } from '../inference/manifest.ts';
-import { type Model, surveyModels } from '../inference/model-folder.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
+import { type Model, surveyModels } from '../inference/model/model-folder.ts';
+import { type Saturation, saturationText } from '../inference/model/saturation.ts';
 import { openNetwork } from '../inference/network.ts';
-import { type Saturation, saturationText } from '../inference/saturation.ts';
 import { segmentImage } from '../inference/segment-image.ts';
 import { computeAnswer } from '../known-answer/compute-answer.ts';
 import { deviationOf, deviationText, isClose } from '../known-answer/deviation.ts';

@@ -1,5 +1,5 @@
 import { curveAt, type RawVerdict, rawConfidence } from '../inference/calibrated-confidence.ts';
-import type { ConfidenceCurve, RawConfidence } from '../inference/calibration-schema.ts';
+import type { ConfidenceCurve, RawConfidence } from '../inference/model/calibration-schema.ts';
 import { type Calibration, calibrationOf } from './calibration.ts';
 import { fitKnots, fitLogistic, type RawOutcome } from './confidence-curves.ts';
 

@@ -1,5 +1,5 @@
 import { curveAt, logit } from '../inference/calibrated-confidence.ts';
-import type { KnotsCurve, LogisticCurve } from '../inference/calibration-schema.ts';
+import type { KnotsCurve, LogisticCurve } from '../inference/model/calibration-schema.ts';
 import { fewerBlocks, isotonicBlocks } from './isotonic.ts';
 
 /** A raw number of confidence, 0 to 1, and whether its particle was right. */

@@ -1,4 +1,4 @@
-import type { Thresholds } from '../inference/manifest.ts';
+import type { Thresholds } from '../inference/model/manifest.ts';
 
 /** The values that a search tries for each threshold, in the order in which it turns to them. */
 export const THRESHOLD_GRID: Readonly<Record<keyof Thresholds, readonly number[]>> = {

@@ -2,7 +2,7 @@ import { type Candidate, candidatesOf, isObjective, sharedPx } from '../inferenc
 import { combineLooks } from '../inference/combine-looks.ts';
 import type { Judge, Sighting } from '../inference/judge.ts';
 import type { Look } from '../inference/look.ts';
-import type { Thresholds } from '../inference/manifest.ts';
+import type { Thresholds } from '../inference/model/manifest.ts';
 import { snapEdge } from '../inference/snap-edge.ts';
 import { mainComponent } from '../measure/components.ts';
 import type { Mask } from '../measure/mask.ts';

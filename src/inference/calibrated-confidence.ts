@@ -1,4 +1,4 @@
-import type { Calibration, ConfidenceCurve, RawConfidence } from './calibration-schema.ts';
+import type { Calibration, ConfidenceCurve, RawConfidence } from './model/calibration-schema.ts';
 
 /** What a network says of one region. */
 export interface RawVerdict {

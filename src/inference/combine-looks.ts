@@ -3,7 +3,7 @@ import { keptCandidates } from './combine-masks.ts';
 import { joinedPieces } from './cut-pieces.ts';
 import { type Judge, judgeBy } from './judge.ts';
 import { type Look, overlapOf } from './look.ts';
-import type { Thresholds } from './manifest.ts';
+import type { Thresholds } from './model/manifest.ts';
 import type { TileFrame } from './place-mask.ts';
 
 /** Share of a mask inside others from which they are what it shows. */

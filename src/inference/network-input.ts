@@ -1,5 +1,5 @@
 import type { GreyImage } from '../watcher/grey-image.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from './model/manifest.ts';
 
 /** An image as a network takes it: [1, 1, heightPx, widthPx], row by row, in [0, 1]. */
 export interface NetworkInput {

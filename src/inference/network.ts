@@ -2,9 +2,9 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
 import { limitsOf } from './limit-use.ts';
-import type { Arithmetic, Manifest } from './manifest.ts';
-import type { Model } from './model-folder.ts';
-import { contractFaults, type TensorFacts } from './network-contract.ts';
+import type { Arithmetic, Manifest } from './model/manifest.ts';
+import type { Model } from './model/model-folder.ts';
+import { contractFaults, type TensorFacts } from './model/network-contract.ts';
 import { type NetworkInput, warmUpInput } from './network-input.ts';
 
 /** A loaded network. `run` blocks its thread while it computes: call it in a segmenter process. */

@@ -3,7 +3,7 @@ import type { GreyImage } from '../watcher/grey-image.ts';
 import { combineMasks } from './combine-masks.ts';
 import { type Judge, judgeBy } from './judge.ts';
 import { type Look, type Part, quartersOf } from './look.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from './model/manifest.ts';
 import type { Network } from './network.ts';
 import { networkInput, type Polarity } from './network-input.ts';
 import type { TileFrame } from './place-mask.ts';

@@ -1,4 +1,4 @@
-import type { Manifest, Thresholds } from '../inference/manifest.ts';
+import type { Manifest, Thresholds } from '../inference/model/manifest.ts';
 import type { Network } from '../inference/network.ts';
 import type { Segment } from '../inference/segment.ts';
 import { segmentImage } from '../inference/segment-image.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thresholdsSchema } from '../inference/manifest.ts';
+import { thresholdsSchema } from '../inference/model/manifest.ts';
 
 const share = z.number().min(0).max(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');

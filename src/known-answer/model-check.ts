@@ -1,4 +1,4 @@
-import type { Arithmetic } from '../inference/manifest.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
 
 /** What a segmenter knows of one of its models since it computed the known answer last. */
 export interface ModelCheck {

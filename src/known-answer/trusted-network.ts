@@ -1,13 +1,13 @@
 import { ModelError } from '../errors.ts';
 import type { Detections } from '../inference/detections.ts';
-import type { Arithmetic } from '../inference/manifest.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
+import type { Model } from '../inference/model/model-folder.ts';
+import { type Saturation, saturationOf, saturationText } from '../inference/model/saturation.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
 import type { NetworkInput } from '../inference/network-input.ts';
 import { readOnnx } from '../inference/onnx/onnx-file.ts';
 import { quantisedProducts } from '../inference/onnx/quantised-products.ts';
 import { processorText, thisProcessor } from '../inference/processor.ts';
-import { type Saturation, saturationOf, saturationText } from '../inference/saturation.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { type Deviation, deviationOf, deviationText, isClose } from './deviation.ts';
 import type { ModelCheck } from './model-check.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Commands } from '../publish/command-kinds.ts';
 import { topicSegment } from '../publish/topics.ts';
 import type { Store } from '../store/database.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import { commandKinds, type Results, verbs } from '../publish/command-kinds.ts';
 import { topicsOf } from '../publish/topics.ts';
 import type { Store } from '../store/database.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { rangeText } from '../inference/magnification-range.ts';
-import type { Arithmetic } from '../inference/manifest.ts';
-import { type Model, sha256Of } from '../inference/model-folder.ts';
+import { rangeText } from '../inference/model/magnification-range.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
+import { type Model, sha256Of } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Requests, type Results } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../errors.ts';
-import type { Arithmetic } from '../inference/manifest.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
 import { SegmenterCrashError } from './channel.ts';
 import type { Segmenter, SegmentTask, TileResult } from './port.ts';
 import { SegmenterSlot, type SlotOptions } from './slot.ts';

@@ -1,5 +1,5 @@
 import type { NetworkLimit } from '../inference/detections.ts';
-import type { Arithmetic, Thresholds } from '../inference/manifest.ts';
+import type { Arithmetic, Thresholds } from '../inference/model/manifest.ts';
 import type { TileQuality } from '../measure/image-quality.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';

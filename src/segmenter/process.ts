@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { messageOf, UnusableFileError } from '../errors.ts';
-import { loadModels, type Model } from '../inference/model-folder.ts';
+import { loadModels, type Model } from '../inference/model/model-folder.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
 import { openTrusted, type TrustedNetwork } from '../known-answer/trusted-network.ts';

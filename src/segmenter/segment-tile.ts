@@ -1,5 +1,5 @@
-import type { Arithmetic } from '../inference/manifest.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Arithmetic } from '../inference/model/manifest.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import type { Network } from '../inference/network.ts';
 import type { Polarity } from '../inference/network-input.ts';
 import type { Segment } from '../inference/segment.ts';

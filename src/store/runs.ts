@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
-import type { Thresholds } from '../inference/manifest.ts';
+import type { Thresholds } from '../inference/model/manifest.ts';
 import { json, number, type Row, text, word } from './row.ts';
 
 /** Where tiles come from that may belong together. */

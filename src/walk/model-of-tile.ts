@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UnusableFileError } from '../errors.ts';
-import { chooseModel } from '../inference/choose-model.ts';
-import { type Arithmetic, type Thresholds, thresholdsSchema } from '../inference/manifest.ts';
-import type { Model } from '../inference/model-folder.ts';
+import { chooseModel } from '../inference/model/choose-model.ts';
+import { type Arithmetic, type Thresholds, thresholdsSchema } from '../inference/model/manifest.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import type { Analysis } from '../store/runs.ts';
 import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
 

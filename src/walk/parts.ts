@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../inference/model-folder.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
 import { digestSettings } from '../run/digest.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../errors.ts';
-import { chooseModel } from '../inference/choose-model.ts';
+import { chooseModel } from '../inference/model/choose-model.ts';
 import { progressMessage, type Sender, tileMessage } from '../publish/compose.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import { rememberingLayout } from '../run/digest.ts';

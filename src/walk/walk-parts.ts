@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { Model } from '../inference/model-folder.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
 import type { Digester } from '../run/digester.ts';
 import type { Reporter } from '../run/reporter.ts';

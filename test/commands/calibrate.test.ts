@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Calibration } from '../../src/inference/calibration-schema.ts';
-import { loadModel } from '../../src/inference/model-folder.ts';
-import { writeMeasured } from '../../src/inference/tuned-manifest.ts';
+import type { Calibration } from '../../src/inference/model/calibration-schema.ts';
+import { loadModel } from '../../src/inference/model/model-folder.ts';
+import { writeMeasured } from '../../src/inference/model/tuned-manifest.ts';
 import { particled } from '../support/command.ts';
 import { drawnSetWithModels } from './drawn-set.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { LabelImage } from '../../src/evaluation/label-image.ts';
-import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import type { GreyImage } from '../../src/watcher/grey-image.ts';
 
 export interface Disc {

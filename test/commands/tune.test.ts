@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModel } from '../../src/inference/model-folder.ts';
-import { writeMeasured } from '../../src/inference/tuned-manifest.ts';
+import { loadModel } from '../../src/inference/model/model-folder.ts';
+import { writeMeasured } from '../../src/inference/model/tuned-manifest.ts';
 import { particled } from '../support/command.ts';
 import { drawnDiscs, drawnSetWithModels, writeDrawnSet, writeLabels } from './drawn-set.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModels, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { segmentImage } from '../../src/inference/segment-image.ts';
 import { denseTile } from '../../src/simulator/dense-tile.ts';

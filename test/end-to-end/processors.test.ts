@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
 import { writeAnswer } from '../../src/known-answer/make-answer.ts';

@@ -1,4 +1,4 @@
-import { loadModels } from '../../src/inference/model-folder.ts';
+import { loadModels } from '../../src/inference/model/model-folder.ts';
 import { openTrusted } from '../../src/known-answer/trusted-network.ts';
 
 /** Prints what becomes of the known answers of a folder's models, as JSON lines, on whichever processor runs it. */

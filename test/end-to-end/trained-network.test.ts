@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import type { Detections } from '../../src/inference/detections.ts';
-import { loadModel, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModel, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { networkInput } from '../../src/inference/network-input.ts';
 import { readPixels } from '../../src/watcher/pixels.ts';

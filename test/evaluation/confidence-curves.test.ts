@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitKnots, fitLogistic, type RawOutcome } from '../../src/evaluation/confidence-curves.ts';
 import { curveAt } from '../../src/inference/calibrated-confidence.ts';
-import { calibrationSchema } from '../../src/inference/calibration-schema.ts';
+import { calibrationSchema } from '../../src/inference/model/calibration-schema.ts';
 
 /** So many particles of one raw number, so many of them right. */
 function outcomes(raw: number, count: number, right: number): RawOutcome[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { searchThresholds, THRESHOLD_GRID } from '../../src/evaluation/threshold-search.ts';
-import type { Thresholds } from '../../src/inference/manifest.ts';
+import type { Thresholds } from '../../src/inference/model/manifest.ts';
 
 const start: Thresholds = {
   objectnessCertain: 0.5,

@@ -5,7 +5,7 @@ import type { LabelImage } from '../../src/evaluation/label-image.ts';
 import { paintedLabels } from '../../src/evaluation/painted-labels.ts';
 import { THRESHOLD_GRID } from '../../src/evaluation/threshold-search.ts';
 import { ThresholdTrial } from '../../src/evaluation/threshold-trial.ts';
-import type { Thresholds } from '../../src/inference/manifest.ts';
+import type { Thresholds } from '../../src/inference/model/manifest.ts';
 import { segmentsOf } from '../../src/inference/segment-image.ts';
 import { detectionsOf } from '../inference/detections-of.ts';
 

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { type Premises, premises, type Settings, settingsFor } from '../support/premises.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { startSegmenterPool } from '../../src/segmenter/pool.ts';
 import { type DaemonProcess, startDaemonProcess } from '../support/daemon-process.ts';

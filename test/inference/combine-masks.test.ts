@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineMasks } from '../../src/inference/combine-masks.ts';
-import type { Thresholds } from '../../src/inference/manifest.ts';
+import type { Thresholds } from '../../src/inference/model/manifest.ts';
 import { detectionsOf, type Region } from './detections-of.ts';
 
 const tile = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };

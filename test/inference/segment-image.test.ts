@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Calibration } from '../../src/inference/calibration-schema.ts';
+import type { Calibration } from '../../src/inference/model/calibration-schema.ts';
 import { segmentsOf } from '../../src/inference/segment-image.ts';
 import { detectionsOf } from './detections-of.ts';
 

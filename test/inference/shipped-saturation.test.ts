@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
-import { saturationText } from '../../src/inference/saturation.ts';
+import { loadModels, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
+import { saturationText } from '../../src/inference/model/saturation.ts';
 import { saturationOfFile } from '../../src/known-answer/trusted-network.ts';
 
 it('no 8-bit product of a shipped model can leave 16 bits, on any processor', async () => {

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Manifest } from '../../src/inference/manifest.ts';
-import { type Model, sha256Of } from '../../src/inference/model-folder.ts';
+import type { Manifest } from '../../src/inference/model/manifest.ts';
+import { type Model, sha256Of } from '../../src/inference/model/model-folder.ts';
 import type { GreyImage } from '../../src/watcher/grey-image.ts';
 
 export type TinyForm =

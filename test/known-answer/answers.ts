@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadModel, packagedModelsFolder, sha256Of } from '../../src/inference/model-folder.ts';
+import { loadModel, packagedModelsFolder, sha256Of } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
 import type { KnownAnswer } from '../../src/known-answer/known-answer.ts';

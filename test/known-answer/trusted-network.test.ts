@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadModel, loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModel, loadModels, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openTrusted } from '../../src/known-answer/trusted-network.ts';
 import { putTinyModel, type TinyForm } from '../inference/tiny-network.ts';
 import { premises } from '../support/premises.ts';

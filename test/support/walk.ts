@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { configSchema } from '../../src/config/schema.ts';
 import type { NetworkLimit } from '../../src/inference/detections.ts';
-import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { loadModels, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import type { TileQuality } from '../../src/measure/image-quality.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';

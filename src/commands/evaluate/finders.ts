@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../config/schema.ts';
 import { classicalSegments } from '../../evaluation/classical/classical-segments.ts';
-import { loadModels, type Model, packagedModelsFolder } from '../../inference/model-folder.ts';
+import { loadModels, type Model, packagedModelsFolder } from '../../inference/model/model-folder.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import type { Segment } from '../../inference/segment.ts';
 import { segmentImage } from '../../inference/segment-image.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../../config/schema.ts';
-import { loadModels, packagedModelsFolder } from '../../inference/model-folder.ts';
+import { loadModels, packagedModelsFolder } from '../../inference/model/model-folder.ts';
 import { createLogger } from '../../logger.ts';
 import { openStore, type Store } from '../../store/database.ts';
 import { startParts } from '../../walk/parts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thresholdsSchema } from '../../inference/manifest.ts';
+import { thresholdsSchema } from '../../inference/model/manifest.ts';
 import type { ExportFigures, OutlineBox } from './export-figures.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thresholdsSchema } from '../../inference/manifest.ts';
+import { thresholdsSchema } from '../../inference/model/manifest.ts';
 import { labelSchema, replyFields, runOfRequestSchema } from './command.ts';
 import { runTilesSchema } from './command-describe.ts';
 import { runStateSchema } from './coverage.ts';

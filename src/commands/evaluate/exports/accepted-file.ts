@@ -7,7 +7,7 @@ import {
   acceptedExport,
   acceptedExportsSchema,
 } from '../../../evaluation/exports/accepted-exports.ts';
-import type { Model } from '../../../inference/model-folder.ts';
+import type { Model } from '../../../inference/model/model-folder.ts';
 import { processorText, thisProcessor } from '../../../inference/processor.ts';
 import { writeWhole } from '../../../report/whole-file.ts';
 import type { ExportFound } from './export-judge.ts';

@@ -1,6 +1,6 @@
 import { type ExportFigures, figuresOf } from '../../../evaluation/exports/export-figures.ts';
-import { chooseModel } from '../../../inference/choose-model.ts';
-import type { Model } from '../../../inference/model-folder.ts';
+import { chooseModel } from '../../../inference/model/choose-model.ts';
+import type { Model } from '../../../inference/model/model-folder.ts';
 import type { Polarity } from '../../../inference/network-input.ts';
 import type { Segment } from '../../../inference/segment.ts';
 import { openTrusted, type TrustedNetwork } from '../../../known-answer/trusted-network.ts';

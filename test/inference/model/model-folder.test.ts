@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ModelError } from '../../src/errors.ts';
-import { loadModel, loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
-import { openNetwork } from '../../src/inference/network.ts';
+import { ModelError } from '../../../src/errors.ts';
+import { loadModel, loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
+import { openNetwork } from '../../../src/inference/network.ts';
 
 /** A copy of the packaged model with its manifest changed. */
 function copyWith(change: (manifest: Record<string, unknown>) => void): string {

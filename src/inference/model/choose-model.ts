@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { holds, rangeText, widthOf } from './magnification-range.ts';
 import type { Model } from './model-folder.ts';
 

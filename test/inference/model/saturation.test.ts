@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readOnnx } from '../../src/inference/onnx/onnx-file.ts';
-import { type ChannelWeights, quantisedProducts } from '../../src/inference/onnx/quantised-products.ts';
-import { pairSum, saturationOf, saturationText } from '../../src/inference/saturation.ts';
-import { type TinyForm, tinyNetwork } from './tiny-network.ts';
+import { pairSum, saturationOf, saturationText } from '../../../src/inference/model/saturation.ts';
+import { readOnnx } from '../../../src/inference/onnx/onnx-file.ts';
+import { type ChannelWeights, quantisedProducts } from '../../../src/inference/onnx/quantised-products.ts';
+import { type TinyForm, tinyNetwork } from '../tiny-network.ts';
 
 function channels(...rows: number[][]): ChannelWeights {
   return { values: Int8Array.from(rows.flat()), channels: rows.length, stride: rows[0]!.length };

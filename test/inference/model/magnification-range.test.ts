@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gapsBetween, holds, overlap, rangeText } from '../../src/inference/magnification-range.ts';
+import { gapsBetween, holds, overlap, rangeText } from '../../../src/inference/model/magnification-range.ts';
 
 const low = { from: 0, below: 10_000 };
 const high = { from: 10_000, below: null };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { calibrationSchema } from '../../src/inference/calibration-schema.ts';
+import { calibrationSchema } from '../../../src/inference/model/calibration-schema.ts';
 
 it('takes knots that ascend and refuses others', () => {
   const { curve } = calibrationSchema.shape;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseModel } from '../../src/inference/choose-model.ts';
-import { loadModels, packagedModelsFolder } from '../../src/inference/model-folder.ts';
+import { chooseModel } from '../../../src/inference/model/choose-model.ts';
+import { loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
 
 const [low] = await loadModels(packagedModelsFolder);
 if (!low) throw new Error('no packaged model');

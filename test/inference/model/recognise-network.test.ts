@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { networkFacts } from '../../src/inference/network.ts';
-import { recogniseNetwork } from '../../src/inference/recognise-network.ts';
-import { tinyNetwork } from './tiny-network.ts';
+import { recogniseNetwork } from '../../../src/inference/model/recognise-network.ts';
+import { networkFacts } from '../../../src/inference/network.ts';
+import { tinyNetwork } from '../tiny-network.ts';
 
 const published = await networkFacts(tinyNetwork('full'));
 

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { ModelError, messageOf } from '../errors.ts';
+import { ModelError, messageOf } from '../../errors.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** A model whose manifest and hash were checked. */
@@ -15,7 +15,7 @@ export interface Model {
 }
 
 /** The models that come with the package. */
-export const packagedModelsFolder = fileURLToPath(new URL('../../models', import.meta.url));
+export const packagedModelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /**
  * Every model of a folder of models, by name.

@@ -1,4 +1,4 @@
-import type { ChannelWeights, QuantisedProduct } from './onnx/quantised-products.ts';
+import type { ChannelWeights, QuantisedProduct } from '../onnx/quantised-products.ts';
 
 /** Largest and least sum of 16 bits. */
 const GREATEST = 32_767;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../../src/inference/manifest.ts';
-import { visibleShareOfField } from '../../src/inference/visible-size.ts';
+import type { Manifest } from '../../../src/inference/model/manifest.ts';
+import { visibleShareOfField } from '../../../src/inference/model/visible-size.ts';
 
 const input: Manifest['input'] = {
   name: 'image',

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModelError, messageOf } from '../errors.ts';
+import { ModelError, messageOf } from '../../errors.ts';
 import type { Manifest } from './manifest.ts';
 import { loadModel, type Model } from './model-folder.ts';
 import { manifestText } from './tuned-manifest.ts';

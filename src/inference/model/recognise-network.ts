@@ -1,4 +1,4 @@
-import type { NetworkFacts } from './network.ts';
+import type { NetworkFacts } from '../network.ts';
 import { fits, type TensorFacts, tensorText } from './network-contract.ts';
 
 /** The outputs that particled reads, as a person names them on the command line. */

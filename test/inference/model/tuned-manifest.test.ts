@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Calibration } from '../../src/inference/calibration-schema.ts';
-import type { Thresholds } from '../../src/inference/manifest.ts';
-import { writeMeasured } from '../../src/inference/tuned-manifest.ts';
+import type { Calibration } from '../../../src/inference/model/calibration-schema.ts';
+import type { Thresholds } from '../../../src/inference/model/manifest.ts';
+import { writeMeasured } from '../../../src/inference/model/tuned-manifest.ts';
 
 const thresholds: Thresholds = {
   objectnessCertain: 0.6,
