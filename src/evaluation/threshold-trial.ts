@@ -1,9 +1,9 @@
-import { type Candidate, candidatesOf, isObjective, sharedPx } from '../inference/candidate.ts';
-import { combineLooks } from '../inference/combine-looks.ts';
-import type { Judge, Sighting } from '../inference/judge.ts';
-import type { Look } from '../inference/look.ts';
+import { combineLooks } from '../inference/looks/combine-looks.ts';
+import type { Judge, Sighting } from '../inference/looks/judge.ts';
+import type { Look } from '../inference/looks/look.ts';
+import { type Candidate, candidatesOf, isObjective, sharedPx } from '../inference/masks/candidate.ts';
+import { snapEdge } from '../inference/masks/snap-edge.ts';
 import type { Thresholds } from '../inference/model/manifest.ts';
-import { snapEdge } from '../inference/snap-edge.ts';
 import { mainComponent } from '../measure/components.ts';
 import type { Mask } from '../measure/mask.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';

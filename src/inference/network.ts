@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
-import { limitsOf } from './limit-use.ts';
+import { limitsOf } from './looks/limit-use.ts';
 import type { Arithmetic, Manifest } from './model/manifest.ts';
 import type { Model } from './model/model-folder.ts';
 import { contractFaults, type TensorFacts } from './model/network-contract.ts';

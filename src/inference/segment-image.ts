@@ -1,18 +1,18 @@
 import { mainComponent } from '../measure/components.ts';
 import type { GreyImage } from '../watcher/grey-image.ts';
 import { calibratedConfidence } from './calibrated-confidence.ts';
-import { combineLooks } from './combine-looks.ts';
 import type { NetworkLimit } from './detections.ts';
-import { judgeBy } from './judge.ts';
-import { type Look, limitsReached, looksIn } from './look.ts';
+import { combineLooks } from './looks/combine-looks.ts';
+import { judgeBy } from './looks/judge.ts';
+import { type Look, limitsReached, looksIn } from './looks/look.ts';
+import { takeLooks } from './looks/take-looks.ts';
+import { snapEdge } from './masks/snap-edge.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Model } from './model/model-folder.ts';
 import type { Network } from './network.ts';
 import type { Polarity } from './network-input.ts';
 import type { Segment } from './segment.ts';
-import { snapEdge } from './snap-edge.ts';
 import { stopwatch } from './stopwatch.ts';
-import { takeLooks } from './take-looks.ts';
 
 export interface SegmentedImage {
   readonly segments: Segment[];

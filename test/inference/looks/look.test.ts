@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { limitsReached, looksIn, quartersOf } from '../../src/inference/look.ts';
-import { detectionsOf } from './detections-of.ts';
+import { limitsReached, looksIn, quartersOf } from '../../../src/inference/looks/look.ts';
+import { detectionsOf } from '../detections-of.ts';
 
 const frame = { widthPx: 1920, heightPx: 1200, scaleX: 0.5, scaleY: 0.5 };
 const lookAt = (limits: readonly 'proposals'[], closer: readonly ReturnType<typeof look>[] = []) =>

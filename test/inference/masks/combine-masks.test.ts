@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combineMasks } from '../../src/inference/combine-masks.ts';
-import type { Thresholds } from '../../src/inference/model/manifest.ts';
-import { detectionsOf, type Region } from './detections-of.ts';
+import { combineMasks } from '../../../src/inference/masks/combine-masks.ts';
+import type { Thresholds } from '../../../src/inference/model/manifest.ts';
+import { detectionsOf, type Region } from '../detections-of.ts';
 
 const tile = { widthPx: 200, heightPx: 100, scaleX: 1, scaleY: 1 };
 const thresholds = {

@@ -1,5 +1,5 @@
-import type { Mask } from '../measure/mask.ts';
-import type { Detections } from './detections.ts';
+import type { Mask } from '../../measure/mask.ts';
+import type { Detections } from '../detections.ts';
 
 /** Which part of the tile the network was shown, and where its pixels lie in it. */
 export interface TileFrame {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { combineLooks } from '../../src/inference/combine-looks.ts';
-import type { Look } from '../../src/inference/look.ts';
-import { detectionsOf, type Region } from './detections-of.ts';
+import { combineLooks } from '../../../src/inference/looks/combine-looks.ts';
+import type { Look } from '../../../src/inference/looks/look.ts';
+import { detectionsOf, type Region } from '../detections-of.ts';
 
 const thresholds = {
   objectnessCertain: 0.5,

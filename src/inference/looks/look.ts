@@ -1,5 +1,5 @@
-import type { Detections, NetworkLimit } from './detections.ts';
-import type { TileFrame } from './place-mask.ts';
+import type { Detections, NetworkLimit } from '../detections.ts';
+import type { TileFrame } from '../masks/place-mask.ts';
 
 /** What the network said of a tile or of a part of it, and of that one's parts where it was shown them enlarged. */
 export interface Look {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { boxMean } from '../../src/inference/box-mean.ts';
+import { boxMean } from '../../../src/inference/masks/box-mean.ts';
 
 it('means what lies around each pixel and inside the map', () => {
   // 3 x 3 around the corner: 1, 2, 4, 5; around the middle: 1 to 9.

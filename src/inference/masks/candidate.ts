@@ -1,5 +1,5 @@
-import type { Detections } from './detections.ts';
-import type { Thresholds } from './model/manifest.ts';
+import type { Detections } from '../detections.ts';
+import type { Thresholds } from '../model/manifest.ts';
 import { type PlacedMask, placeMask, type TileFrame } from './place-mask.ts';
 
 /** A region whose mask was cut and lies in the tile. */

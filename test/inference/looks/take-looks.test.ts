@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Detections } from '../../src/inference/detections.ts';
-import { looksIn } from '../../src/inference/look.ts';
-import type { NetworkInput } from '../../src/inference/network-input.ts';
-import { takeLooks } from '../../src/inference/take-looks.ts';
-import { detectionsOf } from './detections-of.ts';
+import type { Detections } from '../../../src/inference/detections.ts';
+import { looksIn } from '../../../src/inference/looks/look.ts';
+import { takeLooks } from '../../../src/inference/looks/take-looks.ts';
+import type { NetworkInput } from '../../../src/inference/network-input.ts';
+import { detectionsOf } from '../detections-of.ts';
 
 const input = { name: 'image', longestSidePx: 960, sideMultiplePx: 32, valueRange: [0, 1] as [0, 1] };
 const thresholds = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitsOf } from '../../src/inference/limit-use.ts';
+import { limitsOf } from '../../../src/inference/looks/limit-use.ts';
 
 it('names the limits that are used up', () => {
   expect(limitsOf(Float32Array.of(0.5, 0.2, 0.1, 0, 0, 0.9, 0.1))).toEqual([]);

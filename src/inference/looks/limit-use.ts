@@ -1,4 +1,4 @@
-import type { NetworkLimit } from './detections.ts';
+import type { NetworkLimit } from '../detections.ts';
 
 /**
  * Names of the limits that a network used up.

@@ -1,5 +1,5 @@
-import type { Candidate, Shared } from './candidate.ts';
-import type { PlacedMask, TileFrame } from './place-mask.ts';
+import type { Candidate, Shared } from '../masks/candidate.ts';
+import type { PlacedMask, TileFrame } from '../masks/place-mask.ts';
 
 export interface CutPart {
   readonly part: TileFrame;

@@ -1,12 +1,12 @@
-import type { Mask } from '../measure/mask.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
-import { combineMasks } from './combine-masks.ts';
+import type { Mask } from '../../measure/mask.ts';
+import type { GreyImage } from '../../watcher/grey-image.ts';
+import { combineMasks } from '../masks/combine-masks.ts';
+import type { TileFrame } from '../masks/place-mask.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Network } from '../network.ts';
+import { networkInput, type Polarity } from '../network-input.ts';
 import { type Judge, judgeBy } from './judge.ts';
 import { type Look, type Part, quartersOf } from './look.ts';
-import type { Manifest } from './model/manifest.ts';
-import type { Network } from './network.ts';
-import { networkInput, type Polarity } from './network-input.ts';
-import type { TileFrame } from './place-mask.ts';
 
 /** How much larger each closer look shows its part. */
 const ENLARGEMENT = 2;

@@ -1,7 +1,7 @@
+import type { Detections } from '../detections.ts';
+import { judgeBy } from '../looks/judge.ts';
+import type { Thresholds } from '../model/manifest.ts';
 import { type Candidate, containment, iou, type Shared, sharedPx } from './candidate.ts';
-import type { Detections } from './detections.ts';
-import { judgeBy } from './judge.ts';
-import type { Thresholds } from './model/manifest.ts';
 import type { TileFrame } from './place-mask.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { placeMask } from '../../src/inference/place-mask.ts';
-import { detectionsOf } from './detections-of.ts';
+import { placeMask } from '../../../src/inference/masks/place-mask.ts';
+import { detectionsOf } from '../detections-of.ts';
 
 function areaPx(mask: ReturnType<typeof placeMask>): number {
   return mask ? mask.bits.reduce((sum, bit) => sum + bit, 0) : 0;

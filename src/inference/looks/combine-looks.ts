@@ -1,10 +1,10 @@
-import { type Candidate, containment, iou } from './candidate.ts';
-import { keptCandidates } from './combine-masks.ts';
+import { type Candidate, containment, iou } from '../masks/candidate.ts';
+import { keptCandidates } from '../masks/combine-masks.ts';
+import type { TileFrame } from '../masks/place-mask.ts';
+import type { Thresholds } from '../model/manifest.ts';
 import { joinedPieces } from './cut-pieces.ts';
 import { type Judge, judgeBy } from './judge.ts';
 import { type Look, overlapOf } from './look.ts';
-import type { Thresholds } from './model/manifest.ts';
-import type { TileFrame } from './place-mask.ts';
 
 /** Share of a mask inside others from which they are what it shows. */
 const COVERED = 0.3;

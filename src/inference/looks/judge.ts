@@ -1,6 +1,6 @@
-import { type Candidate, candidatesOf, type Shared, sharedPx } from './candidate.ts';
+import { type Candidate, candidatesOf, type Shared, sharedPx } from '../masks/candidate.ts';
+import type { Thresholds } from '../model/manifest.ts';
 import type { Look } from './look.ts';
-import type { Thresholds } from './model/manifest.ts';
 
 /** What the network said of one view, whatever was looked at more closely. */
 export type Sighting = Pick<Look, 'found' | 'frame'>;
