@@ -6,8 +6,8 @@ import { classicalSegments } from '../src/evaluation/classical/classical-segment
 import { loadModel } from '../src/inference/model/model-folder.ts';
 import { openNetwork } from '../src/inference/network.ts';
 import { segmentImage } from '../src/inference/segment-image.ts';
-import type { GreyImage } from '../src/watcher/grey-image.ts';
-import { readPixels } from '../src/watcher/pixels.ts';
+import type { GreyImage } from '../src/watcher/image/grey-image.ts';
+import { readPixels } from '../src/watcher/image/pixels.ts';
 import { median, ms, say } from './figures.ts';
 
 /** Ways from a tile's pixels to its particles; each is measured in a process of its own. */

@@ -5,7 +5,7 @@ import { networkInput } from '../src/inference/network-input.ts';
 import { silentLogger } from '../src/logger.ts';
 import { startParts } from '../src/walk/parts.ts';
 import { createPipeline } from '../src/walk/pipeline.ts';
-import { readPixels } from '../src/watcher/pixels.ts';
+import { readPixels } from '../src/watcher/image/pixels.ts';
 import { median, ms, say, spread } from './figures.ts';
 import { untilSegmented } from './until-segmented.ts';
 

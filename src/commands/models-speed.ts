@@ -6,7 +6,7 @@ import { type Network, openNetwork } from '../inference/network.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import { segmentImage } from '../inference/segment-image.ts';
 import { poolShape } from '../segmenter/pool.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 /** Tiles after which the figure is steady, and the time after which a slow network gets no more of them. */
 const TILES = 5;

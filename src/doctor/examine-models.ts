@@ -9,7 +9,7 @@ import { deviationOf, deviationText, isClose } from '../known-answer/deviation.t
 import { type Question, readKnownAnswer } from '../known-answer/read-answer.ts';
 import { saturationOfFile } from '../known-answer/trusted-network.ts';
 import { exampleTile } from '../simulator/example-tile.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 /** ok: as it should be; attention: results are right, though not as intended; failure: no result may be trusted. */
 export type Verdict = 'ok' | 'attention' | 'failure';

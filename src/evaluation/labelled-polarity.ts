@@ -1,5 +1,5 @@
 import type { Polarity } from '../inference/network-input.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import type { LabelImage } from './label-image.ts';
 
 /**

@@ -6,7 +6,7 @@ import { snapEdge } from '../inference/masks/snap-edge.ts';
 import type { Thresholds } from '../inference/model/manifest.ts';
 import { mainComponent } from '../measure/components.ts';
 import type { Mask } from '../measure/mask.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { ajiPlusOf } from './aji-plus.ts';
 import { detectionAt } from './detection.ts';
 import { type LabelImage, overlapTable } from './label-image.ts';

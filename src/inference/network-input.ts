@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import type { Manifest } from './model/manifest.ts';
 
 /** An image as a network takes it: [1, 1, heightPx, widthPx], row by row, in [0, 1]. */

@@ -1,5 +1,5 @@
 import { mainComponent } from '../measure/components.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { calibratedConfidence } from './calibrated-confidence.ts';
 import type { NetworkLimit } from './detections.ts';
 import { combineLooks } from './looks/combine-looks.ts';

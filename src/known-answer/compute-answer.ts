@@ -3,7 +3,7 @@ import type { Network } from '../inference/network.ts';
 import type { Segment } from '../inference/segment.ts';
 import { segmentImage } from '../inference/segment-image.ts';
 import type { Mask } from '../measure/mask.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import type { KnownParticle } from './known-answer.ts';
 
 /** The walk on a small tile, fed as large as it is and looked at once; virtual particles are bright. */

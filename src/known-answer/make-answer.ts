@@ -10,7 +10,7 @@ import { manifestText } from '../inference/model/tuned-manifest.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
 import { KNOWN_TILE_SIDE_PX, knownTile } from '../simulator/known-tile.ts';
 import { type PresetName, presets } from '../simulator/preset.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { type Deviation, deviationOf, isClose } from './deviation.ts';
 import type { KnownAnswer, KnownParticle } from './known-answer.ts';

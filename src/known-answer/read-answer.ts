@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelError, messageOf } from '../errors.ts';
 import { type Model, sha256Of } from '../inference/model/model-folder.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
-import { readPixels } from '../watcher/pixels.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
+import { readPixels } from '../watcher/image/pixels.ts';
 import { type KnownAnswer, knownAnswerSchema } from './known-answer.ts';
 
 export const ANSWER_FILE = 'known-answer.json';

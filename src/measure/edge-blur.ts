@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 /** An edge's middle has this many pixels to each side, and its two ends beyond have as many each. */
 const halfPx = 8;

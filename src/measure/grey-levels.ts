@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 /** What a picture's histogram tells. */
 export interface GreyLevels {

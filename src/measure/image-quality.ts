@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { edgeBlurPx } from './edge-blur.ts';
 import { type GreyLevels, greyLevels } from './grey-levels.ts';
 import { rowFlickerGrey, rowJitterPx } from './row-flaws.ts';

@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 const blocks = 8;
 /** Rows are looked at in threes; every sixth is a middle one. */

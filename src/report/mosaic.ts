@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
-import { readPixels } from '../watcher/pixels.ts';
+import { readPixels } from '../watcher/image/pixels.ts';
 import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
 import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
 

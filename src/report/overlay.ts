@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { borderPixels } from '../measure/border-pixels.ts';
 import type { Mask } from '../measure/mask.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { indexedPng } from './indexed-png.ts';
 
 /** Outline colours as in the paper's Fig. 5, bright enough for dark tape. */

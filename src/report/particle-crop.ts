@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Particle } from '../measure/particle.ts';
-import { readPixels } from '../watcher/pixels.ts';
+import { readPixels } from '../watcher/image/pixels.ts';
 
 /** Side of a crop's picture. */
 export const CROP_PX = 288;

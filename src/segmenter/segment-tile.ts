@@ -7,8 +7,8 @@ import { segmentImage } from '../inference/segment-image.ts';
 import { stopwatch } from '../inference/stopwatch.ts';
 import { imageQuality } from '../measure/image-quality.ts';
 import { measureParticle } from '../measure/measure-particle.ts';
-import type { GreyImage } from '../watcher/grey-image.ts';
-import { readPixels } from '../watcher/pixels.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
+import { readPixels } from '../watcher/image/pixels.ts';
 import type { SegmentTask, TileResult } from './port.ts';
 
 export interface SegmentedTile {

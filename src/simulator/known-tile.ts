@@ -1,4 +1,4 @@
-import type { GreyImage } from '../watcher/grey-image.ts';
+import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { acquisitionDefaults, layPowderUnder, specimenOf } from './acquisition-options.ts';
 import { type PresetName, presets } from './preset.ts';
 import { renderWindow } from './render.ts';

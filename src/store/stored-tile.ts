@@ -1,8 +1,8 @@
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { NetworkLimit } from '../inference/detections.ts';
 import type { StagePositionUm } from '../units.ts';
+import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
-import type { TileMetadata } from '../watcher/tile-metadata.ts';
 import { json, nullableText, number, type Row, text, truth, word } from './row.ts';
 
 /** seen: waits to be segmented; superseded: its path now holds other content, so it counts no more. */

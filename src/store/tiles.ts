@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LatticeSite } from '../grid/coverage.ts';
+import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
-import type { TileMetadata } from '../watcher/tile-metadata.ts';
 import type { Files } from './files.ts';
 import { number } from './row.ts';
 import {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { UnusableFileError } from '../errors.ts';
-import { parseFeiImage } from './fei-image.ts';
-import { orUnreadable } from './file-bytes.ts';
 import { type FileState, isSameState, stateOf } from './file-state.ts';
-import { readImageHeader, requireGreyTile } from './image-header.ts';
+import { orUnreadable } from './image/file-bytes.ts';
+import { readImageHeader, requireGreyTile } from './image/image-header.ts';
+import { parseFeiImage } from './metadata/fei-image.ts';
+import type { TileMetadata } from './metadata/tile-metadata.ts';
 import type { TileFile } from './tile-file.ts';
-import type { TileMetadata } from './tile-metadata.ts';
 
 export interface ReadTileOptions {
   /** Display width that magnification refers to where the file does not say, metres. */

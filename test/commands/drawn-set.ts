@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { LabelImage } from '../../src/evaluation/label-image.ts';
 import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
-import type { GreyImage } from '../../src/watcher/grey-image.ts';
+import type { GreyImage } from '../../src/watcher/image/grey-image.ts';
 
 export interface Disc {
   readonly x: number;

@@ -9,7 +9,7 @@ import type { Detections } from '../../src/inference/detections.ts';
 import { loadModel, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { networkInput } from '../../src/inference/network-input.ts';
-import { readPixels } from '../../src/watcher/pixels.ts';
+import { readPixels } from '../../src/watcher/image/pixels.ts';
 import { gone, particled } from '../support/command.ts';
 import { premises } from '../support/premises.ts';
 

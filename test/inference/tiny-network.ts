@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../src/inference/model/manifest.ts';
 import { type Model, sha256Of } from '../../src/inference/model/model-folder.ts';
-import type { GreyImage } from '../../src/watcher/grey-image.ts';
+import type { GreyImage } from '../../src/watcher/image/grey-image.ts';
 
 export type TinyForm =
   | 'roi-28'

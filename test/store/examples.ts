@@ -9,7 +9,7 @@ import type { OutboxMessage } from '../../src/store/outbox.ts';
 import type { SegmentedTile } from '../../src/store/results.ts';
 import type { NewRun } from '../../src/store/runs.ts';
 import type { SeenTile } from '../../src/store/tiles.ts';
-import type { TileMetadata } from '../../src/watcher/tile-metadata.ts';
+import type { TileMetadata } from '../../src/watcher/metadata/tile-metadata.ts';
 
 /** The path of a database that does not exist yet, in a folder that goes away after the test. */
 export function storePath(): string {

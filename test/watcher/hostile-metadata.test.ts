@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnusableFileError } from '../../src/errors.ts';
-import { parseFeiImage } from '../../src/watcher/fei-image.ts';
-import type { TileMetadata } from '../../src/watcher/tile-metadata.ts';
+import { parseFeiImage } from '../../src/watcher/metadata/fei-image.ts';
+import type { TileMetadata } from '../../src/watcher/metadata/tile-metadata.ts';
 import { type FeiParts, feiXml, refusalOf } from './fixtures.ts';
 
 const parse = (xml: string): TileMetadata =>

@@ -11,7 +11,7 @@ import {
 } from '../../evaluation/acquisition-score.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import { measureParticle } from '../../measure/measure-particle.ts';
-import { readPixels } from '../../watcher/pixels.ts';
+import { readPixels } from '../../watcher/image/pixels.ts';
 import { readTile } from '../../watcher/read-tile.ts';
 import type { Finder, NamedFinder } from './finders.ts';
 

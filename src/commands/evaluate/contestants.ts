@@ -2,7 +2,7 @@ import type { Opinion } from '../../evaluation/judged-image.ts';
 import type { LabelImage } from '../../evaluation/label-image.ts';
 import { paintedLabels } from '../../evaluation/painted-labels.ts';
 import type { Polarity } from '../../inference/network-input.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { NamedFinder } from './finders.ts';
 import { type LabelledSet, predictionPaths, readLabels } from './labelled-images.ts';
 

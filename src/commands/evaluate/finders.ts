@@ -6,7 +6,7 @@ import type { Polarity } from '../../inference/network-input.ts';
 import type { Segment } from '../../inference/segment.ts';
 import { segmentImage } from '../../inference/segment-image.ts';
 import { openTrusted } from '../../known-answer/trusted-network.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 
 /** Finds the particles of an image: the shipped pipeline with one model, or a baseline. */
 export interface Finder {

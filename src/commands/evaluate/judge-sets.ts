@@ -3,8 +3,8 @@ import { type JudgedImage, judgeImage } from '../../evaluation/judged-image.ts';
 import type { LabelImage } from '../../evaluation/label-image.ts';
 import { labelledPolarity } from '../../evaluation/labelled-polarity.ts';
 import type { Polarity } from '../../inference/network-input.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
-import { readPixels } from '../../watcher/pixels.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
+import { readPixels } from '../../watcher/image/pixels.ts';
 import type { Contestant, Prediction } from './contestants.ts';
 import { type LabelledFile, type LabelledSet, readLabels } from './labelled-images.ts';
 

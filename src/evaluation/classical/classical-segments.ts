@@ -1,7 +1,7 @@
 import type { Polarity } from '../../inference/network-input.ts';
 import type { Segment } from '../../inference/segment.ts';
 import { filled } from '../../measure/components.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { masksOf } from '../painted-labels.ts';
 import { distanceTransform } from './distance-transform.ts';
 import { gaussianBlur } from './gaussian-blur.ts';

@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 
 /** Grey values smoothed by a Gaussian, along rows and then along columns; beyond the border its pixels go on. */
 export function gaussianBlur({ widthPx, heightPx, pixels }: GreyImage, sigmaPx: number): Float32Array {

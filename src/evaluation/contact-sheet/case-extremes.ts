@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { Opinion } from '../judged-image.ts';
 import type { LabelImage } from '../label-image.ts';
 import { type Picture, thumbnail } from './thumbnail.ts';

@@ -1,6 +1,6 @@
 import { borderPixels } from '../../measure/border-pixels.ts';
 import type { Mask } from '../../measure/mask.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { OutlineBox } from '../exports/export-figures.ts';
 import { edgesOf, fittedSize, meanGrey } from './shrunk-image.ts';
 import { CERTAIN_RGB, type Picture, UNCERTAIN_RGB } from './thumbnail.ts';

@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 
 /** The largest size of the image's proportions that fits into a frame; each side at least a pixel. */
 export function fittedSize(

@@ -1,5 +1,5 @@
 import type { Mask } from '../../measure/mask.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { combineMasks } from '../masks/combine-masks.ts';
 import type { TileFrame } from '../masks/place-mask.ts';
 import type { Manifest } from '../model/manifest.ts';

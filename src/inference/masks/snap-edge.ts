@@ -1,5 +1,5 @@
 import type { Mask } from '../../measure/mask.ts';
-import type { GreyImage } from '../../watcher/grey-image.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { boxMean } from './box-mean.ts';
 import type { PlacedMask } from './place-mask.ts';
 

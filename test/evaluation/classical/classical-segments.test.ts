@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classicalSegments } from '../../../src/evaluation/classical/classical-segments.ts';
-import type { GreyImage } from '../../../src/watcher/grey-image.ts';
+import type { GreyImage } from '../../../src/watcher/image/grey-image.ts';
 import { drawnDiscs } from '../../commands/drawn-set.ts';
 
 const areasOf = (image: GreyImage, polarity: 'bright' | 'dark') =>

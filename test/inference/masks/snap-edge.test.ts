@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlacedMask } from '../../../src/inference/masks/place-mask.ts';
 import { snapEdge } from '../../../src/inference/masks/snap-edge.ts';
 import type { Mask } from '../../../src/measure/mask.ts';
-import type { GreyImage } from '../../../src/watcher/grey-image.ts';
+import type { GreyImage } from '../../../src/watcher/image/grey-image.ts';
 
 const side = 240;
 const cellPx = 6;

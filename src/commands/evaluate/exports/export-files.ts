@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { messageOf, UnusableFileError } from '../../../errors.ts';
+import type { TileMetadata } from '../../../watcher/metadata/tile-metadata.ts';
 import { readTile } from '../../../watcher/read-tile.ts';
-import type { TileMetadata } from '../../../watcher/tile-metadata.ts';
 
 export interface ExportFile {
   /** Name of the folder that was given and path in it, with / on every system. */

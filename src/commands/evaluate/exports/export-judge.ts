@@ -5,7 +5,7 @@ import type { Polarity } from '../../../inference/network-input.ts';
 import type { Segment } from '../../../inference/segment.ts';
 import { openTrusted, type TrustedNetwork } from '../../../known-answer/trusted-network.ts';
 import { segmentTile } from '../../../segmenter/segment-tile.ts';
-import type { GreyImage } from '../../../watcher/grey-image.ts';
+import type { GreyImage } from '../../../watcher/image/grey-image.ts';
 import { type ExportFile, knownExport } from './export-files.ts';
 
 /** What the pipeline answered of one export. */

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { messageOf, UnusableFileError } from '../errors.ts';
+import { messageOf, UnusableFileError } from '../../errors.ts';
 
 /** An open file of which any stretch can be read, and none outside it. */
 export interface FileBytes {

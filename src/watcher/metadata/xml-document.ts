@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { messageOf, UnusableFileError } from '../errors.ts';
-import { requireSaneMetadata } from './image-limits.ts';
+import { messageOf, UnusableFileError } from '../../errors.ts';
+import { requireSaneMetadata } from '../image/image-limits.ts';
 
 /** A parsed document; keys are element names from the root's children down, joined by `/`. */
 export interface XmlDocument {

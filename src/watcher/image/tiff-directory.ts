@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { type FileBytes, notWritten } from './file-bytes.ts';
 
 /** One field of a directory: where its values lie in the file, and how wide each is. */

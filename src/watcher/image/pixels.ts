@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { messageOf, UnusableFileError } from '../errors.ts';
+import { messageOf, UnusableFileError } from '../../errors.ts';
 import type { GreyImage } from './grey-image.ts';
 import { readImageHeader, requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';

@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { notWritten, requireInside } from './file-bytes.ts';
 import { type Directory, type Entry, readUints } from './tiff-directory.ts';
 

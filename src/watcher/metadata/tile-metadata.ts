@@ -1,4 +1,4 @@
-import type { StagePositionUm } from '../units.ts';
+import type { StagePositionUm } from '../../units.ts';
 
 /** What the microscope wrote about one image (FeiImage), in our units. */
 export interface TileMetadata {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UnusableFileError } from '../../src/errors.ts';
-import { parseFeiImage } from '../../src/watcher/fei-image.ts';
-import type { TileMetadata } from '../../src/watcher/tile-metadata.ts';
-import { type FeiParts, feiXml, refusalOf } from './fixtures.ts';
+import type { UnusableFileError } from '../../../src/errors.ts';
+import { parseFeiImage } from '../../../src/watcher/metadata/fei-image.ts';
+import type { TileMetadata } from '../../../src/watcher/metadata/tile-metadata.ts';
+import { type FeiParts, feiXml, refusalOf } from '../fixtures.ts';
 
 const DISPLAY_WIDTH_M = 0.5;
 const image = { widthPx: 1000, heightPx: 600 };

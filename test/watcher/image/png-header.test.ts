@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readImageHeader } from '../../src/watcher/image-header.ts';
-import { feiXml, refusalOf, temporaryFolder, written } from './fixtures.ts';
-import { buildPng, iTxt, pngChunk, tExt, zTxt } from './png-builder.ts';
+import { readImageHeader } from '../../../src/watcher/image/image-header.ts';
+import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
+import { buildPng, iTxt, pngChunk, tExt, zTxt } from '../png-builder.ts';
 
 const folder = temporaryFolder();
 const png = (bytes: Uint8Array) => written(folder(), 'tile.png', bytes);

@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { notWritten } from './file-bytes.ts';
 
 /** Beyond any Phenom export (7680 x 4800 px is the largest known), within the segmenter's memory. */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { messageOf, UnusableFileError } from '../errors.ts';
+import { messageOf, UnusableFileError } from '../../errors.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { METADATA_MAX_BYTES, requireSaneMetadata } from './image-limits.ts';
 import type { Chunk } from './png-header.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readPixels } from '../../src/watcher/pixels.ts';
-import { refusalOf, temporaryFolder, written } from './fixtures.ts';
-import { buildPng } from './png-builder.ts';
-import { buildTiff } from './tiff-builder.ts';
+import { readPixels } from '../../../src/watcher/image/pixels.ts';
+import { refusalOf, temporaryFolder, written } from '../fixtures.ts';
+import { buildPng } from '../png-builder.ts';
+import { buildTiff } from '../tiff-builder.ts';
 
 const folder = temporaryFolder();
 const tiff = (bytes: Uint8Array) => written(folder(), 'tile.tiff', bytes);

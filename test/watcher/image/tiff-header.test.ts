@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readImageHeader } from '../../src/watcher/image-header.ts';
-import { feiXml, refusalOf, temporaryFolder, written } from './fixtures.ts';
-import { buildTiff, type TiffParts } from './tiff-builder.ts';
+import { readImageHeader } from '../../../src/watcher/image/image-header.ts';
+import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
+import { buildTiff, type TiffParts } from '../tiff-builder.ts';
 
 const folder = temporaryFolder();
 const tiff = (parts: TiffParts) => written(folder(), 'tile.tiff', buildTiff(parts).bytes);

@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import {
   badQuantity,
   type FeiSource,

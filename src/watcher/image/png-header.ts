@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { type FileBytes, notWritten, requireInside } from './file-bytes.ts';
 import type { ImageHeader } from './image-header.ts';
 import { requireSaneSize } from './image-limits.ts';

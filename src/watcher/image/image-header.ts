@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import { type FileBytes, withFileBytes } from './file-bytes.ts';
 import { PNG_SIGNATURE, readPngHeader } from './png-header.ts';
 import { readTiffHeader, TIFF_BIG_ENDIAN, TIFF_LITTLE_ENDIAN } from './tiff-header.ts';

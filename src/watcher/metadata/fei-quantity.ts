@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { UnusableFileError } from '../../errors.ts';
 import type { XmlDocument } from './xml-document.ts';
 
 /** How many of the wanted unit one of each written unit is. */
