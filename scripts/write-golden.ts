@@ -8,7 +8,7 @@ import { segmentImage } from '../src/inference/segment-image.ts';
 import { openTrusted } from '../src/known-answer/trusted-network.ts';
 import { measureParticle } from '../src/measure/measure-particle.ts';
 import { type ExampleTile, exampleTile } from '../src/simulator/example-tile.ts';
-import { percentile } from '../src/statistics/percentile.ts';
+import { percentile } from '../src/statistics/numeric/percentile.ts';
 
 /**
  * What each shipped model finds on fixed virtual tiles. A test compares with test/golden.json; run this to renew

@@ -1,5 +1,5 @@
 import type { LogNormalSizes } from '../simulator/powder/size-distribution.ts';
-import { normalCdf } from '../statistics/normal.ts';
+import { normalCdf } from '../statistics/numeric/normal.ts';
 import type { ComparedSizes } from './compared-sizes.ts';
 
 /**

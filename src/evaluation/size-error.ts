@@ -1,4 +1,4 @@
-import { percentile } from '../statistics/percentile.ts';
+import { percentile } from '../statistics/numeric/percentile.ts';
 
 export interface Sizes {
   readonly areaMean: number;

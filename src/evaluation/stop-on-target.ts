@@ -1,4 +1,4 @@
-import { percentile } from '../statistics/percentile.ts';
+import { percentile } from '../statistics/numeric/percentile.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type PrecisionTarget, precisionOf } from '../statistics/sufficiency.ts';
 import { type RelativeError, relativeError } from './size-comparison.ts';

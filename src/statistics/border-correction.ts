@@ -4,7 +4,7 @@ import { duplicateParticles } from '../grid/same-particle.ts';
 import { borderWeight, joinedWindow, type SamplingWeight, wholeWindow } from '../grid/sampling-window.ts';
 import { diameterEquivalent } from '../measure/measure-particle.ts';
 import type { CountedParticles } from './counted-particles.ts';
-import { percentile, percentileOfCounted } from './percentile.ts';
+import { percentile, percentileOfCounted } from './numeric/percentile.ts';
 import { sizeGroup } from './size-group.ts';
 import type { BorderMethod, BorderStatistics } from './size-statistics.ts';
 

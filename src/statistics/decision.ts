@@ -1,5 +1,5 @@
+import { studentCdf, studentQuantile } from './numeric/student-t.ts';
 import type { Estimate, RunStatistics } from './size-statistics.ts';
-import { studentCdf, studentQuantile } from './student-t.ts';
 
 /** What the powder shall be. */
 export interface SizeTarget {

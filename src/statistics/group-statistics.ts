@@ -1,7 +1,7 @@
-import { histogramOf } from './histogram.ts';
-import { distanceOfChance, distanceToLogNormal } from './log-normal.ts';
-import { standardDeviation } from './moments.ts';
-import { interval95 } from './resample.ts';
+import { histogramOf } from './numeric/histogram.ts';
+import { distanceOfChance, distanceToLogNormal } from './numeric/log-normal.ts';
+import { standardDeviation } from './numeric/moments.ts';
+import { interval95 } from './numeric/resample.ts';
 import type { SizeFigures } from './size-figures.ts';
 import type { SizeGroup } from './size-group.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { TileQuality } from '../measure/image-quality.ts';
-import { percentile } from './percentile.ts';
+import { percentile } from './numeric/percentile.ts';
 
 /** Why a tile's particles are not to be trusted. */
 export const imagingCauses = ['blurred', 'charged', 'saturated', 'drifted'] as const;

@@ -1,7 +1,7 @@
 import { type CountedParticles, checkCountedParticles } from './counted-particles.ts';
 import { detectionLimit, type VisibleSize } from './detection-limit.ts';
 import { emptyGroup, groupStatistics } from './group-statistics.ts';
-import { resampledTiles } from './resample.ts';
+import { resampledTiles } from './numeric/resample.ts';
 import { cumulatedFor, type SizeFigures, sizeFigures } from './size-figures.ts';
 import { byCertainty, type SizeGroup, sizeGroup, tilesOccupied } from './size-group.ts';
 import type { BorderStatistics, GroupStatistics, RunStatistics } from './size-statistics.ts';

@@ -1,4 +1,4 @@
-import { percentileOfCounted, percentileOfWeighted } from './percentile.ts';
+import { percentileOfCounted, percentileOfWeighted } from './numeric/percentile.ts';
 import type { SizeGroup } from './size-group.ts';
 
 /** Every figure of a group that gets a confidence interval. */

@@ -1,7 +1,7 @@
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { JoinableParticles } from '../grid/particle-pieces.ts';
 import { diameterEquivalent } from '../measure/measure-particle.ts';
-import { type MoransI, moransI } from './morans-i.ts';
+import { type MoransI, moransI } from './numeric/morans-i.ts';
 
 /** The particles of one tile and its place; without one it is not on the map. */
 export interface PlacedSizes extends Pick<JoinableParticles, 'areaUm2' | 'touchesBorder'> {

@@ -3,7 +3,7 @@ import { edgeBlurPx } from '../../src/measure/edge-blur.ts';
 import { greyLevels } from '../../src/measure/grey-levels.ts';
 import { imageQuality } from '../../src/measure/image-quality.ts';
 import { rowFlickerGrey, rowJitterPx } from '../../src/measure/row-flaws.ts';
-import { seededRandom } from '../../src/statistics/random.ts';
+import { seededRandom } from '../../src/statistics/numeric/random.ts';
 import type { GreyImage } from '../../src/watcher/image/grey-image.ts';
 
 function picture(greyAt: (x: number, y: number) => number, widthPx = 320, heightPx = 600): GreyImage {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decisionOf, type SizeTarget } from '../../src/statistics/decision.ts';
+import { studentQuantile } from '../../src/statistics/numeric/student-t.ts';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
 import type { RunStatistics } from '../../src/statistics/size-statistics.ts';
-import { studentQuantile } from '../../src/statistics/student-t.ts';
 import { anyTiles, runOf, tileOfDiameters } from './tiles.ts';
 
 const target: SizeTarget = { d50Um: { min: 4, max: 6 }, probability: 0.95 };

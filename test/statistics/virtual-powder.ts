@@ -1,5 +1,5 @@
 import type { JoinableParticles } from '../../src/grid/particle-pieces.ts';
-import { type RandomBelow, seededRandom } from '../../src/statistics/random.ts';
+import { type RandomBelow, seededRandom } from '../../src/statistics/numeric/random.ts';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
 import type { Estimate, GroupStatistics } from '../../src/statistics/size-statistics.ts';
 import { runOf, tileOfAreas } from './tiles.ts';

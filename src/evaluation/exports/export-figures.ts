@@ -1,5 +1,5 @@
 import type { Particle } from '../../measure/particle.ts';
-import { percentile } from '../../statistics/percentile.ts';
+import { percentile } from '../../statistics/numeric/percentile.ts';
 
 /** Where an outline lies in its image, and its verdict: enough to find it again, too little to show the image. */
 export interface OutlineBox {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '../../src/statistics/normal.ts';
-import { studentCdf, studentQuantile } from '../../src/statistics/student-t.ts';
+import { normalCdf } from '../../../src/statistics/numeric/normal.ts';
+import { studentCdf, studentQuantile } from '../../../src/statistics/numeric/student-t.ts';
 
 describe("Student's distribution", () => {
   it('is the Cauchy distribution with one degree of freedom', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom, xoshiro128 } from '../../src/statistics/random.ts';
+import { seededRandom, xoshiro128 } from '../../../src/statistics/numeric/random.ts';
 
 describe('xoshiro128**', () => {
   it('gives the published test vector from the state 1, 2, 3, 4', () => {

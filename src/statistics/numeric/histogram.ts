@@ -1,4 +1,4 @@
-import type { Histogram } from './size-statistics.ts';
+import type { Histogram } from '../size-statistics.ts';
 
 /**
  * Counts values in classes of equal width in the logarithm. Edge k is 10^(k / classesPerDecade), whatever the

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { distanceOfChance, distanceToLogNormal } from '../../src/statistics/log-normal.ts';
-import { studentQuantile } from '../../src/statistics/student-t.ts';
+import { distanceOfChance, distanceToLogNormal } from '../../../src/statistics/numeric/log-normal.ts';
+import { studentQuantile } from '../../../src/statistics/numeric/student-t.ts';
 
 /** With so many degrees of freedom, nearly the normal distribution's. */
 const normalQuantile = (probability: number) => studentQuantile(probability, 2000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GridValue, moransI } from '../../src/statistics/morans-i.ts';
-import { seededRandom } from '../../src/statistics/random.ts';
+import { type GridValue, moransI } from '../../../src/statistics/numeric/morans-i.ts';
+import { seededRandom } from '../../../src/statistics/numeric/random.ts';
 
 function grid(rows: number, columns: number, valueAt: (row: number, column: number) => number): GridValue[] {
   return Array.from({ length: rows * columns }, (_, index) => {

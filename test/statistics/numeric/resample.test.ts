@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interval95, resampledTiles } from '../../src/statistics/resample.ts';
+import { interval95, resampledTiles } from '../../../src/statistics/numeric/resample.ts';
 
 describe('resampling tiles', () => {
   it('draws as many tiles as there are, some twice and some never', () => {

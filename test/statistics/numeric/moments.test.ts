@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { standardDeviation } from '../../src/statistics/moments.ts';
+import { standardDeviation } from '../../../src/statistics/numeric/moments.ts';
 
 it('takes the standard deviation with n - 1', () => {
   // Mean 5; squares 9 + 1 + 1 + 9 = 20, over 3.

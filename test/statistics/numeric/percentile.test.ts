@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { percentile, percentileOfCounted, percentileOfWeighted } from '../../src/statistics/percentile.ts';
+import {
+  percentile,
+  percentileOfCounted,
+  percentileOfWeighted,
+} from '../../../src/statistics/numeric/percentile.ts';
 
 const oneToNine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 

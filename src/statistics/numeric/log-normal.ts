@@ -1,5 +1,5 @@
+import type { SizeGroup } from '../size-group.ts';
 import { normalCdf } from './normal.ts';
-import type { SizeGroup } from './size-group.ts';
 
 /**
  * How far sizes are from the log-normal distribution of their own geometric mean and standard deviation: the

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogramOf as weightedHistogramOf } from '../../src/statistics/histogram.ts';
+import { histogramOf as weightedHistogramOf } from '../../../src/statistics/numeric/histogram.ts';
 
 function histogramOf(sorted: Float64Array, classesPerDecade: number) {
   return weightedHistogramOf(sorted, new Float64Array(sorted.length).fill(1), classesPerDecade);
