@@ -11,7 +11,7 @@ import type { Manifest } from '../src/inference/model/manifest.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { type Network, openNetwork } from '../src/inference/network.ts';
 import { segmentImage } from '../src/inference/segment-image.ts';
-import { type DenseTile, denseTile } from '../src/simulator/dense-tile.ts';
+import { type DenseTile, denseTile } from '../src/simulator/tiles/dense-tile.ts';
 
 /** Share of the particles whose middle lies in the upper half of a picture. */
 function upperShare({ labels, widthPx, heightPx }: LabelImage): number {

@@ -7,10 +7,10 @@ import { imagingSchema } from '../src/config/schema-imaging.ts';
 import type { TileQuality } from '../src/measure/image-quality.ts';
 import { imageQuality } from '../src/measure/image-quality.ts';
 import { moduleUrl } from '../src/module-url.ts';
-import { acquisitionDefaults, gridOf, specimenOf } from '../src/simulator/acquisition-options.ts';
-import type { Exposed, Exposure } from '../src/simulator/exposure.ts';
-import { type Fault, faultyPlan } from '../src/simulator/faults.ts';
-import { planScan } from '../src/simulator/scan-plan.ts';
+import type { Exposed, Exposure } from '../src/simulator/acquisition/exposure.ts';
+import { type Fault, faultyPlan } from '../src/simulator/acquisition/faults.ts';
+import { acquisitionDefaults, gridOf, specimenOf } from '../src/simulator/acquisition/options.ts';
+import { planScan } from '../src/simulator/acquisition/scan-plan.ts';
 import { startThreadPool } from '../src/simulator/thread-pool.ts';
 import type { ImagingCause } from '../src/statistics/imaging-rules.ts';
 import { imagingVerdicts } from '../src/statistics/imaging-verdict.ts';
@@ -41,7 +41,10 @@ const trials: readonly Trial[] = [
 ];
 
 const pool = startThreadPool<Exposure, Exposed>(
-  moduleUrl('./exposure-worker', new URL('../src/simulator/acquisition.ts', import.meta.url).href),
+  moduleUrl(
+    './exposure-worker',
+    new URL('../src/simulator/acquisition/simulate-acquisition.ts', import.meta.url).href,
+  ),
   specimen,
   availableParallelism(),
 );

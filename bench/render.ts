@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { acquisitionDefaults, specimenOf } from '../src/simulator/acquisition-options.ts';
-import { createCamera, type Exposure } from '../src/simulator/exposure.ts';
+import { createCamera, type Exposure } from '../src/simulator/acquisition/exposure.ts';
+import { acquisitionDefaults, specimenOf } from '../src/simulator/acquisition/options.ts';
 
 /**
  * How fast one core renders 1920 x 1200 tiles, at the paper's density and at 200 particles a tile, against

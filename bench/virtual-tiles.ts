@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { acquisitionDefaults, layPowderUnder, specimenOf } from '../src/simulator/acquisition-options.ts';
-import { phenomTiff } from '../src/simulator/phenom-file.ts';
+import { acquisitionDefaults, layPowderUnder, specimenOf } from '../src/simulator/acquisition/options.ts';
+import { phenomTiff } from '../src/simulator/acquisition/phenom-file.ts';
+import { gridPixelSizeUm, planScan } from '../src/simulator/acquisition/scan-plan.ts';
 import { renderWindow } from '../src/simulator/render.ts';
-import { gridPixelSizeUm, planScan } from '../src/simulator/scan-plan.ts';
 
 /**
  * Writes a grid of virtual LiCoO2 tiles of 1920 x 1200 pixels. Only `rendered` of them are rendered; the rest

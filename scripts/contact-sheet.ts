@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { createRandom } from '../src/simulator/random.ts';
 import { takePicture } from '../src/simulator/scene.ts';
-import { drawScene, styleNames } from '../src/simulator/style.ts';
+import { drawScene, styleNames } from '../src/simulator/style/draw-scene.ts';
 
 /** Draws docs/simulated.jpg: 24 tiles in the styles of the simulator, to be looked at beside real ones. */
 const out = process.argv[2] ?? 'docs/simulated.jpg';

@@ -7,7 +7,7 @@ import { loadModels, type Model, packagedModelsFolder } from '../src/inference/m
 import { segmentImage } from '../src/inference/segment-image.ts';
 import { openTrusted } from '../src/known-answer/trusted-network.ts';
 import { measureParticle } from '../src/measure/measure-particle.ts';
-import { type ExampleTile, exampleTile } from '../src/simulator/example-tile.ts';
+import { type ExampleTile, exampleTile } from '../src/simulator/tiles/example-tile.ts';
 import { percentile } from '../src/statistics/numeric/percentile.ts';
 
 /**

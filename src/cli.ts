@@ -18,8 +18,8 @@ import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';
-import { faultNames } from './simulator/faults.ts';
-import { presets } from './simulator/preset.ts';
+import { faultNames } from './simulator/acquisition/faults.ts';
+import { presets } from './simulator/acquisition/preset.ts';
 import { softwareVersion } from './version.ts';
 
 interface ConfigOption {

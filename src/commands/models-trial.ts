@@ -12,7 +12,7 @@ import { networkFacts, openNetwork } from '../inference/network.ts';
 import { type NetworkInput, networkInput } from '../inference/network-input.ts';
 import { makeAnswer, type Search, writeAnswer } from '../known-answer/make-answer.ts';
 import { requireExactForm, saturationOfFile } from '../known-answer/trusted-network.ts';
-import { exampleTile } from '../simulator/example-tile.ts';
+import { exampleTile } from '../simulator/tiles/example-tile.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import type { AddOptions } from './models-add.ts';
 import { speedOf } from './models-speed.ts';

@@ -4,7 +4,7 @@ import { ModelError } from '../errors.ts';
 import { gapsBetween, rangeText } from '../inference/model/magnification-range.ts';
 import { type Model, packagedModelsFolder, surveyModels } from '../inference/model/model-folder.ts';
 import { writeSpeed } from '../inference/model/tuned-manifest.ts';
-import { exampleTile } from '../simulator/example-tile.ts';
+import { exampleTile } from '../simulator/tiles/example-tile.ts';
 import { speedOf } from './models-speed.ts';
 
 export interface ModelsOptions {

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import { moduleUrl } from '../module-url.ts';
-import type { SampleTask } from '../simulator/dataset.ts';
-import { makeDatasetFolders } from '../simulator/sample-writing.ts';
-import type { StyleName } from '../simulator/style.ts';
+import type { SampleTask } from '../simulator/dataset/make-sample.ts';
+import { makeDatasetFolders } from '../simulator/dataset/sample-writing.ts';
+import type { StyleName } from '../simulator/style/draw-scene.ts';
 import { startThreadPool } from '../simulator/thread-pool.ts';
 
 export interface SimulateDatasetOptions {
@@ -14,7 +14,7 @@ export interface SimulateDatasetOptions {
   readonly seed: number;
 }
 
-export { styleNames as datasetStyles } from '../simulator/style.ts';
+export { styleNames as datasetStyles } from '../simulator/style/draw-scene.ts';
 
 /** Writes labelled training images with the truth of each particle, on all cores. */
 export async function simulateDataset(options: SimulateDatasetOptions): Promise<void> {
@@ -26,7 +26,7 @@ export async function simulateDataset(options: SimulateDatasetOptions): Promise<
   );
   if (process.stderr.isTTY) bar.start(count, 0);
   const pool = startThreadPool<SampleTask, number>(
-    moduleUrl('../simulator/sample-worker', import.meta.url),
+    moduleUrl('../simulator/dataset/sample-worker', import.meta.url),
     out,
     Math.min(count, availableParallelism()),
   );

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
-import { simulateAcquisition } from '../simulator/acquisition.ts';
-import { acquisitionDefaults } from '../simulator/acquisition-options.ts';
-import type { Fault } from '../simulator/faults.ts';
-import { type PresetName, presets } from '../simulator/preset.ts';
+import type { Fault } from '../simulator/acquisition/faults.ts';
+import { acquisitionDefaults } from '../simulator/acquisition/options.ts';
+import { type PresetName, presets } from '../simulator/acquisition/preset.ts';
+import { simulateAcquisition } from '../simulator/acquisition/simulate-acquisition.ts';
 
 export interface SimulateOptions {
   readonly out: string;

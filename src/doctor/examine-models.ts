@@ -8,7 +8,7 @@ import { computeAnswer } from '../known-answer/compute-answer.ts';
 import { deviationOf, deviationText, isClose } from '../known-answer/deviation.ts';
 import { type Question, readKnownAnswer } from '../known-answer/read-answer.ts';
 import { saturationOfFile } from '../known-answer/trusted-network.ts';
-import { exampleTile } from '../simulator/example-tile.ts';
+import { exampleTile } from '../simulator/tiles/example-tile.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 
 /** ok: as it should be; attention: results are right, though not as intended; failure: no result may be trusted. */

@@ -8,8 +8,8 @@ import type { Arithmetic, Manifest, Thresholds } from '../inference/model/manife
 import type { Model } from '../inference/model/model-folder.ts';
 import { manifestText } from '../inference/model/tuned-manifest.ts';
 import { type Network, openNetwork } from '../inference/network.ts';
-import { KNOWN_TILE_SIDE_PX, knownTile } from '../simulator/known-tile.ts';
-import { type PresetName, presets } from '../simulator/preset.ts';
+import { type PresetName, presets } from '../simulator/acquisition/preset.ts';
+import { KNOWN_TILE_SIDE_PX, knownTile } from '../simulator/tiles/known-tile.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { type Deviation, deviationOf, isClose } from './deviation.ts';

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EvaluateOptions, evaluate } from '../../src/commands/evaluate.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { simulateAcquisition } from '../../src/simulator/acquisition.ts';
+import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 import { particled } from '../support/command.ts';
 import { drawnDiscs, writeDrawnSet, writeGrey, writeLabels } from './drawn-set.ts';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { loadModels, packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { segmentImage } from '../../src/inference/segment-image.ts';
-import { denseTile } from '../../src/simulator/dense-tile.ts';
+import { denseTile } from '../../src/simulator/tiles/dense-tile.ts';
 
 it.each([30, 300, 1000, 3000])(
   'counts a tile of %i particles within 5 per cent, evenly from top to bottom',

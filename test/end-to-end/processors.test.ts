@@ -9,7 +9,7 @@ import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
 import { writeAnswer } from '../../src/known-answer/make-answer.ts';
 import type { ModelCheck } from '../../src/known-answer/model-check.ts';
-import { knownTile } from '../../src/simulator/known-tile.ts';
+import { knownTile } from '../../src/simulator/tiles/known-tile.ts';
 import { putTinyModel } from '../inference/tiny-network.ts';
 import { premises } from '../support/premises.ts';
 

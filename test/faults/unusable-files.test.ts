@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { phenomTiff } from '../../src/simulator/phenom-file.ts';
+import { phenomTiff } from '../../src/simulator/acquisition/phenom-file.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';

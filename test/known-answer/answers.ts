@@ -5,7 +5,7 @@ import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
 import type { KnownAnswer } from '../../src/known-answer/known-answer.ts';
 import { writeAnswer } from '../../src/known-answer/make-answer.ts';
-import { knownTile } from '../../src/simulator/known-tile.ts';
+import { knownTile } from '../../src/simulator/tiles/known-tile.ts';
 import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
 
 /** A copy of a folder of the packaged models, whose known answer may be changed. */

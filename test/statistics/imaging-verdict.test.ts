@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { imagingSchema } from '../../src/config/schema-imaging.ts';
 import { imageQuality } from '../../src/measure/image-quality.ts';
-import { acquisitionDefaults, layPowderUnder, specimenOf } from '../../src/simulator/acquisition-options.ts';
+import { acquisitionDefaults, layPowderUnder, specimenOf } from '../../src/simulator/acquisition/options.ts';
+import { gridPixelSizeUm } from '../../src/simulator/acquisition/scan-plan.ts';
 import { renderWindow } from '../../src/simulator/render.ts';
-import { gridPixelSizeUm } from '../../src/simulator/scan-plan.ts';
 import type { MeasuredTile } from '../../src/statistics/imaging-rules.ts';
 import { imagingVerdicts } from '../../src/statistics/imaging-verdict.ts';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { phenomTiff } from '../../src/simulator/phenom-file.ts';
+import { phenomTiff } from '../../src/simulator/acquisition/phenom-file.ts';
 
 export interface SmallTile {
   readonly row?: number;

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { simulateAcquisition } from '../../src/simulator/acquisition.ts';
-import type { AcquisitionOptions } from '../../src/simulator/acquisition-options.ts';
+import type { AcquisitionOptions } from '../../src/simulator/acquisition/options.ts';
+import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 
 /** A tile as the microscope writes it. */
 export interface TileBytes {

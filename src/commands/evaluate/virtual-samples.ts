@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { simulateAcquisition } from '../../simulator/acquisition.ts';
-import { virtualSample } from '../../simulator/virtual-sample.ts';
+import { simulateAcquisition } from '../../simulator/acquisition/simulate-acquisition.ts';
+import { virtualSample } from '../../simulator/acquisition/virtual-sample.ts';
 import type { AcquisitionSource } from './measured-runs.ts';
 
 export interface VirtualSamples {
