@@ -4,9 +4,9 @@
  * `node bench/density.ts [--models FOLDER] [--model NAME] [COUNT...]`
  */
 import { parseArgs } from 'node:util';
-import { scoreImage } from '../src/evaluation/image-score.ts';
 import type { LabelImage } from '../src/evaluation/label-image.ts';
 import { paintedLabels } from '../src/evaluation/painted-labels.ts';
+import { scoreImage } from '../src/evaluation/scores/image-score.ts';
 import type { Manifest } from '../src/inference/model/manifest.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { type Network, openNetwork } from '../src/inference/network.ts';

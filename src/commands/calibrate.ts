@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
-import { fitCalibration } from '../evaluation/calibration-fit.ts';
-import type { JudgedImage } from '../evaluation/judged-image.ts';
-import { diameterAtRecall, recallBySize } from '../evaluation/size-recall.ts';
+import { fitCalibration } from '../evaluation/calibration/fit.ts';
+import type { JudgedImage } from '../evaluation/scores/judged-image.ts';
+import { diameterAtRecall, recallBySize } from '../evaluation/sizes/size-recall.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { manifestText, writeMeasured } from '../inference/model/tuned-manifest.ts';
 import { finderContestant } from './evaluate/contestants.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
-import type { AcquisitionScore } from '../evaluation/acquisition-score.ts';
 import { CaseExtremes } from '../evaluation/contact-sheet/case-extremes.ts';
-import { type ModelScore, modelScore } from '../evaluation/model-score.ts';
+import { type ModelScore, modelScore } from '../evaluation/scores/model-score.ts';
+import type { AcquisitionScore } from '../evaluation/sizes/acquisition-score.ts';
 import { readAcquisition, scoreAcquisition } from './evaluate/acquisition.ts';
 import { type SheetSection, writeContactSheet } from './evaluate/contact-sheet-file.ts';
 import { type Contestant, finderContestant, predictionsContestant } from './evaluate/contestants.ts';

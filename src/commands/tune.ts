@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../config/schema.ts';
-import { meanThresholdScore, searchedFigure, type ThresholdScore } from '../evaluation/threshold-score.ts';
-import { searchThresholds, THRESHOLD_GRID } from '../evaluation/threshold-search.ts';
-import { ThresholdTrial } from '../evaluation/threshold-trial.ts';
+import { meanThresholdScore, searchedFigure, type ThresholdScore } from '../evaluation/thresholds/score.ts';
+import { searchThresholds, THRESHOLD_GRID } from '../evaluation/thresholds/search.ts';
+import { ThresholdTrial } from '../evaluation/thresholds/trial.ts';
 import { takeLooks } from '../inference/looks/take-looks.ts';
 import type { Thresholds } from '../inference/model/manifest.ts';
 import type { Model } from '../inference/model/model-folder.ts';

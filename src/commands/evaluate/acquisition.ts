@@ -8,7 +8,7 @@ import {
   type AcquisitionScore,
   acquisitionScore,
   type MeasuredTile,
-} from '../../evaluation/acquisition-score.ts';
+} from '../../evaluation/sizes/acquisition-score.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import { measureParticle } from '../../measure/measure-particle.ts';
 import { readPixels } from '../../watcher/image/pixels.ts';

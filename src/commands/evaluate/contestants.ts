@@ -1,6 +1,6 @@
-import type { Opinion } from '../../evaluation/judged-image.ts';
 import type { LabelImage } from '../../evaluation/label-image.ts';
 import { paintedLabels } from '../../evaluation/painted-labels.ts';
+import type { Opinion } from '../../evaluation/scores/judged-image.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { NamedFinder } from './finders.ts';

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { type JudgedImage, judgeImage } from '../../evaluation/judged-image.ts';
 import type { LabelImage } from '../../evaluation/label-image.ts';
 import { labelledPolarity } from '../../evaluation/labelled-polarity.ts';
+import { type JudgedImage, judgeImage } from '../../evaluation/scores/judged-image.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { readPixels } from '../../watcher/image/pixels.ts';

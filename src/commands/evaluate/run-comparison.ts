@@ -3,11 +3,11 @@ import {
   estimatesOf,
   sizesBy,
   sizesOfParticles,
-} from '../../evaluation/compared-sizes.ts';
-import { centredIn } from '../../evaluation/imaged-particles.ts';
-import { type ParticleLedger, totalLedger } from '../../evaluation/particle-ledger.ts';
-import { sizesOfPowder } from '../../evaluation/powder-sizes.ts';
-import { type ComparedSample, compareSizes } from '../../evaluation/size-comparison.ts';
+} from '../../evaluation/sizes/compared-sizes.ts';
+import { centredIn } from '../../evaluation/sizes/imaged-particles.ts';
+import { type ParticleLedger, totalLedger } from '../../evaluation/sizes/particle-ledger.ts';
+import { sizesOfPowder } from '../../evaluation/sizes/powder-sizes.ts';
+import { type ComparedSample, compareSizes } from '../../evaluation/sizes/size-comparison.ts';
 import { type DigestSettings, runDigest } from '../../run/digest.ts';
 import type { BorderMethod, RunStatistics } from '../../statistics/size-statistics.ts';
 import type { StoreReader } from '../../store/database.ts';

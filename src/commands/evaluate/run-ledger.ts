@@ -1,4 +1,8 @@
-import { type ParticleLedger, type PlacedSize, particleLedger } from '../../evaluation/particle-ledger.ts';
+import {
+  type ParticleLedger,
+  type PlacedSize,
+  particleLedger,
+} from '../../evaluation/sizes/particle-ledger.ts';
 import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import type { StoreReader } from '../../store/database.ts';
 import type { TileColumns } from '../../store/particles.ts';

@@ -1,7 +1,7 @@
-import type { AcquisitionScore } from '../../evaluation/acquisition-score.ts';
-import type { ModelScore } from '../../evaluation/model-score.ts';
-import { SIZE_CLASSES, type SizeClass } from '../../evaluation/size-classes.ts';
-import type { SizeError } from '../../evaluation/size-error.ts';
+import type { ModelScore } from '../../evaluation/scores/model-score.ts';
+import type { AcquisitionScore } from '../../evaluation/sizes/acquisition-score.ts';
+import { SIZE_CLASSES, type SizeClass } from '../../evaluation/sizes/size-classes.ts';
+import type { SizeError } from '../../evaluation/sizes/size-error.ts';
 
 /** A figure's name and how it reads off a score. */
 type Row<S> = readonly [title: string, cell: (score: S) => string];

@@ -1,6 +1,6 @@
-import { type ComparedFigure, comparedFigures } from '../../evaluation/compared-sizes.ts';
-import type { ParticleLedger } from '../../evaluation/particle-ledger.ts';
-import type { FigureComparison, RelativeError } from '../../evaluation/size-comparison.ts';
+import { type ComparedFigure, comparedFigures } from '../../evaluation/sizes/compared-sizes.ts';
+import type { ParticleLedger } from '../../evaluation/sizes/particle-ledger.ts';
+import type { FigureComparison, RelativeError } from '../../evaluation/sizes/size-comparison.ts';
 import type { ComparedMethod, RunComparison } from './run-comparison.ts';
 import { aligned } from './score-table.ts';
 import type { StopComparison } from './stops.ts';

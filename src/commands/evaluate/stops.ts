@@ -4,7 +4,7 @@ import {
   startedAt,
   summaryOfStops,
   tilesUntilSufficient,
-} from '../../evaluation/stop-on-target.ts';
+} from '../../evaluation/sizes/stop-on-target.ts';
 import { type DigestSettings, runDigest } from '../../run/digest.ts';
 import type { RunStatistics } from '../../statistics/size-statistics.ts';
 import type { PrecisionTarget } from '../../statistics/sufficiency.ts';

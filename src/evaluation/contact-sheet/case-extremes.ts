@@ -1,6 +1,6 @@
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
-import type { Opinion } from '../judged-image.ts';
 import type { LabelImage } from '../label-image.ts';
+import type { Opinion } from '../scores/judged-image.ts';
 import { type Picture, thumbnail } from './thumbnail.ts';
 
 /** A drawn case and its score. */

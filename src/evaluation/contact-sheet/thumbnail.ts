@@ -1,6 +1,6 @@
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
-import type { Opinion } from '../judged-image.ts';
 import type { LabelImage } from '../label-image.ts';
+import type { Opinion } from '../scores/judged-image.ts';
 import { edgesOf, fittedSize, meanGrey } from './shrunk-image.ts';
 
 /** Colours row by row, three bytes a pixel. */
