@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
 import { composedNight } from '../nights/composer.ts';
+import { writeNight } from '../report/night/files.ts';
+import { askedMessageId } from '../report/night/mail.ts';
 import { createMailer, mailSettings } from '../report/night/mailer.ts';
-import { writeNight } from '../report/night/night-files.ts';
-import { askedMessageId } from '../report/night/night-mail.ts';
-import { hasBegun, lastNight, nightScheduleOf } from '../report/night/night-schedule.ts';
+import { hasBegun, lastNight, nightScheduleOf } from '../report/night/schedule.ts';
 import { isLocalDate, type LocalDate } from '../report/night/zoned-time.ts';
 import { openStoreReadOnly } from '../store/database.ts';
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { moduleUrl } from '../module-url.ts';
-import type { NightMail } from '../report/night/night-mail.ts';
+import type { NightMail } from '../report/night/mail.ts';
 import type { NightRequest } from './read-night.ts';
 
 /** What the composing process sends before it ends. */

@@ -1,9 +1,9 @@
 import { schedule as cron } from 'node-cron';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { type NightMail, nightMessageId } from '../report/night/mail.ts';
 import { MailError, type Mailer, type MailSettings } from '../report/night/mailer.ts';
-import { type NightMail, nightMessageId } from '../report/night/night-mail.ts';
-import { lastNight, nightScheduleOf, nightsDue } from '../report/night/night-schedule.ts';
+import { lastNight, nightScheduleOf, nightsDue } from '../report/night/schedule.ts';
 import type { Mails, StoredMail } from '../store/mails.ts';
 
 /** Sends each night's mail. */

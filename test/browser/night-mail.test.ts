@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeNight } from '../../src/report/night/compose-night.ts';
-import type { PictureSources } from '../../src/report/night/draw-night.ts';
-import { selfContained } from '../../src/report/night/night-mail.ts';
-import { nightReport } from '../../src/report/night/night-model.ts';
+import { composeNight } from '../../src/report/night/compose.ts';
+import type { PictureSources } from '../../src/report/night/draw.ts';
+import { selfContained } from '../../src/report/night/mail.ts';
+import { nightReport } from '../../src/report/night/model.ts';
 import { busyNight } from '../report/night/busy-night.ts';
 import { startBrowser } from './chromium.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ParsedMail } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { lastNight, nightPeriod } from '../../src/report/night/night-schedule.ts';
+import { lastNight, nightPeriod } from '../../src/report/night/schedule.ts';
 import { addDays } from '../../src/report/night/zoned-time.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { storeOfSamples } from '../support/finished-store.ts';

@@ -3,7 +3,7 @@ import { configSchema } from '../../src/config/schema.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { type Nightly, pauseAfter, startNightly } from '../../src/nights/delivery.ts';
 import { createMailer, mailSettings } from '../../src/report/night/mailer.ts';
-import { lastNight } from '../../src/report/night/night-schedule.ts';
+import { lastNight } from '../../src/report/night/schedule.ts';
 import { addDays } from '../../src/report/night/zoned-time.ts';
 import { connect } from '../../src/store/connection.ts';
 import { openStore, type Store } from '../../src/store/database.ts';

@@ -3,7 +3,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { readSecret } from '../../config/load-config.ts';
 import type { Config } from '../../config/schema.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
-import type { NightMail } from './night-mail.ts';
+import type { NightMail } from './mail.ts';
 
 export interface Mailer {
   /**

@@ -1,5 +1,5 @@
 import { controlLimits } from '../charts/control-limits.ts';
-import type { NightRun } from './night-run.ts';
+import type { NightRun } from './run.ts';
 
 /** A sample in the control chart of the uncertain fraction. */
 export interface ControlPoint {

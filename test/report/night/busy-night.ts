@@ -1,4 +1,4 @@
-import type { NightFacts } from '../../../src/report/night/night-model.ts';
+import type { NightFacts } from '../../../src/report/night/model.ts';
 import { factsOf, runOf, summaryOf } from './nights.ts';
 
 const { sufficiency } = summaryOf({ label: 'any' });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configSchema } from '../../../src/config/schema.ts';
 import { ConfigError } from '../../../src/errors.ts';
+import type { NightMail } from '../../../src/report/night/mail.ts';
 import {
   createMailer,
   type MailError,
   type MailSettings,
   mailSettings,
 } from '../../../src/report/night/mailer.ts';
-import type { NightMail } from '../../../src/report/night/night-mail.ts';
 import { premises } from '../../support/premises.ts';
 import { type Smtp, SmtpReply, selfSigned, smtp } from '../../support/smtp.ts';
 

@@ -1,8 +1,8 @@
 import { messageExamples } from '../../../src/publish/schema/message-examples.ts';
-import type { NightConditions } from '../../../src/report/night/night-conditions.ts';
-import type { NightFacts } from '../../../src/report/night/night-model.ts';
-import type { NightRun } from '../../../src/report/night/night-run.ts';
-import { nightPeriod } from '../../../src/report/night/night-schedule.ts';
+import type { NightConditions } from '../../../src/report/night/conditions.ts';
+import type { NightFacts } from '../../../src/report/night/model.ts';
+import type { NightRun } from '../../../src/report/night/run.ts';
+import { nightPeriod } from '../../../src/report/night/schedule.ts';
 import type { SampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import type {
   Estimate,

@@ -1,4 +1,4 @@
-import { type LocalDate, localDateOf, localTimeOf } from './zoned-time.ts';
+import { type LocalDate, localDateOf, localTimeOf } from '../zoned-time.ts';
 
 /** `23 Nov` */
 export function shortDate(date: LocalDate): string {

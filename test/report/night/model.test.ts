@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nightReport } from '../../../src/report/night/night-model.ts';
+import { nightReport } from '../../../src/report/night/model.ts';
 import type { SampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import { busyNight } from './busy-night.ts';
 import { factsOf, runOf, summaryOf } from './nights.ts';

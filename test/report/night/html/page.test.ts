@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configSchema } from '../../../src/config/schema.ts';
-import { composeNight } from '../../../src/report/night/compose-night.ts';
+import { configSchema } from '../../../../src/config/schema.ts';
+import { composeNight } from '../../../../src/report/night/compose.ts';
 import {
   type PictureSources,
   SAMPLES_IN_FULL,
   type UncertainParticle,
-} from '../../../src/report/night/draw-night.ts';
-import { createMailer, mailSettings } from '../../../src/report/night/mailer.ts';
-import { type NightMail, selfContained } from '../../../src/report/night/night-mail.ts';
-import { nightReport } from '../../../src/report/night/night-model.ts';
-import { CROP_PX } from '../../../src/report/particle-crop.ts';
-import { exampleParticle } from '../../store/examples.ts';
-import { premises } from '../../support/premises.ts';
-import { writeSmallTile } from '../../support/small-tile.ts';
-import { smtp } from '../../support/smtp.ts';
-import { busyNight } from './busy-night.ts';
-import { factsOf, runOf } from './nights.ts';
+} from '../../../../src/report/night/draw.ts';
+import { type NightMail, selfContained } from '../../../../src/report/night/mail.ts';
+import { createMailer, mailSettings } from '../../../../src/report/night/mailer.ts';
+import { nightReport } from '../../../../src/report/night/model.ts';
+import { CROP_PX } from '../../../../src/report/particle-crop.ts';
+import { exampleParticle } from '../../../store/examples.ts';
+import { premises } from '../../../support/premises.ts';
+import { writeSmallTile } from '../../../support/small-tile.ts';
+import { smtp } from '../../../support/smtp.ts';
+import { busyNight } from '../busy-night.ts';
+import { factsOf, runOf } from '../nights.ts';
 
 const nothing: PictureSources = { folderOf: () => null, uncertainOf: () => [] };
 const busy = nightReport(busyNight());

@@ -1,6 +1,6 @@
-import { counted, countText } from '../figure-text.ts';
+import { counted, countText } from '../../figure-text.ts';
+import { bytesText, type DiskSpace, type NightConditions, troubles } from '../conditions.ts';
 import { shortMoment } from './local-text.ts';
-import { bytesText, type DiskSpace, type NightConditions, troubles } from './night-conditions.ts';
 
 /** What is said of instrument and machine, each with its name. */
 export function conditionLines(

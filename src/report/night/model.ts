@@ -1,9 +1,9 @@
 import type { SampleSummary } from '../sample/sample-summary.ts';
-import { attentionTo } from './night-attention.ts';
-import { type Change, changeSince } from './night-change.ts';
-import type { NightConditions } from './night-conditions.ts';
-import type { NightRun } from './night-run.ts';
-import type { NightPeriod } from './night-schedule.ts';
+import { attentionTo } from './attention.ts';
+import { type Change, changeSince } from './change.ts';
+import type { NightConditions } from './conditions.ts';
+import type { NightRun } from './run.ts';
+import type { NightPeriod } from './schedule.ts';
 import { type ControlPoint, controlPoints } from './uncertain-control.ts';
 import type { LocalDate } from './zoned-time.ts';
 

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../statistics/size-statistics.ts';
+import type { Estimate } from '../../../statistics/size-statistics.ts';
 import {
   counted,
   countText,
@@ -6,13 +6,13 @@ import {
   estimateValueText,
   figureText,
   percentText,
-} from '../figure-text.ts';
-import type { SampleSummary } from '../sample/sample-summary.ts';
-import { sentence } from '../sample/verdict-text.ts';
+} from '../../figure-text.ts';
+import type { SampleSummary } from '../../sample/sample-summary.ts';
+import { sentence } from '../../sample/verdict-text.ts';
+import type { Change } from '../change.ts';
+import type { NightSample } from '../model.ts';
 import { shortMoment } from './local-text.ts';
-import type { Change } from './night-change.ts';
-import type { NightSample } from './night-model.ts';
-import { tileSentences } from './night-tiles.ts';
+import { tileSentences } from './tiles.ts';
 
 /** One figure as people read it. */
 export interface FigureView {

@@ -1,9 +1,9 @@
-import { troubles } from './night-conditions.ts';
-import { conditionLines } from './night-conditions-view.ts';
-import { controlSentence } from './night-control-text.ts';
-import { nightOutcome, nightTitle } from './night-headline.ts';
-import type { NightReport } from './night-model.ts';
-import { type FiguresView, type SampleView, sampleView } from './night-sample-view.ts';
+import { troubles } from './conditions.ts';
+import type { NightReport } from './model.ts';
+import { conditionLines } from './view/conditions.ts';
+import { controlSentence } from './view/control-text.ts';
+import { nightOutcome, nightTitle } from './view/headline.ts';
+import { type FiguresView, type SampleView, sampleView } from './view/sample.ts';
 
 /** The night in plain text: all that the HTML says but its pictures. */
 export function nightText(report: NightReport): string {

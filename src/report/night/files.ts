@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type NightMail, selfContained } from './night-mail.ts';
+import { type NightMail, selfContained } from './mail.ts';
 import type { LocalDate } from './zoned-time.ts';
 
 /** Writes `night-<date>.html`, `.txt` and, but for an empty night, `.csv` into the folder; gives their paths. */

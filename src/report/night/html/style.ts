@@ -1,5 +1,5 @@
-import { palettes, type Theme } from '../charts/palette.ts';
-import type { Standing } from './night-model.ts';
+import { palettes, type Theme } from '../../charts/palette.ts';
+import type { Standing } from '../model.ts';
 
 /** Tints that the charts do not need. */
 const tints = {

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../statistics/size-statistics.ts';
-import type { NightRun } from './night-run.ts';
+import type { NightRun } from './run.ts';
 
 /** How the D50 differs from the last measurement of the same sample. */
 export interface Change {

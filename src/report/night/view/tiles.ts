@@ -1,5 +1,5 @@
-import { counted } from '../figure-text.ts';
-import type { SampleSummary } from '../sample/sample-summary.ts';
+import { counted } from '../../figure-text.ts';
+import type { SampleSummary } from '../../sample/sample-summary.ts';
 
 interface Site {
   readonly row: number | null;

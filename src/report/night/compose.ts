@@ -1,11 +1,11 @@
-import { drawNight, type PictureSources } from './draw-night.ts';
-import { nightCsv } from './night-csv.ts';
-import { nightSubject } from './night-headline.ts';
-import { nightHtml } from './night-html.ts';
-import type { NightMail } from './night-mail.ts';
-import type { NightReport } from './night-model.ts';
-import { allPictures } from './night-pictures.ts';
-import { nightText } from './night-text.ts';
+import { nightCsv } from './csv.ts';
+import { drawNight, type PictureSources } from './draw.ts';
+import { nightHtml } from './html/page.ts';
+import type { NightMail } from './mail.ts';
+import type { NightReport } from './model.ts';
+import { allPictures } from './pictures.ts';
+import { nightText } from './plain-text.ts';
+import { nightSubject } from './view/headline.ts';
 
 /** The whole mail of a night; an empty night has no attachment. */
 export async function composeNight(

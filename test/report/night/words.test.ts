@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nightCsv } from '../../../src/report/night/night-csv.ts';
-import { nightSubject } from '../../../src/report/night/night-headline.ts';
-import { nightReport } from '../../../src/report/night/night-model.ts';
-import { nightText } from '../../../src/report/night/night-text.ts';
+import { nightCsv } from '../../../src/report/night/csv.ts';
+import { nightReport } from '../../../src/report/night/model.ts';
+import { nightText } from '../../../src/report/night/plain-text.ts';
+import { nightSubject } from '../../../src/report/night/view/headline.ts';
 import { busyNight } from './busy-night.ts';
 import { factsOf, goodConditions, runOf } from './nights.ts';
 

@@ -7,17 +7,11 @@ import type { Theme } from '../charts/palette.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { counted, figureText, percentText } from '../figure-text.ts';
 import { type CropSource, particleCrop } from '../particle-crop.ts';
-import { shortDate } from './local-text.ts';
-import { INNER_WIDTH_PX } from './night-html-parts.ts';
-import type { NightReport, NightSample } from './night-model.ts';
-import type {
-  NightPictures,
-  ParticlePicture,
-  Picture,
-  SamplePictures,
-  ThemedPicture,
-} from './night-pictures.ts';
+import { INNER_WIDTH_PX } from './html/parts.ts';
+import type { NightReport, NightSample } from './model.ts';
+import type { NightPictures, ParticlePicture, Picture, SamplePictures, ThemedPicture } from './pictures.ts';
 import { CONTROL_SAMPLES_MIN } from './uncertain-control.ts';
+import { shortDate } from './view/local-text.ts';
 import { localDateOf } from './zoned-time.ts';
 
 /** A particle to be shown. */

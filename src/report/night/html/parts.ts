@@ -1,6 +1,6 @@
-import { type Html, type HtmlValue, html } from '../html.ts';
-import type { Picture, ThemedPicture } from './night-pictures.ts';
-import { style, toneOf } from './night-style.ts';
+import { type Html, type HtmlValue, html } from '../../html.ts';
+import type { Picture, ThemedPicture } from '../pictures.ts';
+import { style, toneOf } from './style.ts';
 
 type Standing = Parameters<typeof toneOf>[0];
 

@@ -1,15 +1,15 @@
-import { Html, html } from '../html.ts';
-import { troubles } from './night-conditions.ts';
-import { conditionLines } from './night-conditions-view.ts';
-import { controlSentence } from './night-control-text.ts';
-import { nightOutcome, nightTitle } from './night-headline.ts';
-import { badge, callout, card, fact, heading, MAIL_WIDTH_PX, themedPicture } from './night-html-parts.ts';
-import { sampleCard } from './night-html-sample.ts';
-import type { NightReport } from './night-model.ts';
-import type { NightPictures } from './night-pictures.ts';
-import { type SampleView, sampleView } from './night-sample-view.ts';
-import { darkStyle, style } from './night-style.ts';
-import { emptyNightLines } from './night-text.ts';
+import { Html, html } from '../../html.ts';
+import { troubles } from '../conditions.ts';
+import type { NightReport } from '../model.ts';
+import type { NightPictures } from '../pictures.ts';
+import { emptyNightLines } from '../plain-text.ts';
+import { conditionLines } from '../view/conditions.ts';
+import { controlSentence } from '../view/control-text.ts';
+import { nightOutcome, nightTitle } from '../view/headline.ts';
+import { type SampleView, sampleView } from '../view/sample.ts';
+import { badge, callout, card, fact, heading, MAIL_WIDTH_PX, themedPicture } from './parts.ts';
+import { sampleCard } from './sample.ts';
+import { darkStyle, style } from './style.ts';
 
 /**
  * The night as mail: tables and inline styles, which mail clients keep; readable at 360 px, in dark mode and without

@@ -1,8 +1,8 @@
-import { counted } from '../figure-text.ts';
+import { counted } from '../../figure-text.ts';
+import { troubles } from '../conditions.ts';
+import type { NightReport, Standing } from '../model.ts';
+import { localTimeOf } from '../zoned-time.ts';
 import { longDate, shortDate } from './local-text.ts';
-import { troubles } from './night-conditions.ts';
-import type { NightReport, Standing } from './night-model.ts';
-import { localTimeOf } from './zoned-time.ts';
 
 /** What a lock screen shows: `particled phenom-1, 23 Nov: 4 samples, 1 rejected, 2 need a look`. */
 export function nightSubject(report: NightReport, prefix: string): string {

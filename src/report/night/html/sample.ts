@@ -1,8 +1,8 @@
-import { type Html, html } from '../html.ts';
-import { badge, callout, card, fact, picture, themedPicture } from './night-html-parts.ts';
-import type { ParticlePicture, SamplePictures } from './night-pictures.ts';
-import type { FiguresView, FigureView, SampleView } from './night-sample-view.ts';
-import { style } from './night-style.ts';
+import { type Html, html } from '../../html.ts';
+import type { ParticlePicture, SamplePictures } from '../pictures.ts';
+import type { FiguresView, FigureView, SampleView } from '../view/sample.ts';
+import { badge, callout, card, fact, picture, themedPicture } from './parts.ts';
+import { style } from './style.ts';
 
 /** A sample in full: figures with both bounds, shape, verdict, change, tiles, pictures. */
 export function sampleCard(view: SampleView, pictures: SamplePictures | undefined): Html {

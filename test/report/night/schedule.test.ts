@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastNight, nightPeriod, nightsDue } from '../../../src/report/night/night-schedule.ts';
+import { lastNight, nightPeriod, nightsDue } from '../../../src/report/night/schedule.ts';
 import { addDays, instantOf, localDateOf, localTimeOf } from '../../../src/report/night/zoned-time.ts';
 
 const MINUTE_MS = 60_000;

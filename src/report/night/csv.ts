@@ -1,6 +1,6 @@
 import type { Estimate } from '../../statistics/size-statistics.ts';
 import { type CsvValue, csvCell, rounded } from '../csv.ts';
-import type { NightReport, NightSample } from './night-model.ts';
+import type { NightReport, NightSample } from './model.ts';
 
 type Cell = CsvValue | undefined;
 type Column = readonly [header: string, value: (sample: NightSample) => Cell];

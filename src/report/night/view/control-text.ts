@@ -1,6 +1,6 @@
-import { counted, percentText } from '../figure-text.ts';
-import type { NightReport } from './night-model.ts';
-import { CONTROL_SAMPLES_MIN } from './uncertain-control.ts';
+import { counted, percentText } from '../../figure-text.ts';
+import type { NightReport } from '../model.ts';
+import { CONTROL_SAMPLES_MIN } from '../uncertain-control.ts';
 
 /** What the control chart shows, in words. */
 export function controlSentence({ control, samples }: NightReport): string {
