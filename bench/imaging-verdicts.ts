@@ -3,7 +3,7 @@
  * four of them struck by each fault. `node bench/imaging-verdicts.ts [seeds]`, 6 seeds by default, 1 s a tile a core.
  */
 import { availableParallelism } from 'node:os';
-import { imagingSchema } from '../src/config/schema-imaging.ts';
+import { imagingSchema } from '../src/config/imaging.ts';
 import type { TileQuality } from '../src/measure/image-quality.ts';
 import { imageQuality } from '../src/measure/image-quality.ts';
 import { moduleUrl } from '../src/module-url.ts';

@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../src/config/load-config.ts';
+import { loadConfig } from '../src/config/load.ts';
 import { chooseModel } from '../src/inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { poolShape } from '../src/segmenter/pool.ts';

@@ -14,7 +14,7 @@ import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
 import { status } from './commands/status.ts';
-import { loadConfig } from './config/load-config.ts';
+import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';

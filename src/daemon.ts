@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { readSecret } from './config/load-config.ts';
+import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';

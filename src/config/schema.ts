@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { precisionSchema, targetSchema } from './schema-goals.ts';
-import { imagingSchema } from './schema-imaging.ts';
-import { mailSchema } from './schema-mail.ts';
-import { logSchema, mqttSchema, reportSchema, storeSchema } from './schema-output.ts';
+import { precisionSchema, targetSchema } from './goals.ts';
+import { imagingSchema } from './imaging.ts';
+import { mailSchema } from './mail.ts';
+import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 
 const path = z.string().min(1, 'must not be empty');
 const folder = path;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EvaluateExportsOptions, evaluateExports } from '../../src/commands/evaluate-exports.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import type { AcceptedExports } from '../../src/evaluation/exports/accepted-exports.ts';
 import { particled } from '../support/command.ts';
 import { premises } from '../support/premises.ts';

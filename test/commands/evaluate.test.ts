@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EvaluateOptions, evaluate } from '../../src/commands/evaluate.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 import { particled } from '../support/command.ts';
 import { drawnDiscs, writeDrawnSet, writeGrey, writeLabels } from './drawn-set.ts';

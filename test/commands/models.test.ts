@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type AddOptions, addModel } from '../../src/commands/models-add.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import type { Manifest } from '../../src/inference/model/manifest.ts';
 import { loadModel } from '../../src/inference/model/model-folder.ts';
 import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';

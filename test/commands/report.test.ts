@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { report } from '../../src/commands/report.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { particled } from '../support/command.ts';
 import { storeOfSamples } from '../support/finished-store.ts';
 import { type Premises, premises, type Settings } from '../support/premises.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { composedNight } from '../../src/nights/composer.ts';
 import { openStore } from '../../src/store/database.ts';
 import { premises } from '../support/premises.ts';

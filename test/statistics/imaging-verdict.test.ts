@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imagingSchema } from '../../src/config/schema-imaging.ts';
+import { imagingSchema } from '../../src/config/imaging.ts';
 import { imageQuality } from '../../src/measure/image-quality.ts';
 import { acquisitionDefaults, layPowderUnder, specimenOf } from '../../src/simulator/acquisition/options.ts';
 import { gridPixelSizeUm } from '../../src/simulator/acquisition/scan-plan.ts';

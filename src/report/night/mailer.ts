@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { readSecret } from '../../config/load-config.ts';
+import { readSecret } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
 import type { NightMail } from './mail.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingEntries } from '../../src/config/environment.ts';
-import { loadConfig, readSecret } from '../../src/config/load-config.ts';
+import { loadConfig, readSecret } from '../../src/config/load.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'particled-config-'));
