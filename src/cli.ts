@@ -7,7 +7,7 @@ import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { inspect } from './commands/inspect.ts';
-import { modelsCommand } from './commands/models-command.ts';
+import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Config } from '../config/schema.ts';
-import { ModelError } from '../errors.ts';
-import { gapsBetween, rangeText } from '../inference/model/magnification-range.ts';
-import { type Model, packagedModelsFolder, surveyModels } from '../inference/model/model-folder.ts';
-import { writeSpeed } from '../inference/model/tuned-manifest.ts';
-import { exampleTile } from '../simulator/tiles/example-tile.ts';
-import { speedOf } from './models-speed.ts';
+import type { Config } from '../../config/schema.ts';
+import { ModelError } from '../../errors.ts';
+import { gapsBetween, rangeText } from '../../inference/model/magnification-range.ts';
+import { type Model, packagedModelsFolder, surveyModels } from '../../inference/model/model-folder.ts';
+import { writeSpeed } from '../../inference/model/tuned-manifest.ts';
+import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import { speedOf } from './speed.ts';
 
 export interface ModelsOptions {
   readonly json: boolean;

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Config } from '../config/schema.ts';
-import type { Manifest } from '../inference/model/manifest.ts';
-import { OUTPUT_ROLES, type OutputRole } from '../inference/model/recognise-network.ts';
-import { models } from './models.ts';
-import { addedText, addModel } from './models-add.ts';
+import type { Config } from '../../config/schema.ts';
+import type { Manifest } from '../../inference/model/manifest.ts';
+import { OUTPUT_ROLES, type OutputRole } from '../../inference/model/recognise-network.ts';
+import { addedText, addModel } from './add.ts';
+import { models } from './list.ts';
 
 interface ListFlags {
   readonly config?: string;

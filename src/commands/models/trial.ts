@@ -1,21 +1,21 @@
 import { dirname } from 'node:path';
-import type { Config } from '../config/schema.ts';
-import { ModelError, messageOf } from '../errors.ts';
-import { detectionFaults } from '../inference/detection-faults.ts';
-import type { Detections } from '../inference/detections.ts';
-import type { MagnificationRange } from '../inference/model/magnification-range.ts';
-import type { Manifest, Thresholds } from '../inference/model/manifest.ts';
-import { sha256Of } from '../inference/model/model-folder.ts';
-import { recogniseNetwork } from '../inference/model/recognise-network.ts';
-import { saturationText } from '../inference/model/saturation.ts';
-import { networkFacts, openNetwork } from '../inference/network.ts';
-import { type NetworkInput, networkInput } from '../inference/network-input.ts';
-import { makeAnswer, type Search, writeAnswer } from '../known-answer/make-answer.ts';
-import { requireExactForm, saturationOfFile } from '../known-answer/trusted-network.ts';
-import { exampleTile } from '../simulator/tiles/example-tile.ts';
-import type { GreyImage } from '../watcher/image/grey-image.ts';
-import type { AddOptions } from './models-add.ts';
-import { speedOf } from './models-speed.ts';
+import type { Config } from '../../config/schema.ts';
+import { ModelError, messageOf } from '../../errors.ts';
+import { detectionFaults } from '../../inference/detection-faults.ts';
+import type { Detections } from '../../inference/detections.ts';
+import type { MagnificationRange } from '../../inference/model/magnification-range.ts';
+import type { Manifest, Thresholds } from '../../inference/model/manifest.ts';
+import { sha256Of } from '../../inference/model/model-folder.ts';
+import { recogniseNetwork } from '../../inference/model/recognise-network.ts';
+import { saturationText } from '../../inference/model/saturation.ts';
+import { networkFacts, openNetwork } from '../../inference/network.ts';
+import { type NetworkInput, networkInput } from '../../inference/network-input.ts';
+import { makeAnswer, type Search, writeAnswer } from '../../known-answer/make-answer.ts';
+import { requireExactForm, saturationOfFile } from '../../known-answer/trusted-network.ts';
+import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
+import type { AddOptions } from './add.ts';
+import { speedOf } from './speed.ts';
 
 /** Longest side of the trial image: a network of any cost runs on it. */
 const TRIAL_SIDE_PX = 256;

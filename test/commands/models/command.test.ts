@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type AddOptions, addModel } from '../../src/commands/models-add.ts';
-import { loadConfig } from '../../src/config/load.ts';
-import type { Manifest } from '../../src/inference/model/manifest.ts';
-import { loadModel } from '../../src/inference/model/model-folder.ts';
-import { tinyManifest, tinyNetwork } from '../inference/tiny-network.ts';
-import { particled } from '../support/command.ts';
-import { premises } from '../support/premises.ts';
+import { type AddOptions, addModel } from '../../../src/commands/models/add.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import type { Manifest } from '../../../src/inference/model/manifest.ts';
+import { loadModel } from '../../../src/inference/model/model-folder.ts';
+import { tinyManifest, tinyNetwork } from '../../inference/tiny-network.ts';
+import { particled } from '../../support/command.ts';
+import { premises } from '../../support/premises.ts';
 
 const nothingSaid: AddOptions = {
   name: null,

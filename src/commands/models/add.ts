@@ -1,24 +1,24 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Config } from '../config/schema.ts';
-import { ModelError, messageOf } from '../errors.ts';
-import { installModel } from '../inference/model/install-model.ts';
+import type { Config } from '../../config/schema.ts';
+import { ModelError, messageOf } from '../../errors.ts';
+import { installModel } from '../../inference/model/install-model.ts';
 import {
   gapsBetween,
   type MagnificationRange,
   overlap,
   rangeText,
-} from '../inference/model/magnification-range.ts';
-import { type Manifest, manifestSchema } from '../inference/model/manifest.ts';
+} from '../../inference/model/magnification-range.ts';
+import { type Manifest, manifestSchema } from '../../inference/model/manifest.ts';
 import {
   loadModel,
   type Model,
   packagedModelsFolder,
   surveyModels,
-} from '../inference/model/model-folder.ts';
-import type { OutputRole } from '../inference/model/recognise-network.ts';
-import { gapText, type ListedModel, listed, modelText } from './models.ts';
-import { type Proof, prove } from './models-trial.ts';
+} from '../../inference/model/model-folder.ts';
+import type { OutputRole } from '../../inference/model/recognise-network.ts';
+import { gapText, type ListedModel, listed, modelText } from './list.ts';
+import { type Proof, prove } from './trial.ts';
 
 export interface AddOptions {
   /** Null: what the folder's manifest says, else the file's own name. */

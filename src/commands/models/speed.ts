@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { Config } from '../config/schema.ts';
-import type { Arithmetic, Manifest, Speed } from '../inference/model/manifest.ts';
-import type { Model } from '../inference/model/model-folder.ts';
-import { type Network, openNetwork } from '../inference/network.ts';
-import { thisProcessor } from '../inference/processor.ts';
-import { segmentImage } from '../inference/segment-image.ts';
-import { poolShape } from '../segmenter/pool.ts';
-import type { GreyImage } from '../watcher/image/grey-image.ts';
+import type { Config } from '../../config/schema.ts';
+import type { Arithmetic, Manifest, Speed } from '../../inference/model/manifest.ts';
+import type { Model } from '../../inference/model/model-folder.ts';
+import { type Network, openNetwork } from '../../inference/network.ts';
+import { thisProcessor } from '../../inference/processor.ts';
+import { segmentImage } from '../../inference/segment-image.ts';
+import { poolShape } from '../../segmenter/pool.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 
 /** Tiles after which the figure is steady, and the time after which a slow network gets no more of them. */
 const TILES = 5;
