@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
-import type { PipelineParts } from '../walk/walk-parts.ts';
+import type { RunParts } from './parts.ts';
 
 /** Keeps the files of each finished run up to date with its summary, beside the walk of the tiles. */
 export interface RunFiles {
@@ -19,7 +19,7 @@ export interface RunFiles {
   stop(): Promise<void>;
 }
 
-type Parts = Pick<PipelineParts, 'config' | 'store' | 'reporter' | 'logger'>;
+type Parts = Pick<RunParts, 'config' | 'store' | 'reporter' | 'logger'>;
 
 const RUNS_WITH_OWED_FILES = 20;
 

@@ -1,22 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from '../errors.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
-import { progressMessage, type Sender, tileMessage } from '../publish/compose.ts';
+import type { Sender } from '../publish/compose.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
-import { rememberingLayout } from '../run/digest.ts';
 import { createRunResults } from '../run/results.ts';
 import { SegmenterUnavailableError } from '../segmenter/channel.ts';
-import type { TileResult } from '../segmenter/port.ts';
-import type { OutboxMessage } from '../store/outbox.ts';
-import type { StoredRun } from '../store/runs.ts';
-import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
+import type { SegmentTask } from '../segmenter/port.ts';
+import type { StoredTile } from '../store/stored-tile.ts';
 import { softwareVersion } from '../version.ts';
 import { isStill } from '../watcher/file-state.ts';
-import { type ReadTile, readTile } from '../watcher/read-tile.ts';
+import { readTile } from '../watcher/read-tile.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
+import { runOf } from './run-of.ts';
 import { rememberTile } from './run-of-tile.ts';
-import { createSetAside, segmentingFault } from './set-aside.ts';
+import { createSetAside } from './set-aside.ts';
+import { createTileResults } from './tile-results.ts';
+import { createTilesUnderWay } from './tiles-under-way.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
 const STOP_GRACE_MS = 5000;
@@ -45,19 +44,15 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger } = parts;
-  const layoutOf = rememberingLayout();
-  const results = createRunResults(parts, sender);
-  const setAside = createSetAside(parts, sender);
-  const inFlight = new Map<number, Promise<void>>();
-  let arrivals: Promise<void> = Promise.resolve();
+  const sender = (): Sender => ({ instrument: config.instrument.name, softwareVersion, at: new Date() });
   let stopping = false;
-  const idleWaiters: (() => void)[] = [];
   const boundary = createErrorBoundary(logger, () => stopping);
   const { guarded, persistently, sayAndPause } = boundary;
-
-  function sender(): Sender {
-    return { instrument: config.instrument.name, softwareVersion, at: new Date() };
-  }
+  const results = createRunResults(parts, sender);
+  const tileResults = createTileResults(parts, results, sender);
+  const setAside = createSetAside(parts, sender);
+  const underWay = createTilesUnderWay({ store, capacity: parts.capacity, segment, boundary });
+  let arrivals: Promise<void> = Promise.resolve();
 
   // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
   async function admit(path: string): Promise<void> {
@@ -67,166 +62,86 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     try {
       const tile = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
       chooseModel(parts.models, tile.metadata.magnification, path);
-      await persistently(() => remember(tile));
+      await persistently(() => {
+        const remembered = rememberTile(store, tile, Date.now());
+        if (!remembered) return;
+        const { run, bereavedRunId } = remembered;
+        if (bereavedRunId !== null) results.changed(bereavedRunId);
+        logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
+      });
     } catch (error) {
       await persistently(() => setAside(path, error));
     }
   }
 
-  function remember(tile: ReadTile): void {
-    const remembered = rememberTile(store, tile, Date.now());
-    if (!remembered) return;
-    const { run, bereavedRunId } = remembered;
-    if (bereavedRunId !== null) results.changed(bereavedRunId);
-    logger.info({ path: tile.file.path, run: run.name, sample: run.sampleLabel }, 'tile seen');
-  }
-
   // 2. Waiting tiles go to the segmenter, as many at once as it takes.
-  function dispatch(): void {
-    const free = stopping ? 0 : parts.capacity - inFlight.size;
-    for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
-      const done = segment(tile)
-        .catch(sayAndPause)
-        .then(() => {
-          inFlight.delete(tile.id);
-          guarded(dispatch);
-          guarded(announceIdle);
-        });
-      inFlight.set(tile.id, done);
-    }
-  }
-
-  function modelOf(tile: StoredTile): ModelOfTile {
-    return modelOfTile(parts.models, runById(tile.runId).analysis, tile);
-  }
-
   async function segment(tile: StoredTile): Promise<void> {
     try {
       const model = modelOf(tile);
-      const result = await parts.segmenter.segment({
-        path: tile.file.path,
-        databarHeightPx: tile.metadata.databarHeightPx,
-        pixelSizeNm: tile.metadata.pixelSizeNm,
-        stagePositionUm: tile.metadata.stagePositionUm,
-        model: model.name,
-        thresholds: model.thresholds,
-        overlayPath: overlayOf(tile),
-      });
+      const result = await parts.segmenter.segment(taskOf(tile, model));
       boundary.segmenterWorks();
+      // 3. What is found and what is said of it are written together.
       await persistently(() => {
         // Where another way is asked for meanwhile, the tile still waits.
         if (!isDeepStrictEqual(model, modelOf(tile))) return;
-        record(tile, result, { ...result.model, thresholds: model.thresholds });
+        tileResults.record(tile, result, { ...result.model, thresholds: model.thresholds });
       });
     } catch (error) {
       // Without a segmenter the tile waits: it is not its fault.
       if (error instanceof SegmenterUnavailableError) return sayAndPause(error);
       boundary.segmenterWorks();
-      await persistently(() => fail(tile, error));
+      await persistently(() => {
+        if (!stopping) tileResults.fail(tile, error); // else not the tile's fault: it waits for the next start
+      });
     }
+  }
+
+  function modelOf(tile: StoredTile): ModelOfTile {
+    return modelOfTile(parts.models, runOf(store, tile).analysis, tile);
+  }
+
+  function taskOf(tile: StoredTile, model: ModelOfTile): SegmentTask {
+    const { databarHeightPx, pixelSizeNm, stagePositionUm } = tile.metadata;
+    const { name, thresholds } = model;
+    const { path } = tile.file;
+    return {
+      ...{ path, databarHeightPx, pixelSizeNm, stagePositionUm },
+      ...{ model: name, thresholds, overlayPath: overlayOf(tile) },
+    };
   }
 
   function overlayOf(tile: StoredTile): string | null {
-    if (!config.report.overlays || config.report.folder === null) return null;
-    const run = runById(tile.runId);
-    return overlayPath(
-      sampleFolder(config.report.folder, run.sampleId, run.name),
-      tile.file.path,
-      tile.file.contentHash,
-    );
+    const { folder, overlays } = config.report;
+    if (!overlays || folder === null) return null;
+    const { sampleId, name } = runOf(store, tile);
+    return overlayPath(sampleFolder(folder, sampleId, name), tile.file.path, tile.file.contentHash);
   }
 
-  // 3. A result and what is said of it are written together; only then is it a result.
-  function record(tile: StoredTile, result: TileResult, model: ModelUse): void {
-    const { particles, durationsMs, looks, limitsReached } = result;
-    const segmented = { particles, model, quality: { ...result.quality }, sight: { looks, limitsReached } };
-    const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
-    const message = tileMessage(sender(), run, tile, site, segmented);
-    if (!store.results.recordResult(tile.id, { ...segmented, site }, [message, progress])) return;
-    const facts = { path: tile.file.path, particles: particles.length, looks, durationsMs };
-    if (limitsReached.length > 0)
-      logger.warn({ ...facts, limitsReached }, 'tile segmented, particles may be missing');
-    else logger.info(facts, 'tile segmented');
-    results.changed(run.id);
-    parts.onMessage();
-  }
-
-  function fail(tile: StoredTile, error: unknown): void {
-    if (stopping) return; // not the tile's fault: it waits for the next start
-    const reason = messageOf(error);
-    const final = tile.attempts + 1 >= config.segmenter.attempts;
-    // What was segmented before keeps its earlier result, so nobody is told of a tile given up.
-    const lost = final && !tile.again;
-    const messages: OutboxMessage[] = [];
-    if (lost) {
-      const { site, progress, run } = placeInRun(tile, { segmented: 0, failed: 1 });
-      messages.push(tileMessage(sender(), run, tile, site, { reason }), progress);
-    }
-    if (!store.results.recordFailure(tile.id, { reason, final }, messages)) return;
-    const given = lost ? 'tile given up' : 'tile keeps its earlier result';
-    const attempt = tile.attempts + 1;
-    logger.warn({ path: tile.file.path, attempt, reason }, final ? given : 'tile failed, tried again');
-    if (lost) setAside(tile.file.path, segmentingFault(tile.file.path, error));
-    if (!final) return;
-    results.changed(tile.runId);
-    parts.onMessage();
-  }
-
-  function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
-    const run = runById(tile.runId);
-    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id), results.expectedOf(run));
-    const counts = store.tiles.countByState(run.id);
-    const tiles = {
-      waiting: counts.seen + store.tiles.countAgain(run.id) - 1,
-      segmented: counts.segmented + now.segmented,
-      failed: counts.failed + now.failed,
-    };
-    return {
-      run,
-      site: sites.get(tile.id) ?? null,
-      progress: progressMessage(sender(), run, run.state, coverage, tiles),
-    };
-  }
-
-  function runById(id: number): StoredRun {
-    const run = store.runs.get(id);
-    if (!run) throw new Error(`the store has no run ${id}, though a tile belongs to it`);
-    return run;
-  }
-
-  function isIdle(): boolean {
-    return inFlight.size === 0 && store.tiles.countByState().seen + store.tiles.countAgain() === 0;
-  }
-
-  function announceIdle(): void {
-    if (idleWaiters.length === 0 || !isIdle()) return;
-    for (const resolve of idleWaiters.splice(0)) resolve();
-  }
-
+  // 4. Each change makes its run's summary due, and a run that has ended its files: `results`.
   const pipeline: Pipeline = {
     arrive(path) {
       arrivals = arrivals
         .then(() => admit(path))
         .catch((error: unknown) => sayAndPause(error).then(() => pipeline.arrive(path)))
-        .then(() => guarded(dispatch));
+        .then(() => guarded(underWay.dispatch));
     },
     resume() {
-      guarded(() => results.resume());
-      guarded(dispatch);
+      guarded(results.resume);
+      guarded(underWay.dispatch);
     },
     tick() {
-      guarded(dispatch);
+      guarded(underWay.dispatch);
       guarded(() => results.endSilentRuns(Date.now()));
     },
     writeFilesAnew: results.writeFilesAnew,
     changed(runId) {
       results.changed(runId);
-      guarded(dispatch);
+      guarded(underWay.dispatch);
     },
     troubles: boundary.troubles,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
-      if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
+      await underWay.idle();
       await results.idle();
     },
     async finish() {
@@ -236,8 +151,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     async stop() {
       stopping = true;
-      const underWay = Promise.all([arrivals, ...inFlight.values()]).then(() => results.stop());
-      await Promise.race([underWay, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
+      underWay.stop();
+      const ended = Promise.all([arrivals, underWay.settled()]).then(results.stop);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
     },
   };
   return pipeline;

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+/** Runs whose summary is due, each made in its turn. */
+export interface DueRuns {
+  /** @param asOfMs the time as of which the run is judged; the latest one counts */
+  add(runId: number, asOfMs: number): void;
+  has(runId: number): boolean;
+  /** Resolves once none is due. */
+  idle(): Promise<void>;
+  /** Begins no further one; resolves when the one under way is made. */
+  stop(): Promise<void>;
+}
+
+const RETRY_MS = 1000;
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * One run after another. Each waits its interval since it was made last, unless it is urgent; one that cannot be made
+ * stays due.
+ */
+export function createDueRuns(options: {
+  readonly intervalMs: number;
+  isUrgent(runId: number): boolean;
+  make(runId: number, asOfMs: number): Promise<void>;
+  readonly logger: Logger;
+}): DueRuns {
+  const { intervalMs, isUrgent, make, logger } = options;
+  const due = new Map<number, number>();
+  const madeAtMs = new Map<number, number>();
+  let working: Promise<void> | null = null;
+  let stopping = false;
+
+  const isTimeFor = (runId: number): boolean =>
+    Date.now() - (madeAtMs.get(runId) ?? 0) >= intervalMs || isUrgent(runId);
+
+  async function work(): Promise<void> {
+    while (!stopping && due.size > 0) {
+      try {
+        const runId = [...due.keys()].find(isTimeFor);
+        if (runId === undefined) await pause(Math.min(intervalMs, LOOK_AGAIN_MS));
+        else await makeDue(runId);
+      } catch (error) {
+        logger.error({ err: messageOf(error) }, 'summary not written; tried again');
+        await pause(RETRY_MS);
+      }
+    }
+    working = null;
+  }
+
+  async function makeDue(runId: number): Promise<void> {
+    const asOfMs = due.get(runId) ?? 0;
+    due.delete(runId);
+    madeAtMs.set(runId, Date.now());
+    try {
+      await make(runId, asOfMs);
+    } catch (error) {
+      note(runId, asOfMs);
+      throw error;
+    }
+  }
+
+  function note(runId: number, asOfMs: number): void {
+    due.set(runId, Math.max(asOfMs, due.get(runId) ?? 0));
+  }
+
+  return {
+    add(runId, asOfMs) {
+      note(runId, asOfMs);
+      if (!stopping) working ??= work();
+    },
+    has: (runId) => due.has(runId),
+    async idle() {
+      while (working) await working;
+    },
+    async stop() {
+      stopping = true;
+      await working;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../logger.ts';
+import type { Store } from '../store/database.ts';
+import type { Digester } from './digester.ts';
+import type { Reporter } from './reporter.ts';
+
+/** What the results of runs stand on; they start and end none of it. */
+export interface RunParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly digester: Digester;
+  readonly reporter: Reporter;
+  readonly logger: Logger;
+  /** Something was written to the outbox. */
+  readonly onMessage: () => void;
+}

@@ -1,0 +1,122 @@
+import type { RunState } from '../grid/coverage.ts';
+import { runState } from '../grid/run-state.ts';
+import { type Sender, type SummaryFacts, siteFields, summaryMessage } from '../publish/compose.ts';
+import type { OutboxMessage } from '../store/outbox.ts';
+import type { StoredRun } from '../store/runs.ts';
+import type { StoredTile } from '../store/stored-tile.ts';
+import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
+import { type DigestSettings, expectedOf, type RunDigest } from './digest.ts';
+import type { RunParts } from './parts.ts';
+
+type Parts = Pick<RunParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
+
+/**
+ * Makes and saves the next revision of a run's summary, where it says anything new.
+ *
+ * The function gives true where the run has ended.
+ */
+export function createSummaries(
+  { config, store, digester, logger, onMessage }: Parts,
+  settings: DigestSettings,
+  sender: () => Sender,
+): (runId: number, asOfMs: number) => Promise<boolean> {
+  const goals = configuredGoals(config);
+  const stallAfterMs = config.grid.stallAfterS * 1000;
+  const lastTiles = new Map<number, string>(); // run -> ids of the tiles in its last summary
+
+  function stateOf(run: StoredRun, { coverage }: Pick<RunDigest, 'coverage'>, asOfMs: number): RunState {
+    return runState({
+      coverage,
+      expected: expectedOf(store, run.sampleId, settings),
+      lastTileAtMs: run.lastTileAtMs,
+      // What a controller has ended has no silence to wait for.
+      nowMs: run.finalisedAtMs === null ? asOfMs : Number.POSITIVE_INFINITY,
+      stallAfterMs,
+    });
+  }
+
+  function save(run: StoredRun, digest: RunDigest, facts: Omit<SummaryFacts, 'revision'>): void {
+    const { final, state } = facts;
+    const tiles = [...digest.sites.keys()].join();
+    const compose = (revision: number): OutboxMessage =>
+      summaryMessage(sender(), run, { ...facts, revision });
+    const stateKept = final ? state : 'filling';
+    if (saysNothingNew(run.id, tiles, compose)) store.runs.setState(run.id, stateKept);
+    else {
+      const revision = store.summaries.save(run.id, stateKept, compose);
+      onMessage();
+      const particles = digest.statistics.all.count;
+      if (final)
+        logger.info({ sample: run.sampleLabel, run: run.name, state, revision, particles }, 'run ended');
+    }
+    lastTiles.set(run.id, tiles);
+  }
+
+  /** The last revision says the same of the same tiles, as when two of them end while one is being made. */
+  function saysNothingNew(
+    runId: number,
+    tiles: string,
+    compose: (revision: number) => OutboxMessage,
+  ): boolean {
+    const last = store.summaries.latest(runId);
+    return (
+      last !== undefined &&
+      (lastTiles.get(runId) ?? tiles) === tiles &&
+      withoutTime(compose(last.revision).payload) === withoutTime(last.payload)
+    );
+  }
+
+  /** A new revision of an ended run is whole: it waits for the last of its tiles that is segmented again. */
+  function isAnalysedAgain(runId: number): boolean {
+    return store.runs.get(runId)?.state !== 'filling' && store.tiles.countAgain(runId) > 0;
+  }
+
+  function endAnalysis({ id, analysis }: StoredRun): void {
+    if (analysis?.underWay && store.tiles.countAgain(id) === 0) store.runs.endAnalysis(id);
+  }
+
+  return async (runId, asOfMs) => {
+    if (isAnalysedAgain(runId)) return false;
+    const digest = await digester.digest(runId);
+    const run = store.runs.get(runId);
+    if (!run || isAnalysedAgain(runId)) return false;
+    const state = stateOf(run, digest, asOfMs);
+    const waiting = digest.tiles.waiting + store.tiles.countAgain(runId);
+    const final = state !== 'filling' && waiting === 0;
+    const assessment = assessRun(digest, goalsOf(goals, store.expectations.get(run.sampleId)), {
+      final,
+      sufficientAtMs: run.sufficientAtMs,
+      nowMs: Date.now(),
+    });
+    const { reachedAt } = assessment.sufficiency;
+    if (reachedAt !== null) store.runs.noteSufficient(runId, Date.parse(reachedAt));
+    store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
+    save(run, digest, { final, state, ...factsOf(digest), ...assessment });
+    endAnalysis(run);
+    return final;
+  };
+}
+
+/** What the digest itself says in a summary. */
+function factsOf(
+  digest: RunDigest,
+): Omit<SummaryFacts, 'revision' | 'final' | 'state' | keyof RunAssessment> {
+  const site = (tile: StoredTile) => siteFields(tile, digest.sites.get(tile.id) ?? null);
+  return {
+    coverage: digest.coverage,
+    failedTiles: digest.failed.map((tile) => ({ ...site(tile), reason: tile.reason ?? '' })),
+    limitReached: digest.limited.map((tile) => ({
+      ...site(tile),
+      limits: tile.sight?.limitsReached ?? [],
+    })),
+    statistics: digest.statistics,
+    duplicateCount: digest.duplicateCount,
+    models: digest.models,
+  };
+}
+
+/** A summary's text but for when it was made. */
+function withoutTime(payload: unknown): string {
+  const { at: _, ...rest } = Object(payload);
+  return JSON.stringify(rest);
+}

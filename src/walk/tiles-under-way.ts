@@ -1,0 +1,62 @@
+import type { Store } from '../store/database.ts';
+import type { StoredTile } from '../store/stored-tile.ts';
+import type { ErrorBoundary } from './error-boundary.ts';
+
+/** The tiles that a segmenter has now, filled up from those that wait in the store. */
+export interface TilesUnderWay {
+  /** Takes waiting tiles while there is room. */
+  dispatch(): void;
+  /** Resolves once no tile is under way and none waits. */
+  idle(): Promise<void>;
+  /** Resolves once those under way now have ended. */
+  settled(): Promise<unknown>;
+  /** Takes no further tile. */
+  stop(): void;
+}
+
+export function createTilesUnderWay(options: {
+  readonly store: Pick<Store, 'tiles'>;
+  /** Tiles at once. */
+  readonly capacity: number;
+  segment(tile: StoredTile): Promise<void>;
+  readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause'>;
+}): TilesUnderWay {
+  const { store, capacity, segment, boundary } = options;
+  const inFlight = new Map<number, Promise<void>>();
+  const idleWaiters: (() => void)[] = [];
+  let stopped = false;
+
+  function dispatch(): void {
+    const free = stopped ? 0 : capacity - inFlight.size;
+    for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
+      const done = segment(tile)
+        .catch(boundary.sayAndPause)
+        .then(() => {
+          inFlight.delete(tile.id);
+          boundary.guarded(dispatch);
+          boundary.guarded(announceIdle);
+        });
+      inFlight.set(tile.id, done);
+    }
+  }
+
+  function isIdle(): boolean {
+    return inFlight.size === 0 && store.tiles.countByState().seen + store.tiles.countAgain() === 0;
+  }
+
+  function announceIdle(): void {
+    if (idleWaiters.length === 0 || !isIdle()) return;
+    for (const resolve of idleWaiters.splice(0)) resolve();
+  }
+
+  return {
+    dispatch,
+    async idle() {
+      if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
+    },
+    settled: () => Promise.all(inFlight.values()),
+    stop() {
+      stopped = true;
+    },
+  };
+}
