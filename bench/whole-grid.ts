@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../src/config/schema.ts';
 import { silentLogger } from '../src/logger.ts';
-import { startParts } from '../src/walk/parts.ts';
 import { createPipeline } from '../src/walk/pipeline.ts';
+import { startParts } from '../src/walk/start-parts.ts';
 import { ms, say } from './figures.ts';
 import { treeMemoryMb, treeProcessorMs } from './process-tree.ts';
 import { untilSegmented } from './until-segmented.ts';

@@ -18,7 +18,7 @@ import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';
-import { faultNames } from './simulator/acquisition/faults.ts';
+import { faultNames } from './simulator/acquisition/fault-names.ts';
 import { presets } from './simulator/acquisition/preset.ts';
 import { softwareVersion } from './version.ts';
 

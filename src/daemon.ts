@@ -20,8 +20,8 @@ import { createCommands } from './requests/commands.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
-import { startParts } from './walk/parts.ts';
 import { createPipeline } from './walk/pipeline.ts';
+import { startParts } from './walk/start-parts.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
 export interface Daemon {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
-import type { Fault } from '../simulator/acquisition/faults.ts';
+import type { Fault } from '../simulator/acquisition/fault-names.ts';
 import { acquisitionDefaults } from '../simulator/acquisition/options.ts';
 import { type PresetName, presets } from '../simulator/acquisition/preset.ts';
 import { simulateAcquisition } from '../simulator/acquisition/simulate-acquisition.ts';

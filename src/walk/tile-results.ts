@@ -5,7 +5,7 @@ import type { RunResults } from '../run/results.ts';
 import type { TileResult } from '../segmenter/port.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
-import { runOf } from './run-of.ts';
+import { runOf } from './run-of-tile.ts';
 import { createSetAside, segmentingFault } from './set-aside.ts';
 import type { PipelineParts } from './walk-parts.ts';
 

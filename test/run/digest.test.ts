@@ -3,7 +3,7 @@ import { configSchema } from '../../src/config/schema.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { digestSettings, rememberingLayout, runDigest, runLayout } from '../../src/run/digest.ts';
 import { openStore, openStoreReadOnly, type Store } from '../../src/store/database.ts';
-import { rememberTile } from '../../src/walk/run-of-tile.ts';
+import { rememberTile } from '../../src/walk/remember-tile.ts';
 import { readTile } from '../../src/watcher/read-tile.ts';
 import { exampleParticle, segmentedTile } from '../store/examples.ts';
 import { premises } from '../support/premises.ts';

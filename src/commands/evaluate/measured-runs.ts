@@ -5,8 +5,8 @@ import type { Config } from '../../config/schema.ts';
 import { loadModels, packagedModelsFolder } from '../../inference/model/model-folder.ts';
 import { createLogger } from '../../logger.ts';
 import { openStore, type Store } from '../../store/database.ts';
-import { startParts } from '../../walk/parts.ts';
 import { createPipeline } from '../../walk/pipeline.ts';
+import { startParts } from '../../walk/start-parts.ts';
 import { type Acquisition, readAcquisition } from './acquisition.ts';
 
 /** Where an acquisition comes from. */

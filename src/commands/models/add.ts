@@ -16,26 +16,9 @@ import {
   packagedModelsFolder,
   surveyModels,
 } from '../../inference/model/model-folder.ts';
-import type { OutputRole } from '../../inference/model/recognise-network.ts';
+import type { AddOptions } from './add-options.ts';
 import { gapText, type ListedModel, listed, modelText } from './list.ts';
 import { type Proof, prove } from './trial.ts';
-
-export interface AddOptions {
-  /** Null: what the folder's manifest says, else the file's own name. */
-  readonly name: string | null;
-  readonly description: string | null;
-  /** Null: as the network shows on trial. */
-  readonly kind: Manifest['outputs']['kind'] | null;
-  /** Null: 0 and no bound, or what the folder's manifest says. */
-  readonly fromMagnification: number | null;
-  readonly belowMagnification: number | null;
-  readonly longestSidePx: number | null;
-  readonly sideMultiplePx: number | null;
-  /** Names of outputs that cannot be told by name or shape. */
-  readonly outputs: Readonly<Partial<Record<OutputRole, string>>>;
-  /** Sets aside the models whose range or name it takes. */
-  readonly replace: boolean;
-}
 
 /** A model that is in its place. */
 export interface Added extends ListedModel {

@@ -14,7 +14,7 @@ import { makeAnswer, type Search, writeAnswer } from '../../known-answer/make-an
 import { requireExactForm, saturationOfFile } from '../../known-answer/trusted-network.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
-import type { AddOptions } from './add.ts';
+import type { AddOptions } from './add-options.ts';
 import { speedOf } from './speed.ts';
 
 /** Longest side of the trial image: a network of any cost runs on it. */

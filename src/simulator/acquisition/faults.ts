@@ -1,23 +1,7 @@
 import { createRandom, type Random } from '../random.ts';
 import type { Exposure } from './exposure.ts';
+import { type Fault, faultNames } from './fault-names.ts';
 import type { ScanGrid } from './scan-plan.ts';
-
-/** Ways in which an acquisition goes wrong, as instruments and shares make them. */
-export const faultNames = [
-  'half-written',
-  'preallocated',
-  'out-of-order',
-  'missing',
-  'duplicated',
-  'blurred',
-  'charged',
-  'rotated-grid',
-  'interleaved',
-  'mixed-magnifications',
-  'restarted',
-] as const;
-
-export type Fault = (typeof faultNames)[number];
 
 /** Share of the tiles that a fault of single tiles strikes; at least one. */
 const struckShare = 0.08;

@@ -2,7 +2,7 @@ import type { Imaging } from '../imaging/imaging.ts';
 import { layPowder, type Material, type Powder, type PowderAmount } from '../powder/powder.ts';
 import { diameterLargestUm, type SizeDistribution } from '../powder/size-distribution.ts';
 import type { TapeLook } from '../powder/tape.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault-names.ts';
 import { presets } from './preset.ts';
 import { gridBox, type ScanGrid } from './scan-plan.ts';
 

@@ -2,7 +2,7 @@ import type { StagePositionUm } from '../../units.ts';
 import type { Verdict } from '../imaging/verdict.ts';
 import type { SizeDistribution } from '../powder/size-distribution.ts';
 import type { Exposed, Exposure } from './exposure.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault-names.ts';
 import { type GridSite, gridPixelSizeUm, type ScanGrid } from './scan-plan.ts';
 
 /** What truly lay under the microscope: the content of `truth.json`. */

@@ -1,8 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
 import type { GreyImage } from './grey-image.ts';
-import { readImageHeader, requireGreyTile } from './image-header.ts';
+import { requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';
+import { readImageHeader } from './read-image-header.ts';
 
 // Each tile is decoded once, and its path may hold other pixels the next time: nothing is worth keeping.
 sharp.cache(false);

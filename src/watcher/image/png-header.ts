@@ -2,16 +2,8 @@ import { UnusableFileError } from '../../errors.ts';
 import { type FileBytes, notWritten, requireInside } from './file-bytes.ts';
 import type { ImageHeader } from './image-header.ts';
 import { requireSaneSize } from './image-limits.ts';
+import { endOf, PNG_SIGNATURE, readChunk } from './png-chunk.ts';
 import { readPngText } from './png-text.ts';
-
-export const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-
-/** A chunk: 4 bytes length, 4 bytes type, the data, 4 bytes checksum (PNG, 3rd edition, section 5.3). */
-export interface Chunk {
-  readonly type: string;
-  readonly offset: number;
-  readonly lengthBytes: number;
-}
 
 /** 200 Mpx of 16-bit noise in chunks of 8 KiB. */
 const CHUNKS_MAX = 50_000;
@@ -67,15 +59,4 @@ async function walkChunks(file: FileBytes, start: number): Promise<{ feiXml: str
     'too-large',
     `has over ${CHUNKS_MAX} PNG chunks; export it from the microscope again`,
   );
-}
-
-async function readChunk(file: FileBytes, offset: number): Promise<Chunk> {
-  const head = await file.read(offset, 8, 'a PNG chunk (the file has no IEND)');
-  const type = head.toString('latin1', 4, 8);
-  if (!/^[A-Za-z]{4}$/.test(type)) throw notWritten(file.path, `has no PNG chunk at byte ${offset}`);
-  return { type, offset: offset + 8, lengthBytes: head.readUInt32BE(0) };
-}
-
-function endOf(chunk: Chunk): number {
-  return chunk.offset + chunk.lengthBytes + 4;
 }

@@ -3,7 +3,7 @@ import { inflate } from 'node:zlib';
 import { messageOf, UnusableFileError } from '../../errors.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { METADATA_MAX_BYTES, requireSaneMetadata } from './image-limits.ts';
-import type { Chunk } from './png-header.ts';
+import type { Chunk } from './png-chunk.ts';
 
 const inflateBounded = promisify(inflate);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../src/simulator/acquisition/faults.ts';
+import type { Fault } from '../../../src/simulator/acquisition/fault-names.ts';
 import type { AcquisitionOptions } from '../../../src/simulator/acquisition/options.ts';
 import { simulateAcquisition } from '../../../src/simulator/acquisition/simulate-acquisition.ts';
 import { readTile } from '../../../src/watcher/read-tile.ts';

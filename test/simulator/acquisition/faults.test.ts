@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exposure } from '../../../src/simulator/acquisition/exposure.ts';
-import { type Fault, faultNames, faultyGrid, faultyPlan } from '../../../src/simulator/acquisition/faults.ts';
+import { type Fault, faultNames } from '../../../src/simulator/acquisition/fault-names.ts';
+import { faultyGrid, faultyPlan } from '../../../src/simulator/acquisition/faults.ts';
 import { acquisitionDefaults, gridOf } from '../../../src/simulator/acquisition/options.ts';
 import { planScan } from '../../../src/simulator/acquisition/scan-plan.ts';
 

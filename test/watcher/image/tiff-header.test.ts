@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readImageHeader } from '../../../src/watcher/image/image-header.ts';
+import { readImageHeader } from '../../../src/watcher/image/read-image-header.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildTiff, type TiffParts } from '../tiff-builder.ts';
 

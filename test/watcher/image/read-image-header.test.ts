@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnusableFileError } from '../../../src/errors.ts';
-import {
-  type ImageHeader,
-  readImageHeader,
-  requireGreyTile,
-} from '../../../src/watcher/image/image-header.ts';
+import { type ImageHeader, requireGreyTile } from '../../../src/watcher/image/image-header.ts';
+import { readImageHeader } from '../../../src/watcher/image/read-image-header.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildPng, tExt } from '../png-builder.ts';
 import { buildTiff } from '../tiff-builder.ts';

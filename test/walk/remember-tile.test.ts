@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { rememberTile } from '../../src/walk/run-of-tile.ts';
+import { rememberTile } from '../../src/walk/remember-tile.ts';
 import { readTile } from '../../src/watcher/read-tile.ts';
 import { premises } from '../support/premises.ts';
 import { type SmallTile, writeSmallTile } from '../support/small-tile.ts';
