@@ -4,7 +4,7 @@ import type { KnownParticle } from './known-answer.ts';
  * How far an answer may be from the known one (docs/decisions/0010-one-answer-on-every-processor.md): rounding alone
  * moves it by half of that at most, since tiles where it moves more are not taken.
  */
-export const CLOSE = { areaShare: 0.005, objectness: 0.01, confidence: 0.02, boxPx: 2 } as const;
+const CLOSE = { areaShare: 0.005, objectness: 0.01, confidence: 0.02, boxPx: 2 } as const;
 
 export type Distances = Readonly<Record<keyof typeof CLOSE, number>>;
 

@@ -5,7 +5,7 @@ const share = z.number().min(0).max(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
 
 /** One particle of a known tile; pixels of that tile. */
-export const knownParticleSchema = z.strictObject({
+const knownParticleSchema = z.strictObject({
   box: z
     .tuple([z.number(), z.number(), z.number(), z.number()])
     .describe('x and y of the left upper pixel, width, height'),

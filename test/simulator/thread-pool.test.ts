@@ -56,8 +56,8 @@ describe('a pool of threads', () => {
 
 describe('the simulator’s own threads', () => {
   it.each([
-    ['exposure-worker', 'workerData is no specimen'],
-    ['sample-worker', 'workerData is object'],
+    ['acquisition/exposure-worker', 'workerData is no specimen'],
+    ['dataset/sample-worker', 'workerData is object'],
   ])('%s refuses to start with what it cannot use', async (name, reason) => {
     pool = startThreadPool(new URL(`../../src/simulator/${name}.ts`, import.meta.url), { grid: {} }, 1);
     await expect(pool.run('tell')).rejects.toThrow(reason);

@@ -21,7 +21,7 @@ export interface NamedFinder {
 }
 
 /** Name of the baseline without a network. */
-export const CLASSICAL = 'classical';
+const CLASSICAL = 'classical';
 
 const classical: NamedFinder = {
   name: CLASSICAL,

@@ -4,7 +4,7 @@ import type { OutlineBox } from './export-figures.ts';
  * Boxes that share more than this of their union are of one particle: a box of 10 x 10 px may shift by a pixel each
  * way (81 of 119) or lose a fifth of a side on both (64 of 100), not halve (50 of 100).
  */
-export const SAME_BOX_IOU = 0.6;
+const SAME_BOX_IOU = 0.6;
 
 /** Which outlines of two results are of one particle, as places in the two lists. */
 export interface OutlinesAgain {

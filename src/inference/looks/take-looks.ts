@@ -1,10 +1,10 @@
 import type { Mask } from '../../measure/mask.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
+import type { Detections } from '../detections.ts';
 import { combineMasks } from '../masks/combine-masks.ts';
 import type { TileFrame } from '../masks/place-mask.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { Network } from '../network.ts';
-import { networkInput, type Polarity } from '../network-input.ts';
+import { type NetworkInput, networkInput, type Polarity } from '../network-input.ts';
 import { type Judge, judgeBy } from './judge.ts';
 import { type Look, type Part, quartersOf } from './look.ts';
 
@@ -19,6 +19,11 @@ const CROWDED = 600;
 /** Particles from which the middle one says something of their size. */
 const PARTICLES_MIN = 10;
 
+/** What is shown the pictures. */
+export interface Looker {
+  run(input: NetworkInput): Promise<Detections>;
+}
+
 export type Sight = Pick<Manifest, 'input' | 'thresholds' | 'closerLook'>;
 
 /**
@@ -29,7 +34,7 @@ export type Sight = Pick<Manifest, 'input' | 'thresholds' | 'closerLook'>;
 export async function takeLooks(
   image: GreyImage,
   sight: Sight,
-  network: Pick<Network, 'run'>,
+  network: Looker,
   polarity: Polarity,
   judge = judgeBy(sight.thresholds),
 ): Promise<Look> {

@@ -40,7 +40,7 @@ export const thresholdsSchema = z.strictObject({
 });
 
 /** When a quarter of a tile is looked at again, enlarged: by the median diameter of the particles found in it. */
-export const closerLookSchema = z.strictObject({
+const closerLookSchema = z.strictObject({
   diameterBelowPx: z.number().min(0).describe('below this, in pixels of the network input'),
   diameterBelowAtLimitPx: z
     .number()
@@ -52,10 +52,10 @@ export const closerLookSchema = z.strictObject({
  * How a network's 8-bit products are computed: as its file has them, or each in floating point on the same 8-bit
  * values (docs/decisions/0010-one-answer-on-every-processor.md).
  */
-export const arithmeticSchema = z.enum(['as-shipped', 'exact']);
+const arithmeticSchema = z.enum(['as-shipped', 'exact']);
 
 /** The search that set the thresholds: on which data, and what it gained there. */
-export const tuningSchema = z.strictObject({
+const tuningSchema = z.strictObject({
   data: z.string().describe('names of the folders of labelled images'),
   images: z.number().int().positive(),
   ajiPlusMeanBefore: share.describe(
@@ -68,7 +68,7 @@ export const tuningSchema = z.strictObject({
 });
 
 /** How long a tile takes from pixels to combined masks, and where that was measured. */
-export const speedSchema = z.strictObject({
+const speedSchema = z.strictObject({
   tileMs: z.number().positive(),
   threads: z.number().int().positive(),
   machine: z.string(),
@@ -144,6 +144,4 @@ export const manifestSchema = z
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Arithmetic = z.infer<typeof arithmeticSchema>;
 export type Speed = z.infer<typeof speedSchema>;
-export type Tuning = z.infer<typeof tuningSchema>;
-export type CloserLook = z.infer<typeof closerLookSchema>;
 export type Thresholds = z.infer<typeof thresholdsSchema>;

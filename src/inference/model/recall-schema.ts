@@ -24,5 +24,3 @@ export const recallBySizeSchema = z.strictObject({
     )
     .min(1),
 });
-
-export type RecallBySize = z.infer<typeof recallBySizeSchema>;

@@ -72,5 +72,3 @@ export const describeResultSchema = z.strictObject({
     .readonly()
     .describe('runs that are filling, and the ten latest, newest first'),
 });
-
-export type DescribeResult = z.infer<typeof describeResultSchema>;

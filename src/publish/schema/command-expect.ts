@@ -6,7 +6,7 @@ import type { Same } from './quantity.ts';
 
 const side = z.int().min(1).max(1000);
 
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   d50Um: z
     .strictObject({
       min: z.number().min(0).meta({ description: 'smallest accepted D50', unit: 'um' }),
@@ -21,7 +21,7 @@ export const targetSchema = z.strictObject({
     .meta({ description: 'probability that a verdict needs, over 0.5 and under 1', unit: '1' }),
 });
 
-export const precisionSchema = z.strictObject({
+const precisionSchema = z.strictObject({
   relativeHalfWidth: z.number().min(0.001).max(1).meta({
     description: 'half the width of the 95 % interval over the figure, at most',
     unit: '1',
@@ -68,7 +68,4 @@ export const expectResultSchema = z.strictObject({
   inForce: expectationSchema.describe('the same with the configuration where commands say nothing'),
 });
 
-export type ExpectRequest = z.infer<typeof expectRequestSchema>;
-export type ExpectResult = z.infer<typeof expectResultSchema>;
-
-export const expectationCarriesTheContract: Same<z.infer<typeof expectationSchema>, Expectation> = true;
+true satisfies Same<z.infer<typeof expectationSchema>, Expectation>;

@@ -52,5 +52,3 @@ export function answerSchema<Result extends z.ZodType>(result: Result) {
   });
   return z.discriminatedUnion('accepted', [acceptance, refusalSchema]);
 }
-
-export type RefusalMessage = z.infer<typeof refusalSchema>;

@@ -24,5 +24,5 @@ export const runStateSchema = z
   .enum(['filling', 'complete', 'stalled'])
   .describe('filling: tiles still arrive; complete: all expected are there; stalled: silence before that');
 
-export const coverageCarriesTheContract: Same<z.infer<typeof coverageSchema>, Coverage> = true;
-export const runStateCarriesTheContract: Same<z.infer<typeof runStateSchema>, RunState> = true;
+true satisfies Same<z.infer<typeof coverageSchema>, Coverage>;
+true satisfies Same<z.infer<typeof runStateSchema>, RunState>;

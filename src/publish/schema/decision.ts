@@ -27,7 +27,7 @@ export const sufficiencySchema = z
   })
   .meta({ title: 'Sufficiency' });
 
-export const sizeTargetSchema = z
+const sizeTargetSchema = z
   .strictObject({
     d50Um: z
       .strictObject({
@@ -53,4 +53,4 @@ export const decisionSchema = z
   })
   .meta({ title: 'Decision' });
 
-export const decisionCarriesTheContract: Same<z.infer<typeof decisionSchema>, Decision> = true;
+true satisfies Same<z.infer<typeof decisionSchema>, Decision>;

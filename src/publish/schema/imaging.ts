@@ -64,4 +64,4 @@ export const uniformitySchema = z
   })
   .meta({ title: 'Uniformity' });
 
-export const uniformityCarriesTheContract: Same<z.infer<typeof uniformitySchema>, Uniformity> = true;
+true satisfies Same<z.infer<typeof uniformitySchema>, Uniformity>;

@@ -47,4 +47,4 @@ export const particleSchema = z
   })
   .meta({ title: 'Particle' });
 
-export const particleCarriesTheContract: Same<z.infer<typeof particleSchema>, Particle> = true;
+true satisfies Same<z.infer<typeof particleSchema>, Particle>;

@@ -29,4 +29,4 @@ export const setAsideSchema = z.strictObject({
 
 export type SetAsideMessage = z.infer<typeof setAsideSchema>;
 
-export const codeCarriesTheContract: Same<SetAsideMessage['code'], UnusableFileCode> = true;
+true satisfies Same<SetAsideMessage['code'], UnusableFileCode>;

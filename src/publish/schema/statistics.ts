@@ -165,4 +165,4 @@ export const statisticsSchema = z
   })
   .meta({ title: 'Run statistics' });
 
-export const statisticsCarryTheContract: Same<z.infer<typeof statisticsSchema>, RunStatistics> = true;
+true satisfies Same<z.infer<typeof statisticsSchema>, RunStatistics>;

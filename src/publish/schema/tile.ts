@@ -23,7 +23,7 @@ export const limitReachedSchema = z
   .array(z.enum(['proposals-of-a-size', 'proposals', 'detections']))
   .readonly();
 
-export const limitCarriesTheContract: Same<z.infer<typeof limitReachedSchema>[number], NetworkLimit> = true;
+true satisfies Same<z.infer<typeof limitReachedSchema>[number], NetworkLimit>;
 
 export const tileSchema = z.strictObject({
   ...envelope('particled/tile/1'),

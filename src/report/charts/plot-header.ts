@@ -10,7 +10,7 @@ export interface KeyEntry {
   readonly text: string;
 }
 
-export const TITLE_SIZE_PX = 13;
+const TITLE_SIZE_PX = 13;
 export const BAND_OPACITY = 0.16;
 
 const LINE_PX = 19;

@@ -24,7 +24,7 @@ export interface NightPeriod {
 }
 
 /** A daemon that was down for longer owes no mail for nights that ended before that. */
-export const daysLookedBack = 7;
+const daysLookedBack = 7;
 const DAY_MS = 86_400_000;
 
 /** The night of `date` ends at that day's time, and began at the time of the day before. */

@@ -13,7 +13,7 @@ export interface Appearance {
 export type Verdict = 'certain' | 'uncertain';
 
 /** The limits of the rule that stands in docs/measurement.md. */
-export const verdictLimits = {
+const verdictLimits = {
   diameterPxLeast: 10,
   visibleFractionLeast: 0.7,
   contrastToNoiseLeast: 3,

@@ -13,13 +13,13 @@ import type {
 
 const { sequence: _, ...example } = messageExamples.summary;
 
-export const localDate = '2026-11-23';
-export const schedule = { at: '06:30', timeZone: 'Europe/Berlin' };
+const localDate = '2026-11-23';
+const schedule = { at: '06:30', timeZone: 'Europe/Berlin' };
 /** From 22 November, 05:30 UTC, to the same time of the 23rd. */
-export const period = nightPeriod(localDate, schedule);
+const period = nightPeriod(localDate, schedule);
 
 /** Half a micrometre of interval on each side of 5 um, and so on in proportion. */
-export function estimate(value: number, relativeHalfWidth = 0.1): Estimate {
+function estimate(value: number, relativeHalfWidth = 0.1): Estimate {
   return { value, low95: value * (1 - relativeHalfWidth), high95: value * (1 + relativeHalfWidth) };
 }
 
