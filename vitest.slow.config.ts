@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    reporters: ['default', './test/support/skipped-reporter.ts'],
     pool: 'forks',
     fileParallelism: false,
   },

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../src/inference/network.ts';
 import { computeAnswer } from '../../src/known-answer/compute-answer.ts';
@@ -11,6 +11,7 @@ import { writeAnswer } from '../../src/known-answer/make-answer.ts';
 import type { ModelCheck } from '../../src/known-answer/model-check.ts';
 import { knownTile } from '../../src/simulator/tiles/known-tile.ts';
 import { putTinyModel } from '../inference/tiny-network.ts';
+import { describeNeeding } from '../support/needs.ts';
 import { premises } from '../support/premises.ts';
 
 const script = fileURLToPath(new URL('./report-answers.ts', import.meta.url));
@@ -26,7 +27,9 @@ async function checksOn(processor: string, modelsFolder: string): Promise<ModelC
     .map((line) => JSON.parse(line));
 }
 
-describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the shipped models', () => {
+const ofX64 = { isMet: process.platform === 'linux' && process.arch === 'x64', what: 'Linux on x64' };
+
+describeNeeding(ofX64)('the shipped models', () => {
   it.each([
     ['AVX2 without VNNI', 'Haswell'],
     ['no AVX2', 'Nehalem'],
@@ -43,30 +46,27 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the shi
   });
 });
 
-describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
-  'a network whose products saturate',
-  () => {
-    it('finds something else with AVX2 alone, and goes over to exact arithmetic there', {
-      timeout: 300_000,
-    }, async () => {
-      const models = join(premises().folder, 'models');
-      mkdirSync(models);
-      const model = await putTinyModel(models, 'qdq-127');
-      const { manifest } = model;
-      const network = await openNetwork(model, 1, 'exact');
-      const image = knownTile('licoo2', 1);
-      const particles = await computeAnswer(network, manifest, image, manifest.thresholds);
-      await network.close();
-      const made = { particles, image, seed: 1, preset: 'licoo2' } as const;
-      await writeAnswer(model.folder, manifest, made, 'test');
-      // Its score falls from 0.9 to 0.455, under the threshold: no particle of one.
-      expect(await checksOn('Haswell', models)).toEqual([
-        {
-          ...{ model: 'qdq-127', arithmetic: 'exact' },
-          figures: expect.stringMatching(/^1 particles of 1, /),
-          deviation: expect.stringMatching(/does not give its known answer \(0 particles of 1, 1 not found/),
-        },
-      ]);
-    });
-  },
-);
+describeNeeding(ofX64)('a network whose products saturate', () => {
+  it('finds something else with AVX2 alone, and goes over to exact arithmetic there', {
+    timeout: 300_000,
+  }, async () => {
+    const models = join(premises().folder, 'models');
+    mkdirSync(models);
+    const model = await putTinyModel(models, 'qdq-127');
+    const { manifest } = model;
+    const network = await openNetwork(model, 1, 'exact');
+    const image = knownTile('licoo2', 1);
+    const particles = await computeAnswer(network, manifest, image, manifest.thresholds);
+    await network.close();
+    const made = { particles, image, seed: 1, preset: 'licoo2' } as const;
+    await writeAnswer(model.folder, manifest, made, 'test');
+    // Its score falls from 0.9 to 0.455, under the threshold: no particle of one.
+    expect(await checksOn('Haswell', models)).toEqual([
+      {
+        ...{ model: 'qdq-127', arithmetic: 'exact' },
+        figures: expect.stringMatching(/^1 particles of 1, /),
+        deviation: expect.stringMatching(/does not give its known answer \(0 particles of 1, 1 not found/),
+      },
+    ]);
+  });
+});

@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { systemdNotify } from '../../src/health/systemd-notify.ts';
 import { silentLogger } from '../../src/logger.ts';
-
-const present = ['systemd-notify', 'python3'].every((name) => spawnSync(name, ['--version']).status === 0);
+import { describeNeeding, program } from '../support/needs.ts';
 
 /** Prints the datagrams that reach a Unix socket, one a line, as systemd would read them; Node has no such socket. */
 const receiver = `
@@ -27,7 +26,7 @@ async function heardBy(speak: (socket: string) => void, until: RegExp): Promise<
   return heard;
 }
 
-describe.skipIf(!present)('speaking to systemd', () => {
+describeNeeding(program('systemd-notify', 'systemd'))('speaking to systemd', () => {
   it('says READY with its status, feeds the watchdog, and says STOPPING', async () => {
     const heard = await heardBy((socket) => {
       // A watchdog of 300 ms is fed every 100 ms.

@@ -6,8 +6,9 @@ import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { answerSchema } from '../../src/publish/schema/command.ts';
 import { commandExamples } from '../../src/publish/schema/command-examples.ts';
 import { finaliseResultSchema } from '../../src/publish/schema/command-runs.ts';
+import { describeNeeding } from '../support/needs.ts';
 import { type Controller, controllerAt } from './asking.ts';
-import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection, recorder } from './sending.ts';
 
 const finalised = resultOf(commandExamples.finalise.answer);
@@ -39,7 +40,7 @@ async function listening(
   return { controller: await controllerAt(url, { protocolVersion: protocol }), log, listener };
 }
 
-describe.skipIf(mosquittoIsMissing)('a request over MQTT 5', () => {
+describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
   async function overMosquitto(finalise: Commands['finalise'] = () => finalised) {
     const server = await mosquitto();
     await server.start();

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import type { Need } from '../support/needs.ts';
 
 const binary = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(
   (path) => existsSync(path),
 );
 
-export const mosquittoIsMissing = binary === undefined;
-if (mosquittoIsMissing) console.warn('mosquitto is not installed: the tests against it are skipped');
+export const ofMosquitto: Need = { isMet: binary !== undefined, what: 'mosquitto: apt install mosquitto' };
 
 export interface Mosquitto {
   readonly port: number;

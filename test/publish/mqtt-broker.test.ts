@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection, recorder } from './sending.ts';
 import { subscribe } from './subscriber.ts';
 
 const message = { topic: 'particled/test/tile', payload: '{"sequence":1}', retain: false };
 
-describe.skipIf(mosquittoIsMissing)('a connection to mosquitto over MQTT 5', () => {
+describeNeeding(ofMosquitto)('a connection to mosquitto over MQTT 5', () => {
   it('marks the payload as JSON that does not expire', async () => {
     const server = await mosquitto();
     await server.start();
@@ -126,7 +127,7 @@ describe('the broker options', () => {
   });
 });
 
-describe.skipIf(mosquittoIsMissing)('a connection over TLS', () => {
+describeNeeding(ofMosquitto)('a connection over TLS', () => {
   /** A broker whose certificate nobody but the holder of its file trusts. */
   async function encrypted() {
     const folder = mkdtempSync(join(tmpdir(), 'particled-tls-'));

@@ -2,7 +2,8 @@ import { connectAsync } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Broker, HeardMessage } from '../../src/publish/broker.ts';
 import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
-import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection, recorder } from './sending.ts';
 
 const filter = 'particled/test/command/+';
@@ -28,7 +29,7 @@ async function sentUntilHeard(send: () => Promise<unknown>, heard: readonly Hear
     .toBeGreaterThan(before);
 }
 
-describe.skipIf(mosquittoIsMissing)('a subscription at mosquitto over MQTT 5', () => {
+describeNeeding(ofMosquitto)('a subscription at mosquitto over MQTT 5', () => {
   it('gives topic, payload and the properties of a request', async () => {
     const server = await mosquitto();
     await server.start();

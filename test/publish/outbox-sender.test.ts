@@ -5,12 +5,13 @@ import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
 import { openStore } from '../../src/store/database.ts';
 import { storeWithRun } from '../store/examples.ts';
+import { describeNeeding } from '../support/needs.ts';
 import { until } from '../support/until.ts';
-import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection, enqueue, recorder, sending, upTo } from './sending.ts';
 import { subscribe } from './subscriber.ts';
 
-describe.skipIf(mosquittoIsMissing)('sending the outbox to mosquitto', () => {
+describeNeeding(ofMosquitto)('sending the outbox to mosquitto', () => {
   it('sends in order, with the row number as sequence, and empties the outbox', async () => {
     const server = await mosquitto();
     await server.start();

@@ -1,13 +1,14 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { storeWithRun } from '../store/examples.ts';
-import { mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connection, enqueue, sending, upTo } from './sending.ts';
 import { subscribe } from './subscriber.ts';
 
-describe.skipIf(mosquittoIsMissing)('the outbox sender', () => {
+describeNeeding(ofMosquitto)('the outbox sender', () => {
   it('goes on with all other topics while the broker refuses one, and sends that one once it may', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'particled-acl-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { retainedStatus } from '../../src/publish/retained-status.ts';
-import { freePort, mosquitto, mosquittoIsMissing } from './mosquitto.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { freePort, mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection } from './sending.ts';
 
 const topic = 'particled/test/status';
@@ -41,7 +42,7 @@ describe('a broker that keeps nothing of before', () => {
   });
 });
 
-describe.skipIf(mosquittoIsMissing)('a broker that has kept its state through a restart', () => {
+describeNeeding(ofMosquitto)('a broker that has kept its state through a restart', () => {
   it('gives the status of before first, so nothing counts as lost', async () => {
     const server = await mosquitto();
     await server.start();

@@ -1,9 +1,9 @@
-import { type Mosquitto, mosquitto, mosquittoIsMissing } from '../publish/mosquitto.ts';
+import { type Mosquitto, mosquitto, ofMosquitto } from '../publish/mosquitto.ts';
 import type { Settings } from './premises.ts';
 
 /** A real Mosquitto that has not been started. The walk cannot be shown without one, so a missing one fails. */
 export function externalBroker(): Promise<Mosquitto> {
-  if (mosquittoIsMissing)
+  if (!ofMosquitto.isMet)
     throw new Error(
       'mosquitto is not installed, and this test is of nothing without it: apt-get install mosquitto',
     );

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { itNeeding } from '../support/needs.ts';
 import { temporaryFolder, written } from './fixtures.ts';
 
 const WATCH_FOLDER_URL = new URL('../../src/watcher/watch-folder.ts', import.meta.url).href;
@@ -11,13 +12,16 @@ describe('a system without file watches left', () => {
     ...['-U', '-r', 'sh', '-c', `echo 0 > /proc/sys/user/${limit} && exec "$0" "$@"`],
     ...command,
   ];
-  const canLimit = spawnSync('unshare', withLimit('max_inotify_watches', ['true'])).status === 0;
+  const ofLimits = {
+    isMet: spawnSync('unshare', withLimit('max_inotify_watches', ['true'])).status === 0,
+    what: 'user namespaces of its own: apt install util-linux, and allow them in the kernel',
+  };
 
   for (const [limit, code] of [
     ['max_inotify_watches', 'ENOSPC'],
     ['max_inotify_instances', 'EMFILE'],
   ] as const) {
-    it.skipIf(!canLimit)(`is scanned instead, said once (${code})`, async () => {
+    itNeeding(ofLimits)(`is scanned instead, said once (${code})`, async () => {
       await written(folder(), 'a.tif', 'content');
       await written(folder(), 'b.tif', 'content');
       const program = `
