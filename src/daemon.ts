@@ -3,6 +3,7 @@ import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
+import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights/start-nights.ts';
 import type { Broker } from './publish/broker.ts';
@@ -34,7 +35,6 @@ export interface Daemon {
 }
 
 const TICK_MS = 1000;
-const STATUS_INTERVAL_MS = 30_000;
 /** Runs whose summaries are published again at a broker that has lost what it kept. */
 const RUNS_AGAIN = 200;
 
@@ -86,11 +86,6 @@ async function start(
     logger.info({ broker: url, summaries }, 'the broker keeps no messages of before; summaries go out again');
     sender.wake();
   });
-  let lastReasons = '';
-  const publishStatus = (health: Health): void => {
-    const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-    status.publish(statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting));
-  };
   const healthNow = (): Health =>
     healthOf({
       folder: watch.condition(),
@@ -103,20 +98,23 @@ async function start(
       distrust: parts.segmenter.distrust(),
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
-  broker.onConnect(() => publishStatus(healthNow()));
-  if (broker.connected) publishStatus(healthNow());
-  const statusTimer = setInterval(() => publishStatus(healthNow()), STATUS_INTERVAL_MS);
+  const telling = tellStatus({
+    broker,
+    status,
+    payloadOf(health) {
+      const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
+      return statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting);
+    },
+    healthNow,
+    logger,
+  });
   const tick = setInterval(() => {
     pipeline.tick();
-    const health = healthNow();
-    if (health.reasons.join() === lastReasons) return;
-    lastReasons = health.reasons.join();
-    if (health.reasons.length > 0) logger.warn({ ...health }, 'needs attention');
-    publishStatus(health);
+    telling.tick();
   }, TICK_MS);
   started.push(() => {
     clearInterval(tick);
-    clearInterval(statusTimer);
+    telling.stop();
   });
 
   const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);

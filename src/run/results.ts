@@ -5,7 +5,7 @@ import { digestSettings, expectedOf } from './digest.ts';
 import { createDueRuns } from './due-runs.ts';
 import { createRunFiles } from './files.ts';
 import type { RunParts } from './parts.ts';
-import { createSummaries } from './summary.ts';
+import { createSummariser } from './summary.ts';
 
 /** Keeps each run's summary and files up to date with its tiles. */
 export interface RunResults {
@@ -30,7 +30,7 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
   const settings = digestSettings(config);
   const stallAfterMs = config.grid.stallAfterS * 1000;
   const files = createRunFiles(parts);
-  const summarise = createSummaries(parts, settings, sender);
+  const summarise = createSummariser(parts, settings, sender);
   const summaries = createDueRuns({
     intervalMs: config.mqtt.summaryIntervalS * 1000,
     // A run with nothing left to wait for gets its summary at once.

@@ -15,7 +15,7 @@ type Parts = Pick<RunParts, 'config' | 'store' | 'digester' | 'logger' | 'onMess
  *
  * The function gives true where the run has ended.
  */
-export function createSummaries(
+export function createSummariser(
   { config, store, digester, logger, onMessage }: Parts,
   settings: DigestSettings,
   sender: () => Sender,

@@ -1,0 +1,39 @@
+import type { Logger } from '../logger.ts';
+import type { Broker } from '../publish/broker.ts';
+import type { RetainedStatus } from '../publish/retained-status.ts';
+import type { Health } from './reasons.ts';
+
+const INTERVAL_MS = 30_000;
+
+/** Tells how the daemon does. */
+export interface StatusTelling {
+  /** Time has passed: new reasons are told, and logged, at once. */
+  tick(): void;
+  stop(): void;
+}
+
+/** Publishes the status at each connect, each half minute, and when the reasons change. */
+export function tellStatus(options: {
+  readonly broker: Broker;
+  readonly status: RetainedStatus;
+  payloadOf(health: Health): string;
+  healthNow(): Health;
+  readonly logger: Logger;
+}): StatusTelling {
+  const { broker, status, payloadOf, healthNow, logger } = options;
+  const tell = (health = healthNow()): void => status.publish(payloadOf(health));
+  let lastReasons = '';
+  broker.onConnect(() => tell());
+  if (broker.connected) tell();
+  const timer = setInterval(() => tell(), INTERVAL_MS);
+  return {
+    tick() {
+      const health = healthNow();
+      if (health.reasons.join() === lastReasons) return;
+      lastReasons = health.reasons.join();
+      if (health.reasons.length > 0) logger.warn({ ...health }, 'needs attention');
+      tell(health);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
