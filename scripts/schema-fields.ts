@@ -68,7 +68,7 @@ function asSchema(schema: z.core.JSONSchema._JSONSchema): Schema {
 }
 
 function link(title: string): string {
-  return `[${title}](#${title.toLowerCase().replaceAll(' ', '-')})`;
+  return `[${title}](#${anchorOf(title)})`;
 }
 
 function mapType({ additionalProperties: values }: Schema): string {
@@ -83,4 +83,12 @@ export function table(rows: readonly Field[]): string {
       `| \`${path}\` | ${type} | ${unit === '1' ? '' : unit} | ${description} |`,
   );
   return ['| Field | Type | Unit | Meaning |', '| --- | --- | --- | --- |', ...lines].join('\n');
+}
+
+/** As GitHub makes it of a heading. */
+export function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
 }

@@ -1,3 +1,5 @@
+import type { IConfiguration } from 'dependency-cruiser';
+
 /**
  * The rooms in the order of a tile's walk, and after it what looks at the whole; each imports only those before it.
  * CONTRIBUTING.md draws the same list.
@@ -38,42 +40,43 @@ const pure = [
 const outside =
   '^(node:)?(fs|fs/promises|child_process|worker_threads|net|tls|dgram|http|https|dns|os)$|node_modules/(sharp|onnxruntime-node|mqtt|aedes|nodemailer|pino|chokidar)/';
 
-/** @type {import('dependency-cruiser').IConfiguration} */
+const severity = 'error' as const;
+
 export default {
   forbidden: [
-    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-circle', severity, from: {}, to: { circular: true } },
     ...rooms.slice(0, -1).map((room, index) => ({
       name: `${room}-before-later-rooms`,
       comment: 'A room imports only rooms before it in the walk.',
-      severity: 'error',
+      severity,
       from: { path: `^src/${room}/` },
       to: { path: `^src/((${rooms.slice(index + 1).join('|')})/|(daemon|cli|index)\\.ts$)` },
     })),
     {
       name: 'hall-before-rooms',
       comment: 'What everybody may use knows no room.',
-      severity: 'error',
+      severity,
       from: { path: '^src/(errors|logger|module-url|units|version)\\.ts$' },
       to: { path: '^src/' },
     },
     {
       name: 'daemon-before-commands',
       comment: 'The daemon knows nothing of the command line, nor of what judges it.',
-      severity: 'error',
+      severity,
       from: { path: '^src/daemon\\.ts$' },
       to: { path: '^src/((evaluation|doctor|commands)/|cli\\.ts$)' },
     },
     {
       name: 'pure',
       comment: 'Pure rooms reach no file, network or process, not by another room either.',
-      severity: 'error',
+      severity,
       from: { path: `^src/(${pure.join('|')})/` },
       to: { path: outside, reachable: true },
     },
     {
       name: 'known-room',
       comment: 'A new room has a place in the order.',
-      severity: 'error',
+      severity,
       from: { path: '^src/[^/]+/', pathNot: `^src/(${rooms.join('|')})/` },
       to: {},
     },
@@ -84,4 +87,4 @@ export default {
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
   },
-};
+} satisfies IConfiguration;
