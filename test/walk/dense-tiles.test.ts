@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
-import { premises } from './support/premises.ts';
-import { writeSmallGrid } from './support/small-tile.ts';
-import { walkOn } from './support/walk.ts';
+import { premises } from '../support/premises.ts';
+import { writeSmallGrid } from '../support/small-tile.ts';
+import { walkOn } from '../support/walk.ts';
 
 it('says of a tile with more particles than the network has room for that some may be missing, to everybody', async () => {
   const place = premises();
