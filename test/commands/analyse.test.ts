@@ -3,11 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { summarySchema } from '../../src/publish/schema/summary.ts';
-import { particled } from '../support/command.ts';
+import { tinyModels } from '../known-answer/answers.ts';
+import { type Finished, particled, particledWith } from '../support/command.ts';
 import { premises } from '../support/premises.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
 
 const SLOW_MS = 90_000;
+
+/** `particled analyse` with tiny networks: for what does not hang on the shipped ones, which take seconds to start. */
+async function analyseByTiny(folder: string, ...words: string[]): Promise<Finished> {
+  const tiny = {
+    PARTICLED_MODELS_FOLDER: await tinyModels(folder),
+    PARTICLED_SEGMENTER_PROCESSES: '1',
+  } as const;
+  return particledWith(tiny, 'analyse', ...words);
+}
 
 describe('particled analyse', () => {
   it(
@@ -34,9 +44,9 @@ describe('particled analyse', () => {
   it(
     'prints the summaries as published with --json, and keeps the files of each sample with --out',
     async () => {
-      const { exportFolder, reportFolder } = premises();
+      const { folder, exportFolder, reportFolder } = premises();
       writeTiles(exportFolder, await simulatedTiles({ rows: 2, columns: 1, sampleLabel: 'powder' }));
-      const { code, stdout } = await particled('analyse', exportFolder, '--json', '--out', reportFolder);
+      const { code, stdout } = await analyseByTiny(folder, exportFolder, '--json', '--out', reportFolder);
       expect(code).toBe(0);
       const [summary, ...others] = z.array(summarySchema).parse(JSON.parse(stdout));
       expect(others).toEqual([]);
@@ -46,13 +56,13 @@ describe('particled analyse', () => {
         sample: { id: 'powder', label: 'powder' },
       });
       expect(summary?.coverage).toMatchObject({ rows: 2, columns: 1, tilesPresent: 2, missing: [] });
-      const folder = join(reportFolder, 'powder', summary?.run ?? '');
+      const kept = join(reportFolder, 'powder', summary?.run ?? '');
       const { sequence: _, ...published } = summary ?? { sequence: 0 };
-      expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toEqual(published);
+      expect(JSON.parse(readFileSync(join(kept, 'summary.json'), 'utf8'))).toEqual(published);
       for (const name of ['particles.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
-        expect(existsSync(join(folder, name)), name).toBe(true);
+        expect(existsSync(join(kept, name)), name).toBe(true);
       }
-      expect(readdirSync(join(folder, 'overlays'))).toHaveLength(2);
+      expect(readdirSync(join(kept, 'overlays'))).toHaveLength(2);
     },
     SLOW_MS,
   );
@@ -60,10 +70,10 @@ describe('particled analyse', () => {
   it(
     'prints what it found although neither overlays nor files can be written',
     async () => {
-      const { exportFolder, reportFolder } = premises();
+      const { folder, exportFolder, reportFolder } = premises();
       writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 1, sampleLabel: 'powder' }));
       writeFileSync(reportFolder, 'in the way');
-      const { code, stdout, stderr } = await particled('analyse', exportFolder, '--out', reportFolder);
+      const { code, stdout, stderr } = await analyseByTiny(folder, exportFolder, '--out', reportFolder);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^powder +complete +1\/1 +\d+ /m);
       expect(stderr).toContain('overlay not written');
@@ -76,7 +86,7 @@ describe('particled analyse', () => {
     'says which folder it cannot list',
     async () => {
       const { folder } = premises();
-      const { code, stdout, stderr } = await particled('analyse', join(folder, 'nowhere'));
+      const { code, stdout, stderr } = await analyseByTiny(folder, join(folder, 'nowhere'));
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr).toContain(join(folder, 'nowhere'));
@@ -87,8 +97,8 @@ describe('particled analyse', () => {
   it(
     'says of an empty folder that there is nothing, by a table without lines',
     async () => {
-      const { exportFolder } = premises();
-      const { code, stdout } = await particled('analyse', exportFolder);
+      const { folder, exportFolder } = premises();
+      const { code, stdout } = await analyseByTiny(folder, exportFolder);
       expect(code).toBe(0);
       expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     },

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { LabelImage } from '../../src/evaluation/label-image.ts';
-import { packagedModelsFolder } from '../../src/inference/model/model-folder.ts';
 import type { GreyImage } from '../../src/watcher/image/grey-image.ts';
+import { copiedModels } from '../known-answer/answers.ts';
 
 export interface Disc {
   readonly x: number;
@@ -67,11 +67,12 @@ export async function writeLabels(path: string, { widthPx, heightPx, labels }: L
     .toFile(path);
 }
 
-/** A drawn set with a copy of the shipped models, which a command may write to, and the configuration that names it. */
-export async function drawnSetWithModels(): Promise<{ set: string; models: string; config: string }> {
+/** A drawn set with models, which a command may write to, and the configuration that names them. */
+export async function drawnSetWithModels(
+  modelsIn: (folder: string) => string | Promise<string> = copiedModels,
+): Promise<{ set: string; models: string; config: string }> {
   const set = await writeDrawnSet();
-  const models = join(set, 'models');
-  cpSync(packagedModelsFolder, models, { recursive: true });
+  const models = await modelsIn(set);
   const config = join(set, 'particled.yaml');
   writeFileSync(config, `watch:\n  folder: ${set}\nmodels:\n  folder: ${models}\n`);
   return { set, models, config };

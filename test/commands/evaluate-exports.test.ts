@@ -6,6 +6,7 @@ import { type EvaluateExportsOptions, evaluateExports } from '../../src/commands
 import { loadConfig } from '../../src/config/load.ts';
 import type { AcceptedExports } from '../../src/evaluation/exports/accepted-exports.ts';
 import { particled } from '../support/command.ts';
+import { evaluated } from '../support/evaluate-command.ts';
 import { premises } from '../support/premises.ts';
 import { simulatedTiles, strip, type TileBytes, writeTiles } from '../support/tiles.ts';
 
@@ -73,8 +74,7 @@ describe('particled evaluate exports', () => {
     expect(saved).toMatchObject({ ...found, sha256: saved.sha256, pixelSizeNm: null });
     expect(found.pixelSizeNm).toBe(250);
 
-    const compare = () => particled('evaluate', 'exports', folder, '--accepted', accepted.file);
-    const same = await compare();
+    const same = await evaluated('exports', folder, '--accepted', accepted.file);
     expect(same.code).toBe(0);
     expect(same.stdout).toContain('none of 2 exports changed by over 1 %');
 
@@ -87,7 +87,7 @@ describe('particled evaluate exports', () => {
       exports['elsewhere/other.tiff'] = found;
       models.low!.thresholds.overlap = 0.1;
     });
-    const changed = await compare();
+    const changed = await particled('evaluate', 'exports', folder, '--accepted', accepted.file);
     expect(changed.code).toBe(1);
     expect(changed.stdout).toMatch(new RegExp(`^export/${tile.file}: 1 lost, 1 new$`, 'm'));
     expect(changed.stdout).toContain('export/gone.tiff: accepted, gives no figures now');
@@ -96,7 +96,7 @@ describe('particled evaluate exports', () => {
     expect(changed.stdout).not.toContain('elsewhere');
 
     const words = ['--accepted', accepted.file, '--accept', accepted.file, '--json'];
-    const renewed = await particled('evaluate', 'exports', folder, ...words);
+    const renewed = await evaluated('exports', folder, ...words);
     expect(renewed.code).toBe(0);
     expect(JSON.parse(renewed.stdout)).toMatchObject({ missing: ['export/gone.tiff'] });
     expect(Object.keys(accepted.read().exports)).toEqual([`export/${tile.file}`, 'export/again/saved.png']);

@@ -6,6 +6,7 @@ import { type EvaluateOptions, evaluate } from '../../src/commands/evaluate.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 import { particled } from '../support/command.ts';
+import { evaluated } from '../support/evaluate-command.ts';
 import { drawnDiscs, writeDrawnSet, writeGrey, writeLabels } from './drawn-set.ts';
 
 let set: string;
@@ -30,8 +31,8 @@ describe('particled evaluate', () => {
 
   it("measures someone else's label images as a further column", async () => {
     const labels = join(set, 'labels');
-    const { stdout } = await particled(
-      ...['evaluate', '--images', join(set, 'images'), '--labels', labels],
+    const { stdout } = await evaluated(
+      ...['--images', join(set, 'images'), '--labels', labels],
       ...['--predictions', labels, '--model', 'classical', '--json'],
     );
     const { models } = JSON.parse(stdout);
@@ -46,7 +47,7 @@ describe('particled evaluate', () => {
     await writeGrey(join(dark, 'images', 'one.png'), inverted);
     const ajiOf = async (polarity: string) => {
       const words = ['--dataset', dark, '--model', 'classical', '--json', '--polarity', polarity];
-      const { cases } = JSON.parse((await particled('evaluate', ...words)).stdout).models.classical;
+      const { cases } = JSON.parse((await evaluated(...words)).stdout).models.classical;
       return cases.find(({ name }: { name: string }) => name === 'one').ajiPlus;
     };
     expect(await ajiOf('auto')).toBeGreaterThan(0.95);
@@ -56,7 +57,7 @@ describe('particled evaluate', () => {
   it('prints a table of models side by side, and an overview of several sets', async () => {
     const other = await writeDrawnSet();
     const words = ['--dataset', set, other, '--model', 'classical'];
-    const { stdout } = await particled('evaluate', ...words);
+    const { stdout } = await evaluated(...words);
     expect(stdout).toMatch(/^ +classical$/m);
     expect(stdout).toMatch(/^count error, absolute +0\.3$/m);
     expect(stdout.match(/^particled-set-\w+ +0\.6\d\d$/gm)).toHaveLength(2);
@@ -67,7 +68,7 @@ describe('particled evaluate', () => {
     const grid = { rows: 1, columns: 2, widthPx: 240, heightPx: 150 };
     const truth = await simulateAcquisition({ folder, seed: 3, ...grid });
     const words = ['--acquisition', folder, '--model', 'classical', '--json'];
-    const { models, acquisitions } = JSON.parse((await particled('evaluate', ...words)).stdout);
+    const { models, acquisitions } = JSON.parse((await evaluated(...words)).stdout);
     expect(models).toEqual({});
     const score = acquisitions[folder].classical;
     expect(score.tiles).toBe(2);

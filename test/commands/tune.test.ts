@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/inference/model/model-folder.ts';
 import { writeMeasured } from '../../src/inference/model/tuned-manifest.ts';
+import { tinyModels } from '../known-answer/answers.ts';
 import { particled } from '../support/command.ts';
 import { drawnDiscs, drawnSetWithModels, writeDrawnSet, writeLabels } from './drawn-set.ts';
 
@@ -10,7 +11,7 @@ let set: string;
 let models: string;
 let config: string;
 beforeAll(async () => {
-  ({ set, models, config } = await drawnSetWithModels());
+  ({ set, models, config } = await drawnSetWithModels(tinyModels));
 });
 
 describe('particled tune', () => {

@@ -230,9 +230,10 @@ describe('a daemon that is started again', () => {
   it('writes the files that a finished run still lacks', async () => {
     const place = premises();
     const paths = writeSmallGrid(place.exportFolder, 2, 3);
-    const first = await walkOn(place, { settings: { report: { folder: null } } });
+    const segment = () => []; // fewer charts to draw
+    const first = await walkOn(place, { segment, settings: { report: { folder: null } } });
     await first.take(...paths);
-    const second = await walkOn(place, { reporter: startReporter(place.storeFile) });
+    const second = await walkOn(place, { segment, reporter: startReporter(place.storeFile) });
     second.pipeline.resume();
     const summary = join(place.reportFolder, 'powder', first.summaries().at(-1)!.run, 'summary.json');
     await second.pipeline.idle();

@@ -16,6 +16,8 @@ import {
   packagedModelsFolder,
   surveyModels,
 } from '../../inference/model/model-folder.ts';
+import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { AddOptions } from './add-options.ts';
 import { gapText, type ListedModel, listed, modelText } from './list.ts';
 import { type Proof, prove } from './trial.ts';
@@ -39,9 +41,15 @@ export interface Added extends ListedModel {
 /**
  * Takes a network into the folder of models: a `.onnx` file, or a model folder with its manifest. It is opened,
  * tried on a virtual tile and written whole or not at all.
+ * @param trialTile draws the tile that it is tried and timed on
  * @throws ModelError saying what is wrong, what was found and what to do; nothing has changed then.
  */
-export async function addModel(config: Config, source: string, options: AddOptions): Promise<Added> {
+export async function addModel(
+  config: Config,
+  source: string,
+  options: AddOptions,
+  trialTile: () => GreyImage = exampleTile,
+): Promise<Added> {
   const folder = config.models.folder ?? packagedModelsFolder;
   const given = await sourceOf(source);
   const name = options.name ?? given.name;
@@ -51,7 +59,7 @@ export async function addModel(config: Config, source: string, options: AddOptio
   };
   requireSound(source, name, range);
   const replaces = await inTheWay(folder, name, range, options.replace);
-  const origin = { source: resolve(given.file), name, range, known: given.manifest, options };
+  const origin = { source: resolve(given.file), name, range, known: given.manifest, options, trialTile };
   let proof: Proof | undefined;
   const { model, setAside } = await installModel({
     folder,

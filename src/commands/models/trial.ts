@@ -12,7 +12,6 @@ import { networkFacts, openNetwork } from '../../inference/network.ts';
 import { type NetworkInput, networkInput } from '../../inference/network-input.ts';
 import { makeAnswer, type Search, writeAnswer } from '../../known-answer/make-answer.ts';
 import { requireExactForm, saturationOfFile } from '../../known-answer/trusted-network.ts';
-import { exampleTile } from '../../simulator/tiles/example-tile.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { AddOptions } from './add-options.ts';
 import { speedOf } from './speed.ts';
@@ -58,6 +57,8 @@ export interface Candidate {
   /** The manifest that it came with. */
   readonly known: Manifest | null;
   readonly options: AddOptions;
+  /** Draws the tile that it is tried and timed on. */
+  readonly trialTile: () => GreyImage;
 }
 
 /** A network that holds what its manifest says. */
@@ -90,7 +91,7 @@ export async function prove(candidate: Candidate, config: Config): Promise<Proof
 async function proved(candidate: Candidate, config: Config): Promise<Proof> {
   const { file, source, known, options } = candidate;
   const draft = await draftOf(candidate);
-  const tile = exampleTile();
+  const tile = candidate.trialTile();
   const { found, input } = await tried(file, draft, tile);
   const kind = isFull(found, input) ? 'full-masks' : 'roi-masks';
   const asked = options.kind ?? known?.outputs.kind ?? kind;

@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { addModel } from '../../../src/commands/models/add.ts';
 import type { AddOptions } from '../../../src/commands/models/add-options.ts';
 import { loadConfig } from '../../../src/config/load.ts';
+import type { Config } from '../../../src/config/schema.ts';
 import type { Manifest } from '../../../src/inference/model/manifest.ts';
 import { loadModel } from '../../../src/inference/model/model-folder.ts';
-import { tinyManifest, tinyNetwork } from '../../inference/tiny-network.ts';
+import { discOfLight, tinyManifest, tinyNetwork } from '../../inference/tiny-network.ts';
 import { particled } from '../../support/command.ts';
 import { premises } from '../../support/premises.ts';
 
@@ -22,6 +23,11 @@ const nothingSaid: AddOptions = {
   outputs: {},
   replace: false,
 };
+
+/** As `particled models add` does, on a tile that is drawn at once: of the shape of the usual one, with one disc. */
+function add(settings: Config, source: string, options: AddOptions) {
+  return addModel(settings, source, options, () => discOfLight(480, 300, 100, 8));
+}
 
 function workshop() {
   const { folder } = premises();
@@ -62,7 +68,7 @@ describe('particled models add', () => {
     const accuracy = [{ data: 'discs', metric: 'ajiPlusMean', value: 0.9, command: 'evaluate' }];
     putTiny(trained, { name: 'mine', accuracy, magnification: { from: 20_000, below: null } });
     putTiny(join(models, 'roi-28'));
-    await addModel(settings, trained, nothingSaid);
+    await add(settings, trained, nothingSaid);
     const { manifest } = await loadModel(join(models, 'mine'));
     expect(manifest).toMatchObject({ accuracy, magnification: { from: 20_000, below: null } });
   });
@@ -71,11 +77,11 @@ describe('particled models add', () => {
     const { models, settings } = workshop();
     putTiny(join(models, 'roi-28'));
     const above = { ...nothingSaid, name: 'other', fromMagnification: 19_000 };
-    await expect(addModel(settings, tinyNetwork('roi-56'), above)).rejects.toThrow(
+    await expect(add(settings, tinyNetwork('roi-56'), above)).rejects.toThrow(
       /other: from 19000x would overlap with roi-28 \(0x to 20000x\); give another .* or --replace/,
     );
     expect(readdirSync(models)).toEqual(['roi-28']);
-    await addModel(settings, tinyNetwork('roi-56'), { ...above, replace: true });
+    await add(settings, tinyNetwork('roi-56'), { ...above, replace: true });
     expect(readdirSync(models).sort()).toEqual(['.replaced', 'other']);
     const [setAside] = readdirSync(join(models, '.replaced'));
     expect(setAside).toMatch(/^roi-28-\d{8}T\d{6}Z$/);
@@ -86,8 +92,8 @@ describe('particled models add', () => {
     const { models, settings } = workshop();
     putTiny(join(models, 'roi-28'));
     writeFileSync(join(models, 'roi-28', 'model.onnx'), 'damaged');
-    await expect(addModel(settings, tinyNetwork('roi-56'), nothingSaid)).rejects.toThrow(/SHA-256 is/);
-    await addModel(settings, tinyNetwork('roi-28'), { ...nothingSaid, replace: true });
+    await expect(add(settings, tinyNetwork('roi-56'), nothingSaid)).rejects.toThrow(/SHA-256 is/);
+    await add(settings, tinyNetwork('roi-28'), { ...nothingSaid, replace: true });
     await loadModel(join(models, 'roi-28'));
   });
 
@@ -101,7 +107,7 @@ describe('particled models add', () => {
     ['roi-28', { fromMagnification: 9, belowMagnification: 9 }, /serves no magnification 9x to 9x/],
   ] as const)('refuses %s with %o and leaves nothing behind', async (form, options, reason) => {
     const { models, settings } = workshop();
-    const adding = addModel(settings, tinyNetwork(form), { ...nothingSaid, ...options });
+    const adding = add(settings, tinyNetwork(form), { ...nothingSaid, ...options });
     await expect(adding).rejects.toThrow(reason);
     await expect(adding).rejects.toThrow(tinyNetwork(form));
     expect(existsSync(models) ? readdirSync(models) : []).toEqual([]);
@@ -109,7 +115,7 @@ describe('particled models add', () => {
 
   it('computes exactly what could saturate, says what that costs, and puts a known answer beside it', async () => {
     const { models, settings } = workshop();
-    const added = await addModel(settings, tinyNetwork('qdq-127'), nothingSaid);
+    const added = await add(settings, tinyNetwork('qdq-127'), nothingSaid);
     expect(added).toMatchObject({
       knownParticles: 1,
       costOfExact: expect.stringMatching(/\d+ ms a tile in place of \d+ ms/),
@@ -126,7 +132,7 @@ describe('particled models add', () => {
 
   it('leaves what cannot saturate as it is', async () => {
     const { models, settings } = workshop();
-    expect(await addModel(settings, tinyNetwork('qdq-64'), nothingSaid)).toMatchObject({ costOfExact: null });
+    expect(await add(settings, tinyNetwork('qdq-64'), nothingSaid)).toMatchObject({ costOfExact: null });
     expect((await loadModel(join(models, 'qdq-64'))).manifest).not.toHaveProperty('arithmetic');
   });
 
@@ -134,10 +140,8 @@ describe('particled models add', () => {
     const { folder, settings } = workshop();
     const file = join(folder, 'notes.onnx');
     writeFileSync(file, 'not a network');
-    await expect(addModel(settings, file, nothingSaid)).rejects.toThrow(
-      `${file}: onnxruntime cannot load it`,
-    );
-    await expect(addModel(settings, join(folder, 'none.onnx'), nothingSaid)).rejects.toThrow(
+    await expect(add(settings, file, nothingSaid)).rejects.toThrow(`${file}: onnxruntime cannot load it`);
+    await expect(add(settings, join(folder, 'none.onnx'), nothingSaid)).rejects.toThrow(
       /none\.onnx: cannot be read .* give a \.onnx file or a model folder/,
     );
   });

@@ -1,17 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleSummary } from '../../../src/report/sample/sample-summary.ts';
-import { writeSampleFiles } from '../../../src/report/sample/sample-writing.ts';
+import { type SampleRecord, writeSampleFiles } from '../../../src/report/sample/sample-writing.ts';
 import { premises } from '../../support/premises.ts';
 import { exampleRecord } from '../example-record.ts';
 
+/** The files of a finished sample, which most tests only read. */
+let folder: string;
+let record: SampleRecord;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'particled-sample-'));
+  record = await exampleRecord(folder);
+  await writeSampleFiles(folder, record);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 describe('the folder of a finished sample', () => {
   it('holds tables, charts, mosaic, crops, page and summary, each of them whole', async () => {
-    const { reportFolder: folder } = premises();
-    const record = await exampleRecord(folder);
-    await writeSampleFiles(folder, record);
     expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual([
       'charts',
       ...['map-count', 'map-diameter', 'size-distribution'].flatMap((name) => [
@@ -35,9 +43,7 @@ describe('the folder of a finished sample', () => {
     expect(await sharp(join(folder, 'mosaic.jpg')).metadata()).toMatchObject({ width: 3999, height: 833 });
   });
 
-  it('lists particles and tiles one a line, with what became of them', async () => {
-    const { reportFolder: folder } = premises();
-    await writeSampleFiles(folder, await exampleRecord(folder));
+  it('lists particles and tiles one a line, with what became of them', () => {
     const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
     const [names, first] = linesOf('particles.csv');
     expect(names).toMatch(/^tile,row,column,number,areaUm2,diameterEquivalentUm,diameterFeretMinUm,/);
@@ -58,30 +64,29 @@ describe('the folder of a finished sample', () => {
   });
 
   it('says in its table which tiles are left out and why, and shows no particle of them', async () => {
-    const { reportFolder: folder } = premises();
-    const record = await exampleRecord(folder);
+    const { reportFolder: other } = premises();
+    cpSync(join(folder, 'overlays'), join(other, 'overlays'), { recursive: true });
     const { contentHash } = record.tiles[0]!.file;
     const tile = { contentHash, file: 'a.tiff', row: 0, column: 0 };
     const imaging = { tiles: [{ ...tile, causes: ['blurred', 'charged'] as const, reason: 'not sharp' }] };
-    await writeSampleFiles(folder, {
+    await writeSampleFiles(other, {
       ...record,
       summary: sampleSummary({ ...record.summary, imaging }),
     });
-    const line = readFileSync(join(folder, 'tiles.csv'), 'utf8').split('\n')[1];
+    const line = readFileSync(join(other, 'tiles.csv'), 'utf8').split('\n')[1];
     expect(line).toContain(`,true,blurred charged,not sharp,${contentHash}`);
-    expect(readdirSync(join(folder, 'crops'))).toEqual([]);
+    expect(readdirSync(join(other, 'crops'))).toEqual([]);
   });
 
   it('has no mosaic where tiles have no place on a grid, nor one of an earlier revision', async () => {
-    const { reportFolder: folder } = premises();
-    const record = await exampleRecord(folder);
-    await writeSampleFiles(folder, record);
-    await writeSampleFiles(folder, {
+    const { reportFolder: again } = premises();
+    cpSync(folder, again, { recursive: true });
+    await writeSampleFiles(again, {
       ...record,
       tiles: record.tiles.map((tile) => ({ ...tile, site: null })),
       particles: [],
     });
-    expect(existsSync(join(folder, 'mosaic.jpg'))).toBe(false);
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).not.toContain('image/jpeg');
+    expect(existsSync(join(again, 'mosaic.jpg'))).toBe(false);
+    expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('image/jpeg');
   });
 });

@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { simulateAcquisition } from '../../../src/simulator/acquisition/simulate-acquisition.ts';
+import type { AcquisitionTruth } from '../../../src/simulator/acquisition/truth.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -13,6 +14,15 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** 2 x 3 tiles of 160 x 100 pixels: fast, and still about 32 particles a tile. */
 const small = { rows: 2, columns: 3, widthPx: 160, heightPx: 100, now: () => new Date(2024, 1, 3, 4, 5, 6) };
+
+/** That grid, which some tests only read or compare with, and its truth. */
+let whole: string;
+let wholeTruth: AcquisitionTruth;
+beforeAll(async () => {
+  whole = await mkdtemp(join(tmpdir(), 'simulated-whole-'));
+  wholeTruth = await simulateAcquisition({ ...small, folder: whole });
+});
+afterAll(() => rm(whole, { recursive: true }));
 
 const pixelsOf = (path: string) => sharp(path).raw().toBuffer();
 
@@ -34,8 +44,7 @@ describe('a simulated acquisition', () => {
   });
 
   it('states in every file where and when it was taken, at which pixel size', async () => {
-    await simulateAcquisition({ ...small, folder });
-    const text = await readFile(join(folder, 'LiCoO2_r01_c02.tiff'), 'latin1');
+    const text = await readFile(join(whole, 'LiCoO2_r01_c02.tiff'), 'latin1');
     // 80 um over 160 pixels are 500 nm; column 2 lies 160 um to the right, row 1 50 um down.
     expect(text).toContain('<pixelWidth unit="nm">500</pixelWidth>');
     expect(text).toContain('<x>0.00016</x>\n    <y>-0.00005</y>');
@@ -44,7 +53,6 @@ describe('a simulated acquisition', () => {
 
   it('gives the same bytes for the same seed, whichever tiles are left out', async () => {
     const missing = [{ row: 0, column: 0 }];
-    await simulateAcquisition({ ...small, folder: join(folder, 'whole') });
     const truth = await simulateAcquisition({
       ...small,
       folder: join(folder, 'part'),
@@ -53,29 +61,24 @@ describe('a simulated acquisition', () => {
     });
     expect(truth.tiles).toHaveLength(5);
     for (const { file } of truth.tiles) {
-      expect(await readFile(join(folder, 'part', file))).toEqual(await readFile(join(folder, 'whole', file)));
+      expect(await readFile(join(folder, 'part', file))).toEqual(await readFile(join(whole, file)));
     }
     await simulateAcquisition({ ...small, folder: join(folder, 'other'), seed: 2 });
     const file = 'LiCoO2_r01_c01.tiff';
-    expect(await pixelsOf(join(folder, 'other', file))).not.toEqual(
-      await pixelsOf(join(folder, 'whole', file)),
-    );
+    expect(await pixelsOf(join(folder, 'other', file))).not.toEqual(await pixelsOf(join(whole, file)));
   });
 
   it('gives the same files and the same truth on two threads', async () => {
-    const alone = await simulateAcquisition({ ...small, folder: join(folder, 'alone') });
     const shared = await simulateAcquisition({ ...small, folder: join(folder, 'shared'), threads: 2 });
-    expect(shared).toEqual(alone);
-    for (const { file } of alone.tiles) {
-      expect(await readFile(join(folder, 'shared', file))).toEqual(
-        await readFile(join(folder, 'alone', file)),
-      );
+    expect(shared).toEqual(wholeTruth);
+    for (const { file } of wholeTruth.tiles) {
+      expect(await readFile(join(folder, 'shared', file))).toEqual(await readFile(join(whole, file)));
     }
   });
 
   it('tells the truth: each particle centred in one tile, and none that no tile shows', async () => {
-    const truth = await simulateAcquisition({ ...small, folder });
-    expect(JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'))).toEqual(truth);
+    const truth = wholeTruth;
+    expect(JSON.parse(await readFile(join(whole, 'truth.json'), 'utf8'))).toEqual(truth);
     expect(truth.pixelSizeUm).toBe(0.5);
     // The grid reaches from -40 to 200 um in x and from -75 to 25 um in y.
     const centred = truth.particles.filter(
