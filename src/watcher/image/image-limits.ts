@@ -1,8 +1,8 @@
 import { UnusableFileError } from '../../errors.ts';
 import { notWritten } from './file-bytes.ts';
 
-/** Beyond any Phenom export (7680 x 4800 px is the largest known), within the segmenter's memory. */
-export const PIXELS_MAX = 200_000_000;
+/** Beyond any Phenom export (7680 x 4800 px, 37 Mpx, is the largest known); a segmenter takes 0.6 GB for it in 16 bits. */
+export const PIXELS_MAX = 100_000_000;
 const SIDE_MAX_PX = 65_535;
 
 /** FeiImage documents are about 4 KiB. */
@@ -11,7 +11,7 @@ export const METADATA_MAX_BYTES = 1024 * 1024;
 /**
  * Judges the size that a header declares, before anything is allocated for it.
  *
- * @throws UnusableFileError `too-large` over 65,535 px a side or 200 Mpx; `truncated` where a side is 0,
+ * @throws UnusableFileError `too-large` over 65,535 px a side or 100 Mpx; `truncated` where a side is 0,
  * as in a header that is not written yet
  */
 export function requireSaneSize(path: string, widthPx: number, heightPx: number): void {

@@ -54,7 +54,10 @@ async function decode16(path: string): Promise<Uint8Array> {
   // Any other colour space would send the values through sRGB's gamma.
   const bytes = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
   const values = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-  return Uint8Array.from(values, (value) => Math.round(value / 257));
+  // Not by Uint8Array.from, which first makes a list of all values: ten times the memory of the image.
+  const grey = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) grey[index] = Math.round(values[index]! / 257);
+  return grey;
 }
 
 function open(path: string): Sharp {
