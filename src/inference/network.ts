@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
+import { loadFault } from './load-fault.ts';
 import { limitsOf } from './looks/limit-use.ts';
 import type { Arithmetic, Manifest } from './model/manifest.ts';
 import type { Model } from './model/model-folder.ts';
@@ -77,7 +78,7 @@ async function openSession(
       ...(arithmetic === 'exact' ? { extra: { session: { disable_quant_qdq: '1' } } } : {}),
     });
   } catch (error) {
-    throw new ModelError(`${file}: onnxruntime cannot load it (${messageOf(error)})`);
+    throw new ModelError(`${file}: ${loadFault(messageOf(error))}`);
   }
 }
 

@@ -29,6 +29,16 @@ describe('hostile metadata', () => {
     }
   });
 
+  it('is refused for more tags or attributes than any microscope writes, before they are parsed', async () => {
+    const attributes = Array.from({ length: 3000 }, (_, i) => `a${i}=""`).join(' ');
+    for (const more of ['<a/>'.repeat(3000), `<a ${attributes}/>`]) {
+      const refusal = await refused({ more });
+      expect(refusal.code).toBe('bad-metadata');
+      expect(refusal.message).toMatch(/holds 3\d\d\d tags and attributes, over 2000/);
+    }
+    expect(parsed({ more: '<a/>'.repeat(1500) }).pixelSizeNm).toBe(10);
+  });
+
   it('does no harm with keys that JavaScript reserves', () => {
     const evil = '<polluted>yes</polluted>';
     const more = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']

@@ -85,7 +85,9 @@ export const manifestSchema = z
     schema: z.literal('particled/model/1'),
     name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and -'),
     description: z.string(),
-    file: z.string().min(1),
+    file: z
+      .string()
+      .regex(/^(?!\.)[^/\\]+$/, 'must be the name of a file beside the manifest, without a folder'),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
     magnification: z
       .object({ from: z.number().min(0), below: z.number().positive().nullable() })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ModelError, messageOf } from '../../errors.ts';
@@ -58,6 +58,7 @@ export async function surveyModels(
 export async function loadModel(folder: string): Promise<Model> {
   const manifest = await readManifest(join(folder, 'manifest.json'));
   const file = join(folder, manifest.file);
+  await requireInside(folder, file);
   const found = await sha256Of(file);
   if (found !== manifest.sha256) {
     throw new ModelError(
@@ -66,6 +67,18 @@ export async function loadModel(folder: string): Promise<Model> {
     );
   }
   return { folder, file, manifest };
+}
+
+/** A model is what its folder holds: a link out of it is not the file whose hash somebody looked at. */
+async function requireInside(folder: string, file: string): Promise<void> {
+  let target: string;
+  try {
+    target = await realpath(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  if (dirname(target) === (await realpath(folder))) return;
+  throw new ModelError(`${file}: is a link to ${target}, out of its folder; put the file itself there`);
 }
 
 /** Lower-case hexadecimal, as manifests hold it. */

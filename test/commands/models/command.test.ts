@@ -140,7 +140,7 @@ describe('particled models add', () => {
     const { folder, settings } = workshop();
     const file = join(folder, 'notes.onnx');
     writeFileSync(file, 'not a network');
-    await expect(add(settings, file, nothingSaid)).rejects.toThrow(`${file}: onnxruntime cannot load it`);
+    await expect(add(settings, file, nothingSaid)).rejects.toThrow(`${file}: is no ONNX network`);
     await expect(add(settings, join(folder, 'none.onnx'), nothingSaid)).rejects.toThrow(
       /none\.onnx: cannot be read .* give a \.onnx file or a model folder/,
     );

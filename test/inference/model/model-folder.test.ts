@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ModelError } from '../../../src/errors.ts';
 import { loadModel, loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
 import { openNetwork } from '../../../src/inference/network.ts';
@@ -10,6 +10,7 @@ import { openNetwork } from '../../../src/inference/network.ts';
 /** A copy of the packaged model with its manifest changed. */
 function copyWith(change: (manifest: Record<string, unknown>) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'particled-model-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync(join(packagedModelsFolder, 'low'), join(folder, 'low'), { recursive: true });
   const file = join(folder, 'low', 'manifest.json');
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
@@ -40,6 +41,24 @@ describe('a folder of models', () => {
     await expect(loadModel(folder)).rejects.toThrow(/sha256: must be 64.*thresholds\.overlap/s);
   });
 
+  it.each(['../low/model.onnx', '/etc/passwd', 'sub/model.onnx', '..', ''])(
+    'refuses a manifest whose network is %j, out of its folder',
+    async (file) => {
+      const folder = copyWith((manifest) => {
+        manifest.file = file;
+      });
+      await expect(loadModel(folder)).rejects.toThrow(/file: must be the name of a file beside the manifest/);
+    },
+  );
+
+  it('refuses a network that is a link out of its folder', async () => {
+    const folder = copyWith(() => {});
+    const elsewhere = join(folder, '..', 'elsewhere.onnx');
+    renameSync(join(folder, 'model.onnx'), elsewhere);
+    symlinkSync(elsewhere, join(folder, 'model.onnx'));
+    await expect(loadModel(folder)).rejects.toThrow(/model\.onnx: is a link to .*elsewhere\.onnx/);
+  });
+
   it('refuses an empty folder and a missing one', async () => {
     await expect(loadModels(mkdtempSync(join(tmpdir(), 'particled-none-')))).rejects.toThrow(
       /holds no model/,
@@ -63,6 +82,6 @@ describe('opening a network', () => {
       manifest.sha256 = createHash('sha256').update('not a network').digest('hex');
     });
     writeFileSync(join(folder, 'model.onnx'), 'not a network');
-    await expect(openNetwork(await loadModel(folder), 1)).rejects.toThrow(/onnxruntime cannot load it/);
+    await expect(openNetwork(await loadModel(folder), 1)).rejects.toThrow(/model\.onnx: is no ONNX network/);
   });
 });
