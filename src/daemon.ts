@@ -19,6 +19,7 @@ import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
 import { createCommands } from './requests/commands.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
+import { startIntegrityCheck } from './store/integrity.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
@@ -59,6 +60,8 @@ async function start(
 ): Promise<Omit<Daemon, 'stop'>> {
   const parts = await startParts(config, logger);
   started.push(() => parts.close());
+  const integrity = startIntegrityCheck(config.store.file);
+  started.push(() => integrity.close());
   const { broker, url } = await startBroker(config, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
@@ -93,6 +96,7 @@ async function start(
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
       refusals: sender.refusals(),
+      store: parts.store.absence() ?? integrity.fault(),
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
       distrust: parts.segmenter.distrust(),

@@ -11,6 +11,8 @@ export interface Condition {
   readonly brokerConnected: boolean;
   /** What the broker refuses, by topic with its reason. */
   readonly refusals: ReadonlyMap<string, string>;
+  /** What is wrong with the database, in words; null where nothing is known to be. */
+  readonly store: string | null;
   /** What tiles wait for, in words. */
   readonly troubles: readonly string[];
   /** Models that do not compute as they should, though rightly, in words. */
@@ -37,6 +39,7 @@ export function healthOf(condition: Condition): Health {
   const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
   const failures = new Set([...troubles, ...condition.distrust].map((trouble) => `tiles wait: ${trouble}`));
   const reasons: string[] = [];
+  if (condition.store !== null) failures.add(condition.store);
   if (folder === 'unavailable')
     failures.add('the export folder cannot be listed; check the share (watch.folder)');
   if (folder === 'polling' && !polling) {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../errors.ts';
+import { corruptText, damageOf, rememberFile } from './damage.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import { number, text } from './row.ts';
 import { StoreError } from './store-error.ts';
@@ -21,6 +22,7 @@ export function connect(path: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, path);
     for (const table of checkedTables) checkTable(database, path, table);
+    rememberFile(database);
   });
 }
 
@@ -52,13 +54,12 @@ function open(path: string, readOnly: boolean, prepare: (database: DatabaseSync)
   }
 }
 
-const sqliteCorrupt = 11;
 const sqliteCannotOpen = 14;
-const sqliteNotADatabase = 26;
 
 function explained(error: unknown, path: string): StoreError {
+  const damage = damageOf(error, path);
+  if (damage !== error) return new StoreError(`${messageOf(damage)}. Nothing was changed`, { cause: error });
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
-  if (code === sqliteCorrupt || code === sqliteNotADatabase) return corrupt(path, messageOf(error), error);
   if (code === sqliteCannotOpen) {
     return new StoreError(
       `${path}: cannot be opened (${messageOf(error)}); check that its folder exists and may be written`,
@@ -68,18 +69,10 @@ function explained(error: unknown, path: string): StoreError {
   return new StoreError(`${path}: ${messageOf(error)}`, { cause: error });
 }
 
-function corrupt(path: string, finding: string, cause?: unknown): StoreError {
-  return new StoreError(
-    `${path}: the database is corrupt (${finding}). Nothing was changed. Stop the daemon, then either restore ` +
-      `a backup of this file, or move it away together with its -wal and -shm files and start again: the tiles ` +
-      `still in the export folder are then read and counted afresh`,
-    { cause },
-  );
-}
-
 function checkTable(database: DatabaseSync, path: string, table: string): void {
   const finding = text(database.prepare(`PRAGMA quick_check('${table}')`).get(), 'quick_check');
-  if (finding !== 'ok') throw corrupt(path, `table ${table}: ${finding}`);
+  if (finding !== 'ok')
+    throw new StoreError(`${corruptText(path, `table ${table}: ${finding}`)}. Nothing was changed`);
 }
 
 /** Another program's database must not be filled with our tables because of a mistyped path. */

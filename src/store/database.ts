@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { connect, connectReadOnly } from './connection.ts';
+import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
@@ -26,6 +27,8 @@ export interface Store {
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
+  /** Why the file is no longer the one that was opened, and what to do; null where it is. */
+  absence(): string | null;
   close(): void;
 }
 
@@ -77,6 +80,7 @@ function storeOver(database: DatabaseSync): Store {
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),
+    absence: () => absence(database),
     close: () => database.close(),
   };
 }

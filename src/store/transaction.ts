@@ -1,7 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { damageOf, requirePresence } from './damage.ts';
 
-/** Runs `work` whole or not at all. */
+/**
+ * Runs `work` whole or not at all.
+ * @throws DamagedStoreError where the file is no longer the one that was opened, or its pages are damaged
+ */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  requirePresence(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -10,7 +15,7 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
   } catch (error) {
     // After some faults, as a full disk, SQLite has rolled back by itself.
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+    throw damageOf(error, database.location() ?? '');
   }
 }
 

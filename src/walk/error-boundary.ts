@@ -20,10 +20,10 @@ export interface ErrorBoundary {
 const RETRY_MS = 1000;
 
 /**
- * Primary result codes of SQLite (sqlite.org/rescode.html) that tell of the moment or the disk, not of the
- * data: BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL.
+ * Primary result codes of SQLite (sqlite.org/rescode.html) that tell of the moment, the disk or the file, not of the
+ * tile: BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
  */
-const passingCodes: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
+const storesOwnCodes: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26]);
 
 /** @param isStopping true once nothing is to be tried again */
 export function createErrorBoundary(logger: Logger, isStopping: () => boolean): ErrorBoundary {
@@ -69,8 +69,8 @@ export function createErrorBoundary(logger: Logger, isStopping: () => boolean): 
   };
 }
 
-/** Whether the store could not be read or written now, so that the same step may succeed later. */
+/** Whether the store could not be read or written, so that the same step may succeed once it is mended. */
 function isStoreTrouble(error: unknown): boolean {
   // Extended codes carry the primary one in their low byte.
-  return error instanceof Error && 'errcode' in error && passingCodes.has(Number(error.errcode) & 0xff);
+  return error instanceof Error && 'errcode' in error && storesOwnCodes.has(Number(error.errcode) & 0xff);
 }

@@ -7,6 +7,7 @@ const well = {
   outboxDepth: 0,
   brokerConnected: true,
   refusals: new Map<string, string>(),
+  store: null,
   troubles: [],
   deviations: [],
   distrust: [],
@@ -25,6 +26,7 @@ describe('the health', () => {
 
   it.each([
     ['failure', { folder: 'unavailable' }, /watch\.folder/],
+    ['failure', { store: '/s.db: the database is corrupt' }, /^\/s\.db: the database is corrupt$/],
     ['failure', { troubles: ['no segmenter process: x'] }, /tiles wait: no segmenter process: x/],
     ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
     ['out-of-specification', { deviations: ['low: 7 particles of 8'] }, /low: 7 particles of 8/],
