@@ -66,6 +66,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const remembered = rememberTile(store, tile, Date.now());
         if (!remembered) return;
         const { run, bereavedRunId } = remembered;
+        results.arrived(run.id);
         if (bereavedRunId !== null) results.changed(bereavedRunId);
         logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
       });
@@ -131,7 +132,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     tick() {
       guarded(underWay.dispatch);
-      guarded(() => results.endSilentRuns(Date.now()));
+      guarded(results.endSilentRuns);
     },
     writeFilesAnew: results.writeFilesAnew,
     changed(runId) {
@@ -146,7 +147,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     async finish() {
       await pipeline.idle();
-      results.endSilentRuns(Number.POSITIVE_INFINITY);
+      results.endAllRuns();
       await results.idle();
     },
     async stop() {
