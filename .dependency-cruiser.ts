@@ -56,7 +56,7 @@ export default {
       name: 'hall-before-rooms',
       comment: 'What everybody may use knows no room.',
       severity,
-      from: { path: '^src/(errors|logger|module-url|units|version)\\.ts$' },
+      from: { path: '^src/(dependent-process|errors|log-line|logger|module-url|units|version)\\.ts$' },
       to: { path: '^src/' },
     },
     {

@@ -58,7 +58,7 @@ program
     return analyse(
       config,
       { folder, out: options.out ?? null, json: options.json },
-      createLogger(config.log.level),
+      createLogger(config.log),
     );
   });
 

@@ -4,7 +4,7 @@ import { createLogger } from '../logger.ts';
 
 /** Runs the daemon until it is told to end. */
 export async function run(config: Config): Promise<void> {
-  const logger = createLogger(config.log.level);
+  const logger = createLogger(config.log);
   const daemon = await startDaemon(config, logger);
   const signal = await new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);

@@ -9,7 +9,7 @@ const STALL_MS = 600_000;
 
 /** Clocks that stand still until they are moved: `wait` moves both, `set` the wall clock alone. */
 function clocks() {
-  let wallMs = Date.UTC(2026, 2, 1);
+  let wallMs = Date.now();
   let steadyMs = 5_000;
   return {
     wallMs: () => wallMs,
@@ -25,7 +25,7 @@ function clocks() {
 }
 
 describe('silence', () => {
-  const run = { id: 1, lastTileAtMs: Date.UTC(2026, 2, 1) };
+  const run = { id: 1, lastTileAtMs: 0 };
 
   it('is measured by the steady clock from the last tile on', () => {
     const clock = clocks();
@@ -42,6 +42,7 @@ describe('silence', () => {
     ['tomorrow, as after a clock set back, nothing', -DAY_MS, 0],
   ])('before this process counts by the wall clock, and is bounded: a tile %s', (_, agoMs, silentMs) => {
     const clock = clocks();
+    const run = { id: 1, lastTileAtMs: clock.wallMs() };
     clock.set(agoMs);
     const silence = createSilence(STALL_MS, clock);
     expect(silence.nowMs() - silence.lastTileAtMs(run)).toBe(silentMs);
