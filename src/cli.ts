@@ -42,7 +42,7 @@ program
   .command('run')
   .description('the daemon: watch, segment, measure, publish')
   .option(...CONFIG)
-  .action((options: ConfigOption) => run(configured(options)));
+  .action((options: ConfigOption) => run(() => configured(options)));
 
 program
   .command('analyse')

@@ -17,6 +17,8 @@ export interface Condition {
   readonly deviations: readonly string[];
   /** Why segmenters that were right are so no more, in words. */
   readonly distrust: readonly string[];
+  /** What whoever runs the daemon has to tell, as a configuration that was refused. */
+  readonly notices: readonly string[];
   /** The mail of the latest night; undefined where none was owed yet. */
   readonly lastMail: StoredMail | undefined;
 }
@@ -36,7 +38,7 @@ const OUTBOX_DEPTH_MAX = 10_000;
 export function healthOf(condition: Condition): Health {
   const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
   const failures = new Set([...troubles, ...condition.distrust].map((trouble) => `tiles wait: ${trouble}`));
-  const reasons: string[] = [];
+  const reasons: string[] = [...condition.notices];
   if (folder === 'unavailable')
     failures.add('the export folder cannot be listed; check the share (watch.folder)');
   if (folder === 'polling' && !polling) {

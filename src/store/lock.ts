@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -28,6 +28,7 @@ const ATTEMPTS = 10;
  * @throws StoreError naming who has it and since when
  */
 export function lockStore(storeFile: string): StoreLock {
+  mkdirSync(dirname(storeFile), { recursive: true });
   const path = `${trueName(storeFile)}.lock`;
   const lock = open(path);
   const me: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };

@@ -18,7 +18,11 @@ import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
-const STOP_GRACE_MS = 5000;
+/** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
+const STOP_GRACE_MS = 2000;
+
+/** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
+const NEW_SEGMENTER_MS = 150_000;
 
 /** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
 export interface Pipeline {
@@ -34,6 +38,8 @@ export interface Pipeline {
   writeFilesAnew(runId: number): Promise<string>;
   /** What tiles wait for now, in words: a store that can be written, a segmenter. */
   troubles(): string[];
+  /** False where tiles wait and none has ended for longer than segmenters are given. */
+  isGoingOn(): boolean;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
   idle(): Promise<void>;
   /** Ends every filling run as it is; for a folder that gets no more tiles. */
@@ -140,6 +146,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guarded(underWay.dispatch);
     },
     troubles: boundary.troubles,
+    isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
       await underWay.idle();

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
@@ -36,7 +34,6 @@ export async function startParts(config: Config, logger: Logger, held?: StoreLoc
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    mkdirSync(dirname(config.store.file), { recursive: true });
     const lock = held ?? lockStore(config.store.file);
     if (!held) ends.push(() => lock.release());
     const store = openStore(config.store.file);

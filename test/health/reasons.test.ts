@@ -10,6 +10,7 @@ const well = {
   troubles: [],
   deviations: [],
   distrust: [],
+  notices: [],
   lastMail: undefined,
 } as const;
 
@@ -31,6 +32,7 @@ describe('the health', () => {
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
     ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
     ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],
+    ['maintenance-required', { notices: ['not in force: grid.rows'] }, /not in force: grid\.rows/],
     [
       'maintenance-required',
       { refusals: new Map([['a', 'a: not authorized']]) },
