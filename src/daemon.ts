@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
@@ -109,6 +108,7 @@ async function start(
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
+      sessionTakenOver: broker.sessionTakenOver ?? false,
       refusals: sender.refusals(),
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
@@ -176,7 +176,8 @@ async function startBroker(
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
-    clientId: `particled-${config.instrument.name}-${hostname()}`,
+    // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
+    clientId: `particled-${config.instrument.name}`,
     username: embedded ? undefined : (mqtt.username ?? undefined),
     password: mqtt.passwordFile && !embedded ? readSecret(mqtt.passwordFile, 'mqtt.passwordFile') : undefined,
     keepaliveS: mqtt.keepaliveS,

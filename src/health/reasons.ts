@@ -9,6 +9,8 @@ export interface Condition {
   /** Messages not yet acknowledged by the broker. */
   readonly outboxDepth: number;
   readonly brokerConnected: boolean;
+  /** Another daemon of this name has its place at the broker. */
+  readonly sessionTakenOver: boolean;
   /** What the broker refuses, by topic with its reason. */
   readonly refusals: ReadonlyMap<string, string>;
   /** What tiles wait for, in words. */
@@ -48,7 +50,12 @@ export function healthOf(condition: Condition): Health {
   }
   if (outboxDepth > OUTBOX_DEPTH_MAX)
     reasons.push(`${outboxDepth} messages wait for the broker, over ${OUTBOX_DEPTH_MAX}`);
-  if (!brokerConnected) reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
+  if (condition.sessionTakenOver) {
+    failures.add(
+      'another daemon of this name has taken the place at the broker; end one of the two, or give one another instrument.name',
+    );
+  } else if (!brokerConnected)
+    reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
   if (refusals.size > 0) reasons.push(refusalTrouble([...refusals.values()]));
   if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
   if (failures.size > 0)

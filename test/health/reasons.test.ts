@@ -11,6 +11,7 @@ const well = {
   deviations: [],
   distrust: [],
   notices: [],
+  sessionTakenOver: false,
   lastMail: undefined,
 } as const;
 
@@ -27,6 +28,7 @@ describe('the health', () => {
   it.each([
     ['failure', { folder: 'unavailable' }, /watch\.folder/],
     ['failure', { troubles: ['no segmenter process: x'] }, /tiles wait: no segmenter process: x/],
+    ['failure', { sessionTakenOver: true, brokerConnected: false }, /another daemon .* instrument\.name$/],
     ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
     ['out-of-specification', { deviations: ['low: 7 particles of 8'] }, /low: 7 particles of 8/],
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
