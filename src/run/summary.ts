@@ -68,13 +68,18 @@ export function createSummariser(
     );
   }
 
-  /** A new revision of an ended run is whole: it waits for the last of its tiles that is segmented again. */
+  /** A new revision of an ended run is whole: it waits for the last of its tiles that is looked at again. */
   function isAnalysedAgain(runId: number): boolean {
-    return store.runs.get(runId)?.state !== 'filling' && store.tiles.countAgain(runId) > 0;
+    return store.runs.get(runId)?.state !== 'filling' && waitingAgain(runId) > 0;
+  }
+
+  /** In an ended run only tiles that had been given up wait without a result. */
+  function waitingAgain(runId: number): number {
+    return store.tiles.countAgain(runId) + store.tiles.countByState(runId).seen;
   }
 
   function endAnalysis({ id, analysis }: StoredRun): void {
-    if (analysis?.underWay && store.tiles.countAgain(id) === 0) store.runs.endAnalysis(id);
+    if (analysis?.underWay && waitingAgain(id) === 0) store.runs.endAnalysis(id);
   }
 
   return async (runId, asOfMs) => {

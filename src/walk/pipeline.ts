@@ -10,6 +10,7 @@ import { softwareVersion } from '../version.ts';
 import { isStill } from '../watcher/file-state.ts';
 import { readTile } from '../watcher/read-tile.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { lookAgainAtGivenUp } from './given-up-tiles.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import { rememberTile } from './remember-tile.ts';
 import { runOf } from './run-of-tile.ts';
@@ -28,7 +29,7 @@ const NEW_SEGMENTER_MS = 150_000;
 export interface Pipeline {
   /** A finished file was found. */
   arrive(path: string): void;
-  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files. */
+  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files; tiles given up, once. */
   resume(): void;
   /** Time has passed: runs that have fallen silent end. */
   tick(): void;
@@ -135,6 +136,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     resume() {
       guarded(results.resume);
       guarded(underWay.dispatch);
+      arrivals = arrivals
+        .then(() => (stopping ? undefined : lookAgainAtGivenUp(parts)))
+        .catch((error: unknown) => sayAndPause(error))
+        .then(() => guarded(underWay.dispatch));
     },
     tick() {
       guarded(underWay.dispatch);
