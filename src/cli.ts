@@ -42,7 +42,7 @@ program
   .command('run')
   .description('the daemon: watch, segment, measure, publish')
   .option(...CONFIG)
-  .action((options: ConfigOption) => run(configured(options)));
+  .action((options: ConfigOption) => run(() => configured(options)));
 
 program
   .command('analyse')
@@ -58,7 +58,7 @@ program
     return analyse(
       config,
       { folder, out: options.out ?? null, json: options.json },
-      createLogger(config.log.level),
+      createLogger(config.log),
     );
   });
 

@@ -1,8 +1,7 @@
-import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { type Health, healthOf } from './health/reasons.ts';
-import { systemdNotify } from './health/systemd-notify.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights/start-nights.ts';
@@ -20,6 +19,7 @@ import type { LocalDate } from './report/night/zoned-time.ts';
 import { createCommands } from './requests/commands.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import { startIntegrityCheck } from './store/integrity.ts';
+import type { StoreLock } from './store/lock.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
@@ -31,22 +31,37 @@ export interface Daemon {
   readonly brokerUrl: string;
   /** Composes the mail of any night, ended or under way, with the health of now. */
   nightMail(localDate: LocalDate): Promise<NightMail>;
+  /** False where tiles wait and nothing has gone on for too long. */
+  isGoingOn(): boolean;
   /** Ends everything in the reverse order of its start; what is unfinished goes on at the next start. */
   stop(): Promise<void>;
 }
 
+/** What whoever runs the daemon gives it. */
+export interface DaemonSurroundings {
+  /** Of the store, kept when the daemon stops; without one the daemon locks the store itself. */
+  readonly lock?: StoreLock;
+  /** Reasons for the health that the daemon does not know. */
+  readonly notices?: () => readonly string[];
+}
+
 const TICK_MS = 1000;
+const FAREWELL_MS = 500;
 /** Runs whose summaries are published again at a broker that has lost what it kept. */
 const RUNS_AGAIN = 200;
 
 /** Builds the edges, starts them in the order of a tile's walk from its end, and keeps them going. */
-export async function startDaemon(config: Config, logger: Logger): Promise<Daemon> {
+export async function startDaemon(
+  config: Config,
+  logger: Logger,
+  surroundings: DaemonSurroundings = {},
+): Promise<Daemon> {
   const started: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await start(config, logger, started)), stop };
+    return { ...(await start(config, logger, surroundings, started)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -56,9 +71,10 @@ export async function startDaemon(config: Config, logger: Logger): Promise<Daemo
 async function start(
   config: Config,
   logger: Logger,
+  { lock, notices = () => [] }: DaemonSurroundings,
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
-  const parts = await startParts(config, logger);
+  const parts = await startParts(config, logger, lock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
@@ -95,11 +111,13 @@ async function start(
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
+      sessionTakenOver: broker.sessionTakenOver ?? false,
       refusals: sender.refusals(),
       store: parts.store.absence() ?? integrity.fault(),
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
       distrust: parts.segmenter.distrust(),
+      notices: notices(),
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   const telling = tellStatus({
@@ -142,11 +160,8 @@ async function start(
   const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
   started.push(() => listener.stop());
 
-  const systemd = systemdNotify(process.env, logger);
-  systemd.ready(`watching ${folder}`);
-  started.push(() => systemd.stopping());
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
-  return { brokerUrl: url, nightMail: nights.nightMail };
+  return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
 }
 
 async function startBroker(
@@ -165,7 +180,8 @@ async function startBroker(
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
-    clientId: `particled-${config.instrument.name}-${hostname()}`,
+    // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
+    clientId: `particled-${config.instrument.name}`,
     username: embedded ? undefined : (mqtt.username ?? undefined),
     password: mqtt.passwordFile && !embedded ? readSecret(mqtt.passwordFile, 'mqtt.passwordFile') : undefined,
     keepaliveS: mqtt.keepaliveS,
@@ -174,7 +190,9 @@ async function startBroker(
     logger,
   });
   started.push(async () => {
-    if (broker.connected) await broker.publish({ topic, payload: offline(), retain: true }).catch(() => {});
+    const farewell = { topic, payload: offline(), retain: true };
+    // A frozen broker never acknowledges it; then the will tells the same.
+    if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
     await broker.close();
   });
   return { broker, url: embedded?.url ?? mqtt.url };

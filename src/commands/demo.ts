@@ -48,7 +48,7 @@ export async function demo(): Promise<void> {
     },
   );
   console.log(`A virtual microscope writes ${ROWS} x ${COLUMNS} tiles of LiCoO2 powder into ${exportFolder}`);
-  const daemon = await startDaemon(config, createLogger('warn'));
+  const daemon = await startDaemon(config, createLogger({ level: 'warn' }));
   console.log(`particled watches it and publishes at ${daemon.brokerUrl}; a subscriber receives:\n`);
   const microscope = fork(
     moduleUrl('../cli', import.meta.url),

@@ -79,4 +79,10 @@ export const logSchema = z.strictObject({
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
     .describe('Least important level that is logged.'),
+  format: z
+    .enum(['auto', 'pretty', 'journal', 'json'])
+    .default('auto')
+    .describe(
+      'How lines are written on standard error. pretty: for people; journal: with priorities for journald; json: for collectors; auto: pretty at a terminal, journal where journald reads, else json.',
+    ),
 });

@@ -183,7 +183,7 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),
-  log: logSchema.prefault({}).describe('Logging, as JSON lines on standard error.'),
+  log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 
 export type Config = z.infer<typeof configSchema>;

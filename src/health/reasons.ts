@@ -9,6 +9,8 @@ export interface Condition {
   /** Messages not yet acknowledged by the broker. */
   readonly outboxDepth: number;
   readonly brokerConnected: boolean;
+  /** Another daemon of this name has its place at the broker. */
+  readonly sessionTakenOver: boolean;
   /** What the broker refuses, by topic with its reason. */
   readonly refusals: ReadonlyMap<string, string>;
   /** What is wrong with the database, in words; null where nothing is known to be. */
@@ -19,6 +21,8 @@ export interface Condition {
   readonly deviations: readonly string[];
   /** Why segmenters that were right are so no more, in words. */
   readonly distrust: readonly string[];
+  /** What whoever runs the daemon has to tell, as a configuration that was refused. */
+  readonly notices: readonly string[];
   /** The mail of the latest night; undefined where none was owed yet. */
   readonly lastMail: StoredMail | undefined;
 }
@@ -38,7 +42,7 @@ const OUTBOX_DEPTH_MAX = 10_000;
 export function healthOf(condition: Condition): Health {
   const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
   const failures = new Set([...troubles, ...condition.distrust].map((trouble) => `tiles wait: ${trouble}`));
-  const reasons: string[] = [];
+  const reasons: string[] = [...condition.notices];
   if (condition.store !== null) failures.add(condition.store);
   if (folder === 'unavailable')
     failures.add('the export folder cannot be listed; check the share (watch.folder)');
@@ -49,7 +53,12 @@ export function healthOf(condition: Condition): Health {
   }
   if (outboxDepth > OUTBOX_DEPTH_MAX)
     reasons.push(`${outboxDepth} messages wait for the broker, over ${OUTBOX_DEPTH_MAX}`);
-  if (!brokerConnected) reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
+  if (condition.sessionTakenOver) {
+    failures.add(
+      'another daemon of this name has taken the place at the broker; end one of the two, or give one another instrument.name',
+    );
+  } else if (!brokerConnected)
+    reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
   if (refusals.size > 0) reasons.push(refusalTrouble([...refusals.values()]));
   if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
   if (failures.size > 0)

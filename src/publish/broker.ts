@@ -5,6 +5,8 @@ export interface Broker {
   /** Hears what comes on the topics of a filter from now on, through every loss of the connection. */
   subscribe(topicFilter: string, listener: (message: HeardMessage) => void): void;
   readonly connected: boolean;
+  /** Another client of the same name has the session, so that this one stays away. */
+  readonly sessionTakenOver?: boolean;
   /** The most unacknowledged messages that the broker takes at once. */
   readonly receiveMaximum: number;
   /** Calls on each connect, the first and all later ones. */

@@ -54,7 +54,7 @@ export const commandKinds: { readonly [V in Verb]: CommandKind<Requests[V], Resu
     result: finaliseResultSchema,
   },
   reanalyse: {
-    does: "segments a run's tiles again with another model or thresholds (with neither: as for new tiles); each tile's old result counts until the new one takes its place, and a new revision follows the last; tiles given up stay so",
+    does: "segments a run's tiles again with another model or thresholds (with neither: as for new tiles); each tile's old result counts until the new one takes its place, and a new revision follows the last; tiles given up are tried again where their file is still as it was",
     request: reanalyseRequestSchema,
     result: reanalyseResultSchema,
   },

@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
 import { createSubscriptions } from './mqtt-subscriptions.ts';
+import { createSessionRival, SESSION_TAKEN_OVER } from './session-rival.ts';
 
 export interface BrokerOptions {
   /** `mqtt://` or `mqtts://` (also `ws://`, `wss://`), host and port. */
@@ -19,6 +20,8 @@ export interface BrokerOptions {
   readonly tls?: TlsFiles | undefined;
   /** What the broker publishes, retained, when this client goes without a farewell. */
   readonly will: { readonly topic: string; readonly payload: string };
+  /** Once another client of this name has taken the session over, how long until a look whether it has gone. */
+  readonly rivalLookMs?: number;
   readonly logger: Logger;
 }
 
@@ -33,6 +36,10 @@ const firstReconnectMs = 500;
 const longestReconnectMs = 30_000;
 /** A connection that lasts this long is sound, so the next loss starts with short waits again. */
 const soundAfterMs = 10_000;
+const rivalLookMs = 60_000;
+/** Mosquitto up to 2.0.11 closes without a word: so often in a row, so soon after the connect, it is a rival too. */
+const silentClosesOfRival = 3;
+const soonMs = 60_000;
 const connectTimeoutMs = 10_000;
 const closeGraceMs = 1_000;
 
@@ -50,18 +57,46 @@ export function connectBroker(options: BrokerOptions): Broker {
   const { logger } = options;
   const { protocol, host } = new URL(options.url);
   const broker = `${protocol}//${host}`;
-  const client = connect(options.url, clientOptions(options, protocol));
+  const connecting = clientOptions(options, protocol);
+  const client = connect(options.url, connecting);
   const connectListeners: (() => void)[] = [];
   let lastFault = '';
   let toldFault: string | null = null;
   let closing = false;
+  let connectedAtMs: number | null = null;
+  let silentCloses = 0;
   let soundTimer: NodeJS.Timeout | undefined;
   const subscriptions = createSubscriptions(client, broker, logger);
+
+  const rival = createSessionRival({
+    ...{ url: options.url, options: connecting, statusTopic: options.will.topic, logger },
+    lookAfterMs: options.rivalLookMs ?? rivalLookMs,
+    onGone() {
+      setReconnect(client, firstReconnectMs);
+      client.reconnect();
+    },
+  });
+
+  function giveWay(): void {
+    rival.appeared();
+    client.end(true); // makes no attempt by itself, even one that is planned already
+    lastFault = takenOverText(options.clientId);
+  }
+
+  function countSilentClose(): void {
+    const soon = connectedAtMs !== null && performance.now() - connectedAtMs < soonMs;
+    connectedAtMs = null;
+    silentCloses = soon && lastFault === '' ? silentCloses + 1 : 0;
+    if (silentCloses < silentClosesOfRival) return;
+    silentCloses = 0;
+    giveWay();
+  }
 
   client.on('connect', () => {
     const again = toldFault !== null;
     toldFault = null;
     lastFault = '';
+    connectedAtMs = performance.now();
     soundTimer = setTimeout(() => setReconnect(client, firstReconnectMs), soundAfterMs).unref();
     logger.info({ broker }, again ? 'broker is back' : 'connected to broker');
     subscriptions.renew();
@@ -71,11 +106,13 @@ export function connectBroker(options: BrokerOptions): Broker {
     lastFault = reasonOf(error);
   });
   client.on('disconnect', ({ reasonCode }) => {
-    lastFault = `the broker closed the connection with reason code ${reasonCode ?? 0}`;
+    if (reasonCode === SESSION_TAKEN_OVER) giveWay();
+    else lastFault = `the broker closed the connection with reason code ${reasonCode ?? 0}`;
   });
   client.on('close', () => {
     clearTimeout(soundTimer);
     dropInFlight(client);
+    if (!closing) countSilentClose();
     const fault = lastFault || 'the connection was closed';
     lastFault = '';
     if (closing || fault === toldFault) return;
@@ -91,6 +128,9 @@ export function connectBroker(options: BrokerOptions): Broker {
     get connected() {
       return client.connected;
     },
+    get sessionTakenOver() {
+      return rival.isThere;
+    },
     get receiveMaximum() {
       return client.serverProperties?.receiveMaximum ?? 65_535;
     },
@@ -99,6 +139,7 @@ export function connectBroker(options: BrokerOptions): Broker {
     subscribe: subscriptions.add,
     async close() {
       closing = true;
+      rival.stop();
       clearTimeout(soundTimer);
       dropInFlight(client);
       // A frozen broker never answers the farewell.
@@ -107,6 +148,13 @@ export function connectBroker(options: BrokerOptions): Broker {
       clearTimeout(timer);
     },
   };
+}
+
+function takenOverText(clientId: string): string {
+  return (
+    `another client named ${clientId} has taken the connection over; ` +
+    'this one stays away until that has gone: end one of the two, or give one another name (instrument.name)'
+  );
 }
 
 async function publish(client: MqttClient, broker: string, message: BrokerMessage): Promise<void> {

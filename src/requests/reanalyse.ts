@@ -4,7 +4,7 @@ import type { Arithmetic } from '../inference/model/manifest.ts';
 import { type Model, sha256Of } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Requests, type Results } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
-import type { StoredRun } from '../store/runs.ts';
+import type { Analysis, StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { isSegmentedWith, modelOfTile } from '../walk/model-of-tile.ts';
 import { isSameState, statesOf } from '../watcher/file-state.ts';
@@ -21,7 +21,7 @@ export interface ReanalysisParts {
 
 /**
  * Has a run's tiles segmented again, all of them or none: a tile whose file is gone or changed could not be
- * counted the new way.
+ * counted the new way. Those that were given up count in no way yet: of them those whose file is as it was are tried.
  * @throws CommandRefusedError
  */
 export async function reanalyse(
@@ -43,6 +43,7 @@ export async function reanalyse(
     };
   };
   await requireFiles(store, segmentedOtherwise().others);
+  const givenUp = await givenUpTiles(store, models, run, asked);
   signal.throwIfAborted();
   // Read again: results may have come while files were looked at.
   const { all, others } = segmentedOtherwise();
@@ -52,11 +53,12 @@ export async function reanalyse(
     run.id,
     { ...asked, underWay: others.length > 0 },
     others.map(({ id }) => id),
+    givenUp.map(({ id }) => id),
   );
   return {
     ...runFields(run),
     model: modelOfTile(models, asked, first),
-    tiles: others.length,
+    tiles: others.length + givenUp.length,
     unchanged: all.length - others.length,
   };
 }
@@ -69,18 +71,44 @@ function requireModel(models: readonly Model[], name: string): void {
   );
 }
 
-/** @throws CommandRefusedError naming the tiles whose files are gone or changed */
-async function requireFiles(store: Store, tiles: readonly StoredTile[]): Promise<void> {
+/** The run's tiles that were given up and can be tried now. */
+async function givenUpTiles(
+  store: Store,
+  models: readonly Model[],
+  run: StoredRun,
+  asked: Pick<Analysis, 'model' | 'thresholds'>,
+): Promise<StoredTile[]> {
+  const tiles = store.tiles.ofRun(run.id).filter(({ state }) => state === 'failed');
+  const faults = await fileFaults(store, tiles);
+  return tiles.filter((tile, index) => faults[index] === null && hasModel(models, asked, tile));
+}
+
+function hasModel(...wanted: Parameters<typeof modelOfTile>): boolean {
+  try {
+    return modelOfTile(...wanted) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Of each tile, what is wrong with its file now; null where it is as it was. */
+async function fileFaults(store: Store, tiles: readonly StoredTile[]): Promise<(string | null)[]> {
   const states = await statesOf(tiles.map(({ file }) => file.path));
-  const faults: string[] = [];
+  const faults: (string | null)[] = [];
   for (const [index, { file }] of tiles.entries()) {
     const now = states[index];
     const known = store.files.get(file.path);
     if (!now) faults.push(`${basename(file.path)} is gone`);
-    else if (known && isSameState(known, now) && known.contentHash === file.contentHash) continue;
-    else if ((await contentHashOf(file.path)) !== file.contentHash)
-      faults.push(`${basename(file.path)} is changed`);
+    else if (known && isSameState(known, now) && known.contentHash === file.contentHash) faults.push(null);
+    else if ((await contentHashOf(file.path)) === file.contentHash) faults.push(null);
+    else faults.push(`${basename(file.path)} is changed`);
   }
+  return faults;
+}
+
+/** @throws CommandRefusedError naming the tiles whose files are gone or changed */
+async function requireFiles(store: Store, tiles: readonly StoredTile[]): Promise<void> {
+  const faults = (await fileFaults(store, tiles)).filter((fault) => fault !== null);
   if (faults.length === 0) return;
   const more = faults.length > MOST_NAMED ? ` and ${faults.length - MOST_NAMED} more` : '';
   throw new CommandRefusedError(

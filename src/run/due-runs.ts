@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts';
 
 /** Runs whose summary is due, each made in its turn. */
 export interface DueRuns {
-  /** @param asOfMs the time as of which the run is judged; the latest one counts */
+  /** @param asOfMs the time, by the steady clock, as of which the run is judged; the latest one counts */
   add(runId: number, asOfMs: number): void;
   has(runId: number): boolean;
   /** Resolves once none is due. */
@@ -28,12 +28,13 @@ export function createDueRuns(options: {
 }): DueRuns {
   const { intervalMs, isUrgent, make, logger } = options;
   const due = new Map<number, number>();
+  // By the steady clock: one that is set back a day withholds no summary.
   const madeAtMs = new Map<number, number>();
   let working: Promise<void> | null = null;
   let stopping = false;
 
   const isTimeFor = (runId: number): boolean =>
-    Date.now() - (madeAtMs.get(runId) ?? 0) >= intervalMs || isUrgent(runId);
+    performance.now() - (madeAtMs.get(runId) ?? Number.NEGATIVE_INFINITY) >= intervalMs || isUrgent(runId);
 
   async function work(): Promise<void> {
     while (!stopping && due.size > 0) {
@@ -52,7 +53,7 @@ export function createDueRuns(options: {
   async function makeDue(runId: number): Promise<void> {
     const asOfMs = due.get(runId) ?? 0;
     due.delete(runId);
-    madeAtMs.set(runId, Date.now());
+    madeAtMs.set(runId, performance.now());
     try {
       await make(runId, asOfMs);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
 import type { Digester } from './digester.ts';
 import type { Reporter } from './reporter.ts';
+import type { Clocks } from './silence.ts';
 
 /** What the results of runs stand on; they start and end none of it. */
 export interface RunParts {
@@ -13,4 +14,6 @@ export interface RunParts {
   readonly logger: Logger;
   /** Something was written to the outbox. */
   readonly onMessage: () => void;
+  /** The system's where left out. */
+  readonly clocks?: Clocks;
 }

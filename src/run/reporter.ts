@@ -1,4 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { forkDependent } from '../dependent-process.ts';
 import { moduleUrl } from '../module-url.ts';
 
 /** A finished run whose files are due. */
@@ -49,11 +50,8 @@ export function startReporter(storeFile: string): Reporter {
   return {
     async write(order) {
       if (closed) throw new Error('the reporter is closed');
-      const child = fork(
-        moduleUrl('./report-process', import.meta.url),
-        [JSON.stringify({ storeFile, ...order })],
-        { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
-      );
+      const words = JSON.stringify({ storeFile, ...order });
+      const child = forkDependent(moduleUrl('./report-process', import.meta.url), words);
       const done = ended(child).finally(() => running.delete(child));
       running.set(child, done);
       await done;

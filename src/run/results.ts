@@ -5,10 +5,13 @@ import { digestSettings, expectedOf } from './digest.ts';
 import { createDueRuns } from './due-runs.ts';
 import { createRunFiles } from './files.ts';
 import type { RunParts } from './parts.ts';
+import { createSilence, systemClocks } from './silence.ts';
 import { createSummariser } from './summary.ts';
 
 /** Keeps each run's summary and files up to date with its tiles. */
 export interface RunResults {
+  /** A tile of the run has come: its silence begins anew. */
+  arrived(runId: number): void;
   /** A tile of the run was segmented, given up or lost. */
   changed(runId: number): void;
   /** Writes the files of the run's latest revision, whatever stands there. @returns their folder */
@@ -18,7 +21,9 @@ export interface RunResults {
   /** Summaries and files that a stopped or killed daemon owes. */
   resume(): void;
   /** Runs without a tile for the configured time get their final summary. */
-  endSilentRuns(nowMs: number): void;
+  endSilentRuns(): void;
+  /** Every filling run ends as it is; for a folder that gets no more tiles. */
+  endAllRuns(): void;
   /** Resolves once no summary and no file is due. */
   idle(): Promise<void>;
   /** Begins nothing further; resolves when what is under way is written. */
@@ -30,7 +35,8 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
   const settings = digestSettings(config);
   const stallAfterMs = config.grid.stallAfterS * 1000;
   const files = createRunFiles(parts);
-  const summarise = createSummariser(parts, settings, sender);
+  const silence = createSilence(stallAfterMs, parts.clocks ?? systemClocks);
+  const summarise = createSummariser(parts, settings, silence, sender);
   const summaries = createDueRuns({
     intervalMs: config.mqtt.summaryIntervalS * 1000,
     // A run with nothing left to wait for gets its summary at once.
@@ -41,12 +47,21 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
     logger,
   });
 
-  function changed(runId: number, asOfMs = Date.now()): void {
+  function changed(runId: number, asOfMs = silence.nowMs()): void {
     summaries.add(runId, asOfMs);
   }
 
+  function endRuns(asOfMs: number): void {
+    for (const run of store.runs.inState('filling')) {
+      // A run that is whole ended with its last tile; what still fills ends by silence alone.
+      if (asOfMs - silence.lastTileAtMs(run) < stallAfterMs || summaries.has(run.id)) continue;
+      if (store.tiles.countByState(run.id).seen === 0) changed(run.id, asOfMs);
+    }
+  }
+
   return {
-    changed,
+    arrived: silence.broken,
+    changed: (runId) => changed(runId),
     writeFilesAnew: files.writeAnew,
     expectedOf: (run) => expectedOf(store, run.sampleId, settings),
     resume() {
@@ -57,13 +72,8 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
       for (const { id } of store.runs.underAnalysis()) changed(id);
       files.resume();
     },
-    endSilentRuns(nowMs) {
-      for (const run of store.runs.inState('filling')) {
-        // A run that is whole ended with its last tile; what still fills ends by silence alone.
-        if (nowMs - run.lastTileAtMs < stallAfterMs || summaries.has(run.id)) continue;
-        if (store.tiles.countByState(run.id).seen === 0) changed(run.id, nowMs);
-      }
-    },
+    endSilentRuns: () => endRuns(silence.nowMs()),
+    endAllRuns: () => endRuns(Number.POSITIVE_INFINITY),
     async idle() {
       await summaries.idle();
       await files.idle();

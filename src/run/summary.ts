@@ -7,17 +7,19 @@ import type { StoredTile } from '../store/stored-tile.ts';
 import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
 import { type DigestSettings, expectedOf, type RunDigest } from './digest.ts';
 import type { RunParts } from './parts.ts';
+import type { Silence } from './silence.ts';
 
 type Parts = Pick<RunParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
 
 /**
- * Makes and saves the next revision of a run's summary, where it says anything new.
+ * Makes and saves the next revision of a run's summary, where it says anything new. `asOfMs` is of the steady clock.
  *
  * The function gives true where the run has ended.
  */
 export function createSummariser(
   { config, store, digester, logger, onMessage }: Parts,
   settings: DigestSettings,
+  silence: Pick<Silence, 'lastTileAtMs'>,
   sender: () => Sender,
 ): (runId: number, asOfMs: number) => Promise<boolean> {
   const goals = configuredGoals(config);
@@ -28,7 +30,7 @@ export function createSummariser(
     return runState({
       coverage,
       expected: expectedOf(store, run.sampleId, settings),
-      lastTileAtMs: run.lastTileAtMs,
+      lastTileAtMs: silence.lastTileAtMs(run),
       // What a controller has ended has no silence to wait for.
       nowMs: run.finalisedAtMs === null ? asOfMs : Number.POSITIVE_INFINITY,
       stallAfterMs,
@@ -66,13 +68,18 @@ export function createSummariser(
     );
   }
 
-  /** A new revision of an ended run is whole: it waits for the last of its tiles that is segmented again. */
+  /** A new revision of an ended run is whole: it waits for the last of its tiles that is looked at again. */
   function isAnalysedAgain(runId: number): boolean {
-    return store.runs.get(runId)?.state !== 'filling' && store.tiles.countAgain(runId) > 0;
+    return store.runs.get(runId)?.state !== 'filling' && waitingAgain(runId) > 0;
+  }
+
+  /** In an ended run only tiles that had been given up wait without a result. */
+  function waitingAgain(runId: number): number {
+    return store.tiles.countAgain(runId) + store.tiles.countByState(runId).seen;
   }
 
   function endAnalysis({ id, analysis }: StoredRun): void {
-    if (analysis?.underWay && store.tiles.countAgain(id) === 0) store.runs.endAnalysis(id);
+    if (analysis?.underWay && waitingAgain(id) === 0) store.runs.endAnalysis(id);
   }
 
   return async (runId, asOfMs) => {

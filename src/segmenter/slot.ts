@@ -1,4 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { forkDependent } from '../dependent-process.ts';
 import { messageOf, UnusableFileError } from '../errors.ts';
 import { processorText, thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
@@ -22,7 +23,8 @@ export interface SlotOptions {
   readonly logger: Logger;
 }
 
-const STOP_GRACE_MS = 5000;
+/** Who stops it has waited for its tile; what is not done by then waits for the next start. */
+const STOP_GRACE_MS = 500;
 const READY_MS = 120_000;
 
 /**
@@ -61,10 +63,8 @@ export class SegmenterSlot {
   /** Resolves once the child has loaded its models and found their known answers; rejects with its reason. */
   async start(): Promise<void> {
     const { entry, threadsPerProcess, modelsFolder, polarity, logger } = this.#options;
-    const child = fork(entry, [JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity })], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...LEAN_MALLOC, ...process.env },
-    });
+    const settings = JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity });
+    const child = forkDependent(entry, settings, { ...LEAN_MALLOC, ...process.env });
     this.#child = child;
     const { processor, checks } = await this.#ready(child);
     this.#distrust = null;
@@ -183,7 +183,7 @@ export class SegmenterSlot {
     });
   }
 
-  /** Lets the child finish what it draws, then ends it. */
+  /** Ends the child, at once where it does not by itself. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

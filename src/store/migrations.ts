@@ -141,6 +141,10 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE tiles ADD COLUMN sight TEXT CHECK (json_valid(sight)); -- how the network saw it; NULL: nobody noted
   `,
+  `
+  -- The version and model with which a start last looked again at a tile that was given up; NULL: none did.
+  ALTER TABLE tiles ADD COLUMN looked_again_with TEXT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

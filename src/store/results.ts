@@ -3,6 +3,7 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
 import { prepareParticleInsert } from './particles.ts';
+import { number, text } from './row.ts';
 import type { Analysis } from './runs.ts';
 import type { ModelUse, TileQuality, TileSight } from './stored-tile.ts';
 import { transaction } from './transaction.ts';
@@ -30,8 +31,23 @@ export interface Results {
   recordResult(tileId: number, result: SegmentedTile, messages: readonly OutboxMessage[]): boolean;
   /** A tile that is to be segmented again keeps its earlier result, after the final failure too. */
   recordFailure(tileId: number, failure: FailedAttempt, messages: readonly OutboxMessage[]): boolean;
-  /** The run's tiles are segmented so from now on; `tileIds` of them that were segmented otherwise, again. */
-  askAgain(runId: number, analysis: Analysis, tileIds: readonly number[]): void;
+  /**
+   * The run's tiles are segmented so from now on; `tileIds` of them that were segmented otherwise, again, and those of
+   * `givenUpIds` that were given up.
+   */
+  askAgain(
+    runId: number,
+    analysis: Analysis,
+    tileIds: readonly number[],
+    givenUpIds?: readonly number[],
+  ): void;
+  /**
+   * A tile that was given up waits again, its file on the list of unusable ones no more, and its run owes a revision;
+   * once with each `mark`, as a version and a model are.
+   * @param attempts those that count as made already
+   * @returns false, with nothing written, where it is not given up or has been looked at with that mark
+   */
+  lookAgainOnce(tileId: number, attempts: number, mark: string): boolean;
 }
 
 export function createResults(database: DatabaseSync, enqueue: Enqueue): Results {
@@ -53,7 +69,27 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   );
   const askNoMore = database.prepare('UPDATE tiles SET again = 0 WHERE run_id = ?');
   const analyse = database.prepare('UPDATE runs SET analysis = ? WHERE id = ?');
+  const wait = database.prepare(
+    `UPDATE tiles SET state = 'seen', attempts = ? WHERE id = ? AND state = 'failed' RETURNING run_id, path`,
+  );
+  const mark = database.prepare(
+    "UPDATE tiles SET looked_again_with = ? WHERE id = ? AND state = 'failed' AND looked_again_with IS NOT ?",
+  );
+  const becomeUsable = database.prepare('DELETE FROM unusable_files WHERE path = ?');
+  const oweRevision = database.prepare(
+    `UPDATE runs SET analysis = json_set(coalesce(analysis, '{"model":null,"thresholds":{}}'), '$.underWay', json('true'))
+     WHERE id = ?`,
+  );
   const insertParticles = prepareParticleInsert(database);
+
+  function lookAgain(tileId: number, attempts: number): boolean {
+    const row = wait.get(attempts, tileId);
+    if (row === undefined) return false;
+    becomeUsable.run(text(row, 'path'));
+    oweRevision.run(number(row, 'run_id'));
+    return true;
+  }
+
   return {
     recordResult: (tileId, { particles, model, quality, sight, site }, messages) =>
       transaction(database, () => {
@@ -77,11 +113,17 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
         enqueue(messages);
         return true;
       }),
-    askAgain: (runId, analysis, tileIds) =>
+    lookAgainOnce: (tileId, attempts, markOf) =>
+      transaction(
+        database,
+        () => mark.run(markOf, tileId, markOf).changes === 1 && lookAgain(tileId, attempts),
+      ),
+    askAgain: (runId, analysis, tileIds, givenUpIds = []) =>
       transaction(database, () => {
         analyse.run(JSON.stringify(analysis), runId);
         askNoMore.run(runId);
         for (const id of tileIds) askAgain.run(id);
+        for (const id of givenUpIds) lookAgain(id, 0);
       }),
   };
 }

@@ -13,6 +13,8 @@ export interface ErrorBoundary {
   sayAndPause(error: unknown): Promise<void>;
   /** A segmenter has answered. */
   segmenterWorks(): void;
+  /** When something was tried again last, by the steady clock: who tries again still goes on. */
+  lastTriedMs(): number;
   /** What the walk of the tiles waits for now, in words. */
   troubles(): string[];
 }
@@ -28,6 +30,7 @@ const storesOwnCodes: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14,
 /** @param isStopping true once nothing is to be tried again */
 export function createErrorBoundary(logger: Logger, isStopping: () => boolean): ErrorBoundary {
   let lastSaid = '';
+  let lastTriedMs = Number.NEGATIVE_INFINITY;
   const troubles = new Map<'segmenter' | 'step', string>();
 
   function say(error: unknown): void {
@@ -38,12 +41,14 @@ export function createErrorBoundary(logger: Logger, isStopping: () => boolean): 
 
   async function sayAndPause(error: unknown): Promise<void> {
     say(error);
+    lastTriedMs = performance.now();
     troubles.set(error instanceof SegmenterUnavailableError ? 'segmenter' : 'step', messageOf(error));
     if (!isStopping()) await pause(RETRY_MS);
   }
 
   return {
     sayAndPause,
+    lastTriedMs: () => lastTriedMs,
     segmenterWorks: () => void troubles.delete('segmenter'),
     troubles: () => [...troubles.values()],
     guarded(step) {

@@ -10,6 +10,7 @@ import { softwareVersion } from '../version.ts';
 import { isStill } from '../watcher/file-state.ts';
 import { readTile } from '../watcher/read-tile.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { lookAgainAtGivenUp } from './given-up-tiles.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import { rememberTile } from './remember-tile.ts';
 import { runOf } from './run-of-tile.ts';
@@ -18,13 +19,17 @@ import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
-const STOP_GRACE_MS = 5000;
+/** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
+const STOP_GRACE_MS = 2000;
+
+/** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
+const NEW_SEGMENTER_MS = 150_000;
 
 /** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
 export interface Pipeline {
   /** A finished file was found. */
   arrive(path: string): void;
-  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files. */
+  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files; tiles given up, once. */
   resume(): void;
   /** Time has passed: runs that have fallen silent end. */
   tick(): void;
@@ -34,6 +39,8 @@ export interface Pipeline {
   writeFilesAnew(runId: number): Promise<string>;
   /** What tiles wait for now, in words: a store that can be written, a segmenter. */
   troubles(): string[];
+  /** False where tiles wait and none has ended for longer than segmenters are given. */
+  isGoingOn(): boolean;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
   idle(): Promise<void>;
   /** Ends every filling run as it is; for a folder that gets no more tiles. */
@@ -66,6 +73,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const remembered = rememberTile(store, tile, Date.now());
         if (!remembered) return;
         const { run, bereavedRunId } = remembered;
+        results.arrived(run.id);
         if (bereavedRunId !== null) results.changed(bereavedRunId);
         logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
       });
@@ -128,10 +136,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     resume() {
       guarded(results.resume);
       guarded(underWay.dispatch);
+      arrivals = arrivals
+        .then(() => (stopping ? undefined : lookAgainAtGivenUp(parts)))
+        .catch((error: unknown) => sayAndPause(error))
+        .then(() => guarded(underWay.dispatch));
     },
     tick() {
       guarded(underWay.dispatch);
-      guarded(() => results.endSilentRuns(Date.now()));
+      guarded(results.endSilentRuns);
     },
     writeFilesAnew: results.writeFilesAnew,
     changed(runId) {
@@ -139,6 +151,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guarded(underWay.dispatch);
     },
     troubles: boundary.troubles,
+    isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
       await underWay.idle();
@@ -146,7 +159,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     async finish() {
       await pipeline.idle();
-      results.endSilentRuns(Number.POSITIVE_INFINITY);
+      results.endAllRuns();
       await results.idle();
     },
     async stop() {

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
@@ -9,6 +7,7 @@ import { type Digester, startDigester } from '../run/digester.ts';
 import { type Reporter, startReporter } from '../run/reporter.ts';
 import { poolShape, type SegmenterPool, startSegmenterPool } from '../segmenter/pool.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { lockStore, type StoreLock } from '../store/lock.ts';
 
 /** What both the daemon and a single analysis stand on. */
 export interface Parts {
@@ -23,46 +22,51 @@ export interface Parts {
 }
 
 /**
- * Checks the models, opens the store, starts segmenters and the statistics thread.
+ * Checks the models, locks and opens the store, starts segmenters and the statistics thread.
+ * @param held the store's lock where the caller has it, and keeps it when the parts are closed
  * @throws ModelError, StoreError or Error with what to do; nothing is left running then.
  */
-export async function startParts(config: Config, logger: Logger): Promise<Parts> {
+export async function startParts(config: Config, logger: Logger, held?: StoreLock): Promise<Parts> {
   const modelsFolder = config.models.folder ?? packagedModelsFolder;
   const models = await loadModels(modelsFolder);
-  mkdirSync(dirname(config.store.file), { recursive: true });
-  const store = openStore(config.store.file);
-  const shape = poolShape();
-  const processes = config.segmenter.processes ?? shape.processes;
-  let segmenter: SegmenterPool;
+  const ends: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
   try {
-    segmenter = await startSegmenterPool({
-      entry: moduleUrl('../segmenter/process', import.meta.url),
-      processes,
-      threadsPerProcess: config.segmenter.threadsPerProcess ?? shape.threadsPerProcess,
-      modelsFolder,
-      polarity: config.instrument.particlesAre,
-      timeoutMs: config.segmenter.timeoutS * 1000,
-      logger,
-    });
+    const lock = held ?? lockStore(config.store.file);
+    if (!held) ends.push(() => lock.release());
+    const store = openStore(config.store.file);
+    ends.push(() => store.close());
+    const { pool, processes } = await startSegmenters(config, modelsFolder, logger);
+    ends.push(() => pool.close());
+    const digester = startDigester(config.store.file, digestSettings(config, models));
+    ends.push(() => digester.close());
+    const reporter = startReporter(config.store.file);
+    ends.push(() => reporter.close());
+    // One tile waits beside the processes, so that none of them idles while a result is written.
+    return { store, models, segmenter: pool, capacity: processes + 1, digester, reporter, close };
   } catch (error) {
-    store.close();
+    await close();
     throw error;
   }
-  const digester = startDigester(config.store.file, digestSettings(config, models));
-  const reporter = startReporter(config.store.file);
-  return {
-    store,
-    models,
-    segmenter,
-    // One tile waits beside the processes, so that none of them idles while a result is written.
-    capacity: processes + 1,
-    digester,
-    reporter,
-    async close() {
-      await reporter.close();
-      await digester.close();
-      await segmenter.close();
-      store.close();
-    },
-  };
+}
+
+async function startSegmenters(
+  { segmenter, instrument }: Config,
+  modelsFolder: string,
+  logger: Logger,
+): Promise<{ pool: SegmenterPool; processes: number }> {
+  const shape = poolShape();
+  const processes = segmenter.processes ?? shape.processes;
+  const pool = await startSegmenterPool({
+    entry: moduleUrl('../segmenter/process', import.meta.url),
+    processes,
+    threadsPerProcess: segmenter.threadsPerProcess ?? shape.threadsPerProcess,
+    modelsFolder,
+    polarity: instrument.particlesAre,
+    timeoutMs: segmenter.timeoutS * 1000,
+    logger,
+  });
+  return { pool, processes };
 }

@@ -10,6 +10,8 @@ export interface TilesUnderWay {
   idle(): Promise<void>;
   /** Resolves once those under way now have ended. */
   settled(): Promise<unknown>;
+  /** For how long tiles have been under way without one that ended, or was tried again; 0 where none is. */
+  silentForMs(): number;
   /** Takes no further tile. */
   stop(): void;
 }
@@ -19,20 +21,25 @@ export function createTilesUnderWay(options: {
   /** Tiles at once. */
   readonly capacity: number;
   segment(tile: StoredTile): Promise<void>;
-  readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause'>;
+  readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause' | 'lastTriedMs'>;
+  /** The steady clock. */
+  nowMs?(): number;
 }): TilesUnderWay {
-  const { store, capacity, segment, boundary } = options;
+  const { store, capacity, segment, boundary, nowMs = () => performance.now() } = options;
   const inFlight = new Map<number, Promise<void>>();
   const idleWaiters: (() => void)[] = [];
   let stopped = false;
+  let lastSignMs = 0;
 
   function dispatch(): void {
     const free = stopped ? 0 : capacity - inFlight.size;
     for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
+      if (inFlight.size === 0) lastSignMs = nowMs();
       const done = segment(tile)
         .catch(boundary.sayAndPause)
         .then(() => {
           inFlight.delete(tile.id);
+          lastSignMs = nowMs();
           boundary.guarded(dispatch);
           boundary.guarded(announceIdle);
         });
@@ -54,6 +61,7 @@ export function createTilesUnderWay(options: {
     async idle() {
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
     },
+    silentForMs: () => (inFlight.size === 0 ? 0 : nowMs() - Math.max(lastSignMs, boundary.lastTriedMs())),
     settled: () => Promise.all(inFlight.values()),
     stop() {
       stopped = true;

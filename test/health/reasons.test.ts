@@ -11,6 +11,8 @@ const well = {
   troubles: [],
   deviations: [],
   distrust: [],
+  notices: [],
+  sessionTakenOver: false,
   lastMail: undefined,
 } as const;
 
@@ -28,11 +30,13 @@ describe('the health', () => {
     ['failure', { folder: 'unavailable' }, /watch\.folder/],
     ['failure', { store: '/s.db: the database is corrupt' }, /^\/s\.db: the database is corrupt$/],
     ['failure', { troubles: ['no segmenter process: x'] }, /tiles wait: no segmenter process: x/],
+    ['failure', { sessionTakenOver: true, brokerConnected: false }, /another daemon .* instrument\.name$/],
     ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
     ['out-of-specification', { deviations: ['low: 7 particles of 8'] }, /low: 7 particles of 8/],
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
     ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
     ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],
+    ['maintenance-required', { notices: ['not in force: grid.rows'] }, /not in force: grid\.rows/],
     [
       'maintenance-required',
       { refusals: new Map([['a', 'a: not authorized']]) },

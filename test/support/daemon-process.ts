@@ -23,6 +23,10 @@ export interface DaemonProcess {
   says(message: string, times?: number): Promise<void>;
   /** The process ids of its segmenters. */
   segmenters(): number[];
+  /** Writes these settings over its configuration. */
+  configure(settings: Settings | string): void;
+  /** Sends the signal, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends the signal and waits until the process has ended; gives its exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** As `end`, with the signal to all processes at once, as Ctrl-C at a terminal and systemd do. */
@@ -34,13 +38,19 @@ export interface DaemonProcess {
 let started = 0;
 
 /** Starts the daemon with these settings in a YAML file; it and its children are gone after the test. */
-export function startDaemonProcess(place: Premises, settings: Settings | string): DaemonProcess {
+export function startDaemonProcess(
+  place: Premises,
+  settings: Settings | string,
+  more: Readonly<Record<string, string>> = {},
+): DaemonProcess {
   const file = join(place.folder, `config-${++started}.yaml`);
-  writeFileSync(file, typeof settings === 'string' ? settings : stringify(settings));
+  const configure = (now: Settings | string): void =>
+    writeFileSync(file, typeof now === 'string' ? now : stringify(now));
+  configure(settings);
   // A process group of its own, so that no segmenter outlives the test.
   const child = spawn(process.execPath, [cli, 'run', '--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: environment(),
+    env: { ...environment(), ...more },
     detached: true,
   });
   const pid = child.pid ?? 0;
@@ -75,6 +85,8 @@ export function startDaemonProcess(place: Premises, settings: Settings | string)
       if (count() < times) throw new Error(`the daemon ended without saying "${message}":\n${stderr}`);
     },
     segmenters: () => childrenOf(pid),
+    configure,
+    signal: (signal) => void child.kill(signal),
     end: (signal) => end(() => child.kill(signal)),
     endGroup: (signal) => end(() => signalGroup(pid, signal)),
     ended: () => end(() => {}),

@@ -11,6 +11,7 @@ import { tileSchema } from '../../src/publish/schema/tile.ts';
 import { digestSettings } from '../../src/run/digest.ts';
 import { type Digester, startDigester } from '../../src/run/digester.ts';
 import type { Reporter } from '../../src/run/reporter.ts';
+import type { Clocks } from '../../src/run/silence.ts';
 import type { Segmenter, SegmentTask } from '../../src/segmenter/port.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { createPipeline, type Pipeline } from '../../src/walk/pipeline.ts';
@@ -45,6 +46,8 @@ export interface WalkParts {
   readonly digester?: (real: Digester) => Digester;
   /** Closed with the walk; without one, no files of samples are written. */
   readonly reporter?: Reporter;
+  /** The system's by default. */
+  readonly clocks?: Clocks;
 }
 
 const models = loadModels(packagedModelsFolder);
@@ -65,6 +68,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     reporter,
     logger: log,
     onMessage: () => {},
+    ...(given.clocks && { clocks: given.clocks }),
   };
   const pipeline = createPipeline(parts);
   onTestFinished(async () => {

@@ -83,7 +83,7 @@ async function knownRuns(
 }
 
 async function startMeasuring(config: Config) {
-  const logger = createLogger('warn');
+  const logger = createLogger({ level: 'warn' });
   const parts = await startParts(config, logger);
   const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => {} });
   return {

@@ -35,7 +35,9 @@ export const reanalyseRequestSchema = z.strictObject({
 export const reanalyseResultSchema = z.strictObject({
   ...runFields,
   model: modelSchema.describe('what all tiles of the run are segmented with from now on'),
-  tiles: count('tiles that are segmented again; a new revision follows the last of them'),
+  tiles: count(
+    'tiles that are segmented again, those given up among them; a new revision follows the last of them',
+  ),
   unchanged: count('tiles that were segmented so already'),
 });
 

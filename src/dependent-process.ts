@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+
+/** Processes of this program that must not outlive it. */
+const dependents = new Set<ChildProcess>();
+let endsWithThis = false;
+
+/** Part of Debian's essential util-linux, and of every distribution with glibc, which the networks need. */
+const SETPRIV = '/usr/bin/setpriv';
+
+/**
+ * Forks a module whose process is killed when this one ends, however that happens: at an exit by this one, and after
+ * a kill -9 by the system (PR_SET_PDEATHSIG of prctl(2), which setpriv(1) asks for), even where the child is frozen or
+ * busy. Without setpriv such a child sees its channel closed and ends after what it does.
+ */
+export function forkDependent(
+  module: URL,
+  argument: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ChildProcess {
+  const stdio: ('ignore' | 'inherit' | 'ipc')[] = ['ignore', 'ignore', 'inherit', 'ipc'];
+  const throughSetpriv = process.platform === 'linux' && isExecutable(SETPRIV);
+  const child = fork(module, [argument], {
+    stdio,
+    env: { ...env },
+    // setpriv becomes the child by exec(2), so that the process id is the child's.
+    ...(throughSetpriv && {
+      execPath: SETPRIV,
+      execArgv: ['--pdeathsig', 'KILL', process.execPath, ...process.execArgv],
+    }),
+  });
+  if (!endsWithThis) process.on('exit', killDependents);
+  endsWithThis = true;
+  dependents.add(child);
+  const forget = (): void => void dependents.delete(child);
+  child.once('exit', forget).once('error', forget);
+  return child;
+}
+
+function killDependents(): void {
+  for (const child of dependents) child.kill('SIGKILL');
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
