@@ -22,6 +22,7 @@ import { startDailyCheck } from './segmenter/daily-check.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
+import { preflight } from './walk/preflight.ts';
 import { startParts } from './walk/start-parts.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
@@ -57,6 +58,7 @@ async function start(
   logger: Logger,
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
+  await preflight(config);
   const parts = await startParts(config, logger);
   started.push(() => parts.close());
   const { broker, url } = await startBroker(config, logger, started);

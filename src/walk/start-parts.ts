@@ -23,29 +23,29 @@ export interface Parts {
 }
 
 /**
- * Checks the models, opens the store, starts segmenters and the statistics thread.
+ * Proves the models in segmenters, and only then makes or opens the store, the statistics thread and the reporter.
  * @throws ModelError, StoreError or Error with what to do; nothing is left running then.
  */
 export async function startParts(config: Config, logger: Logger): Promise<Parts> {
   const modelsFolder = config.models.folder ?? packagedModelsFolder;
   const models = await loadModels(modelsFolder);
-  mkdirSync(dirname(config.store.file), { recursive: true });
-  const store = openStore(config.store.file);
   const shape = poolShape();
   const processes = config.segmenter.processes ?? shape.processes;
-  let segmenter: SegmenterPool;
+  const segmenter = await startSegmenterPool({
+    entry: moduleUrl('../segmenter/process', import.meta.url),
+    processes,
+    threadsPerProcess: config.segmenter.threadsPerProcess ?? shape.threadsPerProcess,
+    modelsFolder,
+    polarity: config.instrument.particlesAre,
+    timeoutMs: config.segmenter.timeoutS * 1000,
+    logger,
+  });
+  let store: Store;
   try {
-    segmenter = await startSegmenterPool({
-      entry: moduleUrl('../segmenter/process', import.meta.url),
-      processes,
-      threadsPerProcess: config.segmenter.threadsPerProcess ?? shape.threadsPerProcess,
-      modelsFolder,
-      polarity: config.instrument.particlesAre,
-      timeoutMs: config.segmenter.timeoutS * 1000,
-      logger,
-    });
+    mkdirSync(dirname(config.store.file), { recursive: true });
+    store = openStore(config.store.file);
   } catch (error) {
-    store.close();
+    await segmenter.close();
     throw error;
   }
   const digester = startDigester(config.store.file, digestSettings(config, models));

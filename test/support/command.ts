@@ -12,8 +12,16 @@ export interface Finished {
 }
 
 /** Runs `particled ...` to its end, in a process of its own, as a person at a prompt does. */
-export async function particled(...words: string[]): Promise<Finished> {
-  const child = spawn(process.execPath, [cli, ...words], { env: environment() });
+export function particled(...words: string[]): Promise<Finished> {
+  return particledWith({}, ...words);
+}
+
+/** The same with these environment variables. */
+export async function particledWith(
+  variables: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<Finished> {
+  const child = spawn(process.execPath, [cli, ...words], { env: { ...environment(), ...variables } });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), gone(child)]);
   return { code: child.exitCode, stdout, stderr };
 }
