@@ -94,10 +94,14 @@ program
 
 program
   .command('doctor')
-  .description('whether this computer computes what it should: processor, models, their known answers')
+  .description(
+    'whether all that particled needs is there: folders, store, broker, mail, clock, models and what they compute',
+  )
   .option(...CONFIG)
   .option('--json', 'print as data', false)
-  .action((options: ConfigOption & { readonly json: boolean }) => doctor(configured(options), options));
+  .action((options: ConfigOption & { readonly json: boolean }) =>
+    doctor(configured(options), sourceOf(options), options),
+  );
 
 const simulateCommand = program
   .command('simulate')
