@@ -5,7 +5,7 @@ import { messageOf } from '../../errors.ts';
 import { peekStore, type StoreContent } from '../../store/peek.ts';
 import { attention, type Finding, failure, ok } from '../finding.ts';
 import { type FolderLook, lookAtFolder } from '../folder-look.ts';
-import { type LockHolder, lockHoldersOf } from '../lock-holders.ts';
+import { type Holder, holdersOf } from '../holders.ts';
 import { isNetwork, mountText } from '../mounts.ts';
 
 export interface StoreLook {
@@ -21,7 +21,7 @@ export interface StoreLook {
     /** The last changes wait in the -wal file: the program ended without a farewell. */
     readonly hasUnsaved: boolean;
   } | null;
-  readonly holders: readonly LockHolder[];
+  readonly holders: readonly Holder[];
 }
 
 const CHECK = 'store';
@@ -32,14 +32,16 @@ export async function lookAtStore({ store }: Config): Promise<StoreLook> {
   const folder = lookAtFolder(dirname(file));
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) return { file, folder, there: null, holders: [] };
-  const holders = lockHoldersOf(file);
+  const holders = holdersOf(file);
+  // A copier that has it open is no program that works in it, and reading beside it would make a -shm file.
+  const isWorkedIn = holders.length > 0 && existsSync(`${file}-shm`);
   const wal = statSync(`${file}-wal`, { throwIfNoEntry: false });
   const there = {
     isFile: stats.isFile(),
     belongsToUser: stats.uid === process.getuid?.(),
     obstacle: obstacleIn([file, `${file}-wal`, `${file}-shm`]),
-    content: stats.isFile() ? peekStore(file, holders.length > 0) : ({ kind: 'foreign' } as const),
-    hasUnsaved: holders.length === 0 && wal !== undefined && wal.size > 0,
+    content: stats.isFile() ? peekStore(file, isWorkedIn) : ({ kind: 'foreign' } as const),
+    hasUnsaved: !isWorkedIn && wal !== undefined && wal.size > 0,
   };
   return { file, folder, there, holders };
 }

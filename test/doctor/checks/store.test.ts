@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -84,6 +84,16 @@ describe('the store', () => {
       found: expect.stringMatching(`^process ${pid} \\(.+\\) has this store open`),
     });
     expect(readdirSync(folder).toSorted()).toEqual(['export', ...FILES]);
+  });
+
+  it('that a copier reads is not changed either', async () => {
+    const { folder, storeFile } = premises();
+    openStore(storeFile).close();
+    const copier = openSync(storeFile, 'r');
+    onTestFinished(() => closeSync(copier));
+    const [file] = await findings(storeFile);
+    expect(file).toMatchObject({ verdict: 'ok' });
+    expect(readdirSync(folder).toSorted()).toEqual(['export', 'particled.db']);
   });
 
   it('of a killed program is not touched: what waits in its -wal file still waits', async () => {

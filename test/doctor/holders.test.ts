@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { lockHoldersOf, lockingPids } from '../../src/doctor/lock-holders.ts';
+import { holdersOf, lockingPids } from '../../src/doctor/holders.ts';
 import { premises } from '../support/premises.ts';
 
-describe('who has a file locked', () => {
+describe('who has a database open', () => {
   it('is read from the locks of the kernel by device and inode, each process once', () => {
     const locks = [
       '1: POSIX  ADVISORY  READ 17969 fe:00:2290571 128 128',
@@ -27,14 +27,23 @@ describe('who has a file locked', () => {
     const database = new DatabaseSync(storeFile);
     database.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (b)');
     expect(statSync(storeFile).isFile()).toBe(true);
-    expect(lockHoldersOf(storeFile)).toEqual([
-      { pid: process.pid, command: expect.stringContaining('node') },
-    ]);
+    expect(holdersOf(storeFile)).toEqual([{ pid: process.pid, command: expect.stringContaining('node') }]);
     database.close();
-    expect(lockHoldersOf(storeFile)).toEqual([]);
+    expect(holdersOf(storeFile)).toEqual([]);
+  });
+
+  it('is told of a process that has it open without a lock, as where locks go by another device', () => {
+    const { storeFile } = premises();
+    const file = openSync(storeFile, 'w');
+    try {
+      expect(holdersOf(storeFile)).toMatchObject([{ pid: process.pid }]);
+    } finally {
+      closeSync(file);
+    }
+    expect(holdersOf(storeFile)).toEqual([]);
   });
 
   it('is nobody where there is no file', () => {
-    expect(lockHoldersOf('/nowhere/store.db')).toEqual([]);
+    expect(holdersOf('/nowhere/store.db')).toEqual([]);
   });
 });
