@@ -4,6 +4,7 @@ import './doctor/require-processor.ts';
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
+import { configCheck } from './commands/config-check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { inspect } from './commands/inspect.ts';
@@ -16,6 +17,7 @@ import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './c
 import { status } from './commands/status.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { type ConfigSource, configSource, STANDARD_FILE } from './config/source.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';
 import { faultNames } from './simulator/acquisition/fault-names.ts';
@@ -26,11 +28,16 @@ interface ConfigOption {
   readonly config?: string;
 }
 
-function configured({ config }: ConfigOption, overrides = {}): Config {
-  return loadConfig(config ?? null, process.env, overrides);
+const sourceOf = ({ config }: ConfigOption): ConfigSource => configSource(config, process.env);
+
+function configured(options: ConfigOption, overrides = {}): Config {
+  return loadConfig(sourceOf(options).file, process.env, overrides);
 }
 
-const CONFIG = ['--config <file>', 'YAML configuration; see config/default.yaml'] as const;
+const CONFIG = [
+  '--config <file>',
+  `YAML configuration, as config/default.yaml; by default that of PARTICLED_CONFIG, else ${STANDARD_FILE}`,
+] as const;
 
 const program = new Command('particled')
   .description(
@@ -42,7 +49,7 @@ program
   .command('run')
   .description('the daemon: watch, segment, measure, publish')
   .option(...CONFIG)
-  .action((options: ConfigOption) => run(() => configured(options)));
+  .action((options: ConfigOption) => run(() => configured(options), sourceOf(options)));
 
 program
   .command('analyse')
@@ -54,7 +61,7 @@ program
   .action((folder: string, options: ConfigOption & { out?: string; json: boolean }) => {
     // Without a configuration nothing is known of the grid: what is in the folder is all there is.
     const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
-    const config = configured(options, options.config ? {} : unknownGrid);
+    const config = configured(options, sourceOf(options).file === null ? unknownGrid : {});
     return analyse(
       config,
       { folder, out: options.out ?? null, json: options.json },
@@ -87,10 +94,14 @@ program
 
 program
   .command('doctor')
-  .description('whether this computer computes what it should: processor, models, their known answers')
+  .description(
+    'whether all that particled needs is there: folders, store, broker, mail, clock, models and what they compute',
+  )
   .option(...CONFIG)
   .option('--json', 'print as data', false)
-  .action((options: ConfigOption & { readonly json: boolean }) => doctor(configured(options), options));
+  .action((options: ConfigOption & { readonly json: boolean }) =>
+    doctor(configured(options), sourceOf(options), options),
+  );
 
 const simulateCommand = program
   .command('simulate')
@@ -134,9 +145,9 @@ program
   .command('config')
   .description('the configuration')
   .command('check')
-  .description('list every fault, or print what is in force')
+  .description('list every fault, or print what is in force and where it comes from')
   .option(...CONFIG)
-  .action((options: ConfigOption) => console.log(JSON.stringify(configured(options), null, 2)));
+  .action((options: ConfigOption) => configCheck(configured(options), sourceOf(options)));
 
 try {
   await program.parseAsync();

@@ -23,6 +23,7 @@ import type { StoreLock } from './store/lock.ts';
 import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
+import { preflight } from './walk/preflight.ts';
 import { startParts } from './walk/start-parts.ts';
 import { watchFolder } from './watcher/watch-folder.ts';
 
@@ -39,8 +40,8 @@ export interface Daemon {
 
 /** What whoever runs the daemon gives it. */
 export interface DaemonSurroundings {
-  /** Of the store, kept when the daemon stops; without one the daemon locks the store itself. */
-  readonly lock?: StoreLock;
+  /** Gives the store's lock, which is kept when the daemon stops; without it the daemon locks the store itself. */
+  readonly takeLock?: () => StoreLock;
   /** Reasons for the health that the daemon does not know. */
   readonly notices?: () => readonly string[];
 }
@@ -71,10 +72,11 @@ export async function startDaemon(
 async function start(
   config: Config,
   logger: Logger,
-  { lock, notices = () => [] }: DaemonSurroundings,
+  { takeLock, notices = () => [] }: DaemonSurroundings,
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
-  const parts = await startParts(config, logger, lock);
+  await preflight(config);
+  const parts = await startParts(config, logger, takeLock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());

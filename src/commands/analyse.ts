@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
+import { loadModels, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
 import { withSequence } from '../publish/outbox-sender.ts';
 import type { Store } from '../store/database.ts';
@@ -22,20 +23,20 @@ export interface AnalyseOptions {
 
 /** The same walk as the daemon's, once over a folder, without a broker. */
 export async function analyse(base: Config, options: AnalyseOptions, logger: Logger): Promise<void> {
+  const folder = resolve(options.folder);
+  const filter = createPathFilter(base.watch.include, base.watch.exclude);
+  const { files } = await scanFolder(folder, filter).catch((error: unknown) => {
+    throw new Error(`${folder}: cannot be listed (${messageOf(error)}); give a folder of images`);
+  });
+  await loadModels(base.models.folder ?? packagedModelsFolder); // says what is wrong before anything is made
   const work = mkdtempSync(join(tmpdir(), 'particled-'));
   const config: Config = {
     ...base,
-    watch: { ...base.watch, folder: resolve(options.folder) },
+    watch: { ...base.watch, folder },
     store: { file: join(work, 'particled.db') },
     report: { ...base.report, folder: options.out === null ? null : resolve(options.out) },
   };
   try {
-    const filter = createPathFilter(config.watch.include, config.watch.exclude);
-    const { files } = await scanFolder(config.watch.folder, filter).catch((error: unknown) => {
-      throw new Error(
-        `${config.watch.folder}: cannot be listed (${messageOf(error)}); give a folder of images`,
-      );
-    });
     const parts = await startParts(config, logger);
     try {
       const bar = new SingleBar(

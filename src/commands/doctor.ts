@@ -1,74 +1,43 @@
-import { fork } from 'node:child_process';
 import type { Config } from '../config/schema.ts';
-import type { ExaminedModel } from '../doctor/examine-models.ts';
-import type { DoctorReply } from '../doctor/process.ts';
-import { packagedModelsFolder } from '../inference/model/model-folder.ts';
-import { type Processor, processorText, thisProcessor } from '../inference/processor.ts';
-import { moduleUrl } from '../module-url.ts';
-import { poolShape } from '../segmenter/pool.ts';
+import { type ConfigSource, sourceText } from '../config/source.ts';
+import { examine } from '../doctor/examine.ts';
+import { type Finding, type Verdict, verdictOf } from '../doctor/finding.ts';
+import { processorText, thisProcessor } from '../inference/processor.ts';
 import { softwareVersion } from '../version.ts';
 
-/** How well this computer is, as far as was looked. */
-interface Diagnosis {
-  readonly softwareVersion: string;
-  readonly node: string;
-  readonly processor: Processor;
-  readonly modelsFolder: string;
-  readonly models: readonly ExaminedModel[];
-  /** What is wrong beyond a model's own findings. */
-  readonly faults: readonly string[];
-}
-
-/** Says whether this computer computes what it should; exit code 1 where it does not. */
-export async function doctor(config: Config, { json }: { readonly json: boolean }): Promise<void> {
-  const modelsFolder = config.models.folder ?? packagedModelsFolder;
-  const threads = config.segmenter.threadsPerProcess ?? poolShape().threadsPerProcess;
-  const reply = await replyOf({ modelsFolder, threads });
-  const { models, faults } = 'examined' in reply ? reply.examined : { models: [], faults: [reply.error] };
-  const diagnosis = {
-    ...{ softwareVersion, node: process.version, processor: thisProcessor() },
-    ...{ modelsFolder, models, faults },
-  };
-  console.log(json ? JSON.stringify(diagnosis, null, 2) : diagnosisText(diagnosis));
-  if (!isWell(diagnosis)) process.exitCode = 1;
-}
-
-function replyOf(settings: object): Promise<DoctorReply> {
-  const entry = moduleUrl('../doctor/process', import.meta.url);
-  const child = fork(entry, [JSON.stringify(settings)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  return new Promise((resolve) => {
-    child.once('message', (reply: DoctorReply) => resolve(reply));
-    child.once('error', (error) => resolve({ error: error.message }));
-    child.once('exit', (code, signal) =>
-      resolve({
-        error:
-          `the process that computes networks ended (${signal ?? `exit code ${code}`}): ` +
-          'onnxruntime does not run on this processor, or memory is short',
-      }),
-    );
+/** Looks at all that particled needs of this computer; exit code 1 where something fails. */
+export async function doctor(
+  config: Config,
+  source: ConfigSource,
+  { json }: { readonly json: boolean },
+): Promise<void> {
+  const processor = thisProcessor();
+  const findings: Finding[] = [];
+  if (!json) {
+    console.log(`particled ${softwareVersion}, Node ${process.version}, ${processorText(processor)}`);
+    console.log(`configuration: ${sourceText(source)}\n`);
+  }
+  await examine(config, (finding) => {
+    findings.push(finding);
+    if (!json) console.log(lineOf(finding));
   });
+  const verdict = verdictOf(findings);
+  if (json) {
+    const about = { softwareVersion, node: process.version, processor, configuration: source };
+    console.log(JSON.stringify({ ...about, verdict, findings }, null, 2));
+  } else console.log(`\n${endText(verdict, findings)}`);
+  if (verdict === 'failure') process.exitCode = 1;
 }
 
-function isWell({ models, faults }: Diagnosis): boolean {
-  return (
-    faults.length === 0 &&
-    models.every(({ findings }) => findings.every(({ verdict }) => verdict !== 'failure'))
-  );
+/** `failure    broker: what was found -> what to do` */
+function lineOf({ verdict, check, found, advice }: Finding): string {
+  const text = `${found}${advice === null ? '' : ` -> ${advice}`}`;
+  return `${verdict.padEnd(9)}  ${check}: ${text.replaceAll(/\s+/g, ' ')}`;
 }
 
-function diagnosisText(diagnosis: Diagnosis): string {
-  const { node, processor, modelsFolder, models, faults } = diagnosis;
-  return [
-    `particled ${softwareVersion}, Node ${node}`,
-    `processor: ${processorText(processor)}`,
-    `models: ${modelsFolder}`,
-    ...models.flatMap(({ model, sha256, findings }) => [
-      '',
-      `${model} ${sha256.slice(0, 16)}, hash as in its manifest`,
-      ...findings.map(({ verdict, what, text }) => `  ${verdict.padEnd(9)}  ${what}: ${text}`),
-    ]),
-    ...faults.map((fault) => `\n  failure    ${fault}`),
-    '',
-    isWell(diagnosis) ? 'well' : 'not well: see what says failure',
-  ].join('\n');
+function endText(verdict: Verdict, findings: readonly Finding[]): string {
+  const count = (of: Verdict): number => findings.filter((finding) => finding.verdict === of).length;
+  if (verdict === 'failure')
+    return `not well: ${count('failure')} failure(s), ${count('attention')} to look at`;
+  return verdict === 'attention' ? `well, with ${count('attention')} to look at` : 'well';
 }

@@ -29,16 +29,39 @@ const STOP_WITHIN_MS = 10_000;
 interface InForce {
   readonly config: Config;
   readonly logger: Logger;
-  readonly lock: StoreLock;
   readonly daemon: Daemon;
+}
+
+/** The locks of stores that this process has, each taken once and kept over a new start. */
+function createLocks(): {
+  take(storeFile: string): StoreLock;
+  releaseAllBut(storeFile: string | null): void;
+} {
+  const locks = new Map<string, StoreLock>();
+  return {
+    take(storeFile) {
+      const lock = locks.get(storeFile) ?? lockStore(storeFile);
+      locks.set(storeFile, lock);
+      return lock;
+    },
+    releaseAllBut(storeFile) {
+      for (const [file, lock] of locks) {
+        if (file === storeFile) continue;
+        lock.release();
+        locks.delete(file);
+      }
+    },
+  };
 }
 
 export async function startReloadable(config: Config, load: () => Config): Promise<ReloadableDaemon> {
   let refused: string | null = null;
   const notices = (): string[] => (refused === null ? [] : [refused]);
   const logger = createLogger(config.log);
-  const lock = lockStore(config.store.file);
-  let now: InForce = { config, logger, lock, daemon: await startDaemon(config, logger, { lock, notices }) };
+  const locks = createLocks();
+  const start = (of: Config, to: Logger): Promise<Daemon> =>
+    startDaemon(of, to, { takeLock: () => locks.take(of.store.file), notices });
+  let now: InForce = { config, logger, daemon: await start(config, logger) };
   let restarting = false;
 
   function refuse(error: unknown): void {
@@ -49,22 +72,23 @@ export async function startReloadable(config: Config, load: () => Config): Promi
 
   async function restart(next: Config, keys: readonly string[]): Promise<void> {
     const before = now;
-    const sameStore = next.store.file === before.config.store.file;
-    const nextLock = sameStore ? before.lock : lockStore(next.store.file);
+    try {
+      // Before anything has stopped: another daemon may have the new store.
+      locks.take(next.store.file);
+    } catch (error) {
+      return refuse(error);
+    }
     const nextLogger = createLogger(next.log);
     before.logger.info({ keys }, 'configuration changed; the daemon starts anew with it');
     await inTime(before.daemon.stop());
     try {
-      const daemon = await startDaemon(next, nextLogger, { lock: nextLock, notices });
-      now = { config: next, logger: nextLogger, lock: nextLock, daemon };
+      now = { config: next, logger: nextLogger, daemon: await start(next, nextLogger) };
       refused = null;
-      if (!sameStore) before.lock.release();
     } catch (error) {
-      if (!sameStore) nextLock.release();
       refuse(error);
-      const { config, logger, lock } = before;
-      now = { ...before, daemon: await startDaemon(config, logger, { lock, notices }) };
+      now = { ...before, daemon: await start(before.config, before.logger) };
     }
+    locks.releaseAllBut(now.config.store.file);
   }
 
   return {
@@ -97,7 +121,7 @@ export async function startReloadable(config: Config, load: () => Config): Promi
     },
     async stop() {
       await now.daemon.stop();
-      now.lock.release();
+      locks.releaseAllBut(null);
     },
   };
 }

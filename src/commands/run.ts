@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Config } from '../config/schema.ts';
+import { type ConfigSource, sourceText } from '../config/source.ts';
 import { messageOf } from '../errors.ts';
 import { systemdNotify } from '../health/systemd-notify.ts';
 import { createLogger } from '../logger.ts';
@@ -12,12 +13,13 @@ const STOP_WITHIN_MS = 4500;
  * Runs the daemon until it is told to end: SIGTERM or SIGINT end it in order, a second one at once; SIGHUP has the
  * configuration read again.
  */
-export async function run(load: () => Config): Promise<void> {
+export async function run(load: () => Config, source: ConfigSource): Promise<void> {
   const config = load();
   let service: ReloadableDaemon | undefined;
   const logger = () => service?.logger ?? createLogger(config.log);
   const systemd = systemdNotify(process.env, createLogger(config.log), () => service?.isGoingOn() ?? true);
 
+  logger().info({ configuration: sourceText(source) }, 'configuration in force');
   const told = endingSignal((signal) => {
     logger().warn({ signal }, 'second signal: ended at once; what was under way goes on at the next start');
     process.exit(128 + constants.signals[signal]);

@@ -1,6 +1,10 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { meant } from './fault-text.ts';
 import { configSchema } from './schema.ts';
+
+/** Names the file; every other variable of the prefix is a setting. */
+export const CONFIG_VARIABLE = 'PARTICLED_CONFIG';
 
 /** One setting: its key in the file, its variable, and what the schema says of it. */
 export interface SettingEntry {
@@ -34,23 +38,29 @@ export function settingEntries(): SettingEntry[] {
 /** `PARTICLED_WATCH_FOLDER=/data` and so on as settings; values are read as YAML (`true`, `3`, `[a, b]`). */
 export function environmentSettings(environment: Readonly<Record<string, string | undefined>>): {
   settings: Record<string, Record<string, unknown>>;
+  /** Variables by the key that each sets. */
+  variables: Map<string, string>;
   faults: string[];
 } {
   const entries = new Map(settingEntries().map((entry) => [entry.variable, entry]));
   const settings: Record<string, Record<string, unknown>> = {};
+  const variables = new Map<string, string>();
   const faults: string[] = [];
   for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith('PARTICLED_') || text === undefined) continue;
+    if (!variable.startsWith('PARTICLED_') || variable === CONFIG_VARIABLE || text === undefined) continue;
     const entry = entries.get(variable);
     if (!entry) {
       faults.push(
-        `${variable}: no such setting; variables are PARTICLED_ and the key in capitals, as PARTICLED_WATCH_FOLDER`,
+        `${variable}: no such setting` +
+          (meant(variable, [...entries.keys()]) ||
+            '; variables are PARTICLED_ and the key in capitals, as PARTICLED_WATCH_FOLDER'),
       );
       continue;
     }
+    variables.set(entry.key, variable);
     settings[entry.section] = { ...settings[entry.section], [entry.name]: readValue(text, entry) };
   }
-  return { settings, faults };
+  return { settings, variables, faults };
 }
 
 function readValue(text: string, entry: SettingEntry): unknown {

@@ -36,8 +36,8 @@ export const targetSchema = z
       .describe('Probability that a verdict needs, over 0.5 and under 1.'),
   })
   .refine(({ d50MinUm: min, d50MaxUm: max }) => (min === null) === (max === null), {
-    message: 'd50MinUm and d50MaxUm must both be given, or neither',
+    message: 'target.d50MinUm and target.d50MaxUm must both be given, or neither',
   })
   .refine(({ d50MinUm: min, d50MaxUm: max }) => min === null || max === null || min < max, {
-    message: 'd50MinUm must be under d50MaxUm',
+    message: 'target.d50MinUm must be under target.d50MaxUm',
   });

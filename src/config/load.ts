@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, messageOf } from '../errors.ts';
-import { environmentSettings } from './environment.ts';
-import { mailFaults } from './mail-faults.ts';
+import { contradictions } from './contradictions.ts';
+import { environmentSettings, settingEntries } from './environment.ts';
+import { limitText, unknownKeyText, valueText } from './fault-text.ts';
 import { type Config, configSchema } from './schema.ts';
 
 type Settings = Record<string, unknown>;
@@ -12,33 +12,37 @@ type Settings = Record<string, unknown>;
 /**
  * The configuration from a YAML file (null: defaults alone) with `PARTICLED_...` variables over it and
  * the command line's `overrides` over both.
- * @throws ConfigError listing every fault with its key, the value and the limit.
+ * @throws ConfigError listing every fault with its key, its variable where it comes from one, the value and the limit.
  */
 export function loadConfig(
   file: string | null,
   environment: Readonly<Record<string, string | undefined>>,
   overrides: Settings = {},
 ): Config {
-  const source = file ?? 'configuration';
   const settings = file === null ? {} : readYaml(file);
   const fromEnvironment = environmentSettings(environment);
-  if (fromEnvironment.faults.length > 0) throw new ConfigError('environment', fromEnvironment.faults);
   const merged = merge(merge(settings, fromEnvironment.settings), overrides);
-  const parsed = configSchema.safeParse(merged);
-  if (!parsed.success)
-    throw new ConfigError(
-      source,
-      parsed.error.issues.map((issue) => faultOf(issue, merged)),
-    );
-  const faults = contradictions(parsed.data);
-  if (faults.length > 0) throw new ConfigError(source, faults);
+  const parsed = configSchema.safeParse(merged, { error: limitText });
+  const faults = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.flatMap((issue) => faultsOf(issue, merged));
+  const named = faults.map((fault) => withVariables(fault, fromEnvironment.variables));
+  const all = [...new Set([...fromEnvironment.faults, ...named])];
+  if (!parsed.success || all.length > 0) throw new ConfigError(file ?? 'environment', all);
   return Object.freeze(parsed.data);
 }
 
 /** A secret kept in a file of its own, so that it is in no configuration, log or process list. */
 export function readSecret(file: string, key: string): string {
+  const secret = readReferred(file, key).replace(/\r?\n$/, '');
+  if (secret === '') throw new ConfigError(file, [`${key}: ${file} is empty; write the password into it`]);
+  return secret;
+}
+
+/** The text of a file that a key names. */
+export function readReferred(file: string, key: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new ConfigError(file, [`${key}: cannot be read (${messageOf(error)}); check path and permissions`]);
   }
@@ -49,7 +53,9 @@ function readYaml(file: string): Settings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(file, [`cannot be read (${messageOf(error)}); give another with --config`]);
+    throw new ConfigError(file, [
+      `cannot be read (${messageOf(error)}); check path and permissions, or give another with --config or PARTICLED_CONFIG`,
+    ]);
   }
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0)
@@ -58,51 +64,47 @@ function readYaml(file: string): Settings {
       document.errors.map((error) => error.message),
     );
   const content: unknown = document.toJS() ?? {};
-  if (isSettings(content)) return content;
+  if (isSettings(content)) return withoutEmptySections(content);
   throw new ConfigError(file, ['must be a map of sections such as watch: and mqtt:']);
 }
 
-/** What each key alone cannot show. */
-function contradictions(config: Config): string[] {
-  const faults = mailFaults(config);
-  if ((config.grid.rows === null) !== (config.grid.columns === null)) {
-    faults.push('grid.rows, grid.columns: must both be numbers or both null');
-  }
-  if (config.mqtt.passwordFile !== null && config.mqtt.username === null) {
-    faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
-  }
-  if (config.mqtt.caFile !== null && !/^(mqtts|wss):/.test(config.mqtt.url)) {
-    faults.push(`mqtt.caFile: is set but mqtt.url (${config.mqtt.url}) is not mqtts:// or wss://`);
-  }
-  for (const [key, path] of [
-    ['report.folder', config.report.folder],
-    ['store.file', config.store.file],
-  ] as const) {
-    if (path !== null && isInside(path, config.watch.folder)) {
-      faults.push(
-        `${key}: ${path} lies inside watch.folder (${config.watch.folder}); particled only reads there`,
-      );
-    }
-  }
-  return faults;
+/** A section whose every line is commented out says nothing, and the defaults count. */
+function withoutEmptySections(content: Settings): Settings {
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null));
 }
 
-function isInside(path: string, folder: string): boolean {
-  const way = relative(resolve(folder), resolve(path));
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
-}
-
-function faultOf(issue: z.core.$ZodIssue, settings: Settings): string {
-  const key = issue.path.join('.');
+function faultsOf(issue: z.core.$ZodIssue, settings: Settings): string[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = issue.keys.map((name) => [...issue.path, name].join('.'));
-    return `${known.join(', ')}: unknown key; see config/default.yaml for all keys`;
+    const known = knownKeys(issue.path);
+    return issue.keys.map((name) => unknownKeyText(issue.path, name, known));
   }
+  const key = issue.path.join('.');
   const value = issue.path.reduce<unknown>(
     (at, name) => (isSettings(at) || Array.isArray(at) ? Reflect.get(at, name) : undefined),
     settings,
   );
-  return `${key}: ${JSON.stringify(value)} is refused: ${issue.message}`;
+  // Of a whole section the message names the keys.
+  if (isSettings(value)) return [`${key}: ${issue.message}`];
+  return [`${key}: ${valueText(value)} is refused: ${issue.message}`];
+}
+
+/** Keys of a section, or the sections. */
+function knownKeys([section]: readonly PropertyKey[]): string[] {
+  const entries = settingEntries();
+  if (section === undefined) return [...new Set(entries.map((entry) => entry.section))];
+  return entries.filter((entry) => entry.section === section).map(({ name }) => name);
+}
+
+/** Whoever set a key by a variable looks for the variable, not for a line in a file. */
+function withVariables(fault: string, variables: ReadonlyMap<string, string>): string {
+  let text = fault;
+  for (const [key, variable] of variables) {
+    text = text.replace(
+      new RegExp(`(?<![\\w.])${key.replace('.', '\\.')}(\\.\\d+)?(?!\\w)`),
+      `${variable} (${key}$1)`,
+    );
+  }
+  return text;
 }
 
 function merge(below: Settings, above: Settings): Settings {

@@ -6,6 +6,8 @@ export interface Topics {
   readonly setAside: string;
   /** Where a controller sends the command of this verb; `+` for all of them. */
   command(verb: string): string;
+  /** Where `particled doctor` tries the broker; nothing is retained there. */
+  doctor(attempt: string): string;
   /** Topics of one run; both ids are topic segments already. */
   run(sampleId: string, runId: string): RunTopics;
 }
@@ -22,6 +24,7 @@ export function topicsOf(instrument: string): Topics {
     status: `${root}/status`,
     setAside: `${root}/set-aside`,
     command: (verb) => `${root}/command/${verb}`,
+    doctor: (attempt) => `${root}/doctor/${attempt}`,
     run(sampleId, runId) {
       const run = `${root}/sample/${sampleId}/run/${runId}`;
       return { tile: `${run}/tile`, progress: `${run}/progress`, summary: `${run}/summary` };

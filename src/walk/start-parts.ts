@@ -22,11 +22,11 @@ export interface Parts {
 }
 
 /**
- * Checks the models, locks and opens the store, starts segmenters and the statistics thread.
- * @param held the store's lock where the caller has it, and keeps it when the parts are closed
+ * Proves the models in segmenters, and only then locks and opens the store: a start that must fail leaves nothing behind.
+ * @param takeLock gives the store's lock where the caller keeps it when the parts are closed
  * @throws ModelError, StoreError or Error with what to do; nothing is left running then.
  */
-export async function startParts(config: Config, logger: Logger, held?: StoreLock): Promise<Parts> {
+export async function startParts(config: Config, logger: Logger, takeLock?: () => StoreLock): Promise<Parts> {
   const modelsFolder = config.models.folder ?? packagedModelsFolder;
   const models = await loadModels(modelsFolder);
   const ends: (() => Promise<void> | void)[] = [];
@@ -34,12 +34,15 @@ export async function startParts(config: Config, logger: Logger, held?: StoreLoc
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const lock = held ?? lockStore(config.store.file);
-    if (!held) ends.push(() => lock.release());
-    const store = openStore(config.store.file);
-    ends.push(() => store.close());
     const { pool, processes } = await startSegmenters(config, modelsFolder, logger);
     ends.push(() => pool.close());
+    if (takeLock) takeLock();
+    else {
+      const lock = lockStore(config.store.file);
+      ends.push(() => lock.release());
+    }
+    const store = openStore(config.store.file);
+    ends.push(() => store.close());
     const digester = startDigester(config.store.file, digestSettings(config, models));
     ends.push(() => digester.close());
     const reporter = startReporter(config.store.file);

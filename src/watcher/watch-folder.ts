@@ -52,7 +52,8 @@ export async function watchFolder(
   return watch;
 }
 
-async function requireFolder(folder: string): Promise<void> {
+/** @throws Error with what to do where it is no folder */
+export async function requireFolder(folder: string): Promise<void> {
   const advice = 'create it, mount its share, or correct the folder in the configuration';
   const stats = await stat(folder).catch((error: unknown) => {
     throw new Error(`cannot watch the export folder ${folder}: ${messageOf(error)}; ${advice}`);

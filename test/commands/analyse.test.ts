@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -90,6 +90,21 @@ describe('particled analyse', () => {
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr).toContain(join(folder, 'nowhere'));
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'makes nothing where models or folder are missing',
+    async () => {
+      const { folder, exportFolder } = premises();
+      const temporary = join(folder, 'tmp');
+      mkdirSync(temporary);
+      const noModels = { TMPDIR: temporary, PARTICLED_MODELS_FOLDER: join(folder, 'none') };
+      const { code, stderr } = await particledWith(noModels, 'analyse', exportFolder);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot list models') });
+      await particledWith({ TMPDIR: temporary }, 'analyse', join(folder, 'nowhere'));
+      expect(readdirSync(temporary)).toEqual([]);
     },
     SLOW_MS,
   );

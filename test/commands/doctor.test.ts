@@ -1,45 +1,78 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { changeAnswer, tinyModels, withOneMore } from '../known-answer/answers.ts';
+import { stringify } from 'yaml';
+import { changeAnswer, copiedModels, withOneMore } from '../known-answer/answers.ts';
 import { particled } from '../support/command.ts';
-import { premises } from '../support/premises.ts';
+import { type Premises, premises, type Settings, settingsFor } from '../support/premises.ts';
+import { writeSmallTile } from '../support/small-tile.ts';
 
-/** A configuration of tiny models; test/end-to-end/doctor.test.ts looks at the shipped ones. */
-async function surgery(): Promise<{ models: string; config: string }> {
-  const { folder } = premises();
-  const models = await tinyModels(folder);
-  const config = join(folder, 'particled.yaml');
-  writeFileSync(config, `models:\n  folder: ${models}\n`);
-  return { models, config };
+function configFile(place: Premises, changes: Settings = {}): string {
+  const file = join(place.folder, 'particled.yaml');
+  writeFileSync(file, stringify(settingsFor(place, { mqtt: { port: 0 }, ...changes })));
+  return file;
+}
+
+interface Finding {
+  readonly check: string;
+  readonly verdict: string;
+  readonly found: string;
+  readonly advice: string | null;
 }
 
 describe('particled doctor', () => {
-  it('finds models well: file, known answer in both arithmetics, time of a tile', async () => {
-    const { config } = await surgery();
-    const { stdout, code } = await particled('doctor', '--json', '--config', config);
-    expect(code).toBe(0);
-    const { processor, models, faults } = JSON.parse(stdout);
+  it('finds a computer well: everything looked at, the shipped models right in both arithmetics', async () => {
+    const place = premises();
+    writeSmallTile(place.exportFolder);
+    const file = configFile(place);
+    const { stdout, code } = await particled('doctor', '--json', '--config', file);
+    expect(code, stdout).toBe(0);
+    const { processor, configuration, findings } = JSON.parse(stdout);
     expect(processor).toMatchObject({ model: expect.any(String), features: expect.any(Array) });
-    expect(faults).toEqual([]);
-    expect(models.map(({ model }: { model: string }) => model)).toEqual(['high', 'low']);
-    for (const { sha256, findings } of models) {
-      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-      expect(findings.map(({ what }: { what: string }) => what)).toEqual([
+    expect(configuration).toEqual({ file, foundBy: '--config', variables: [] });
+    const ofModel = (name: string): string[] => [
+      `model ${name}`,
+      ...[
         'saturation',
-        ...['known answer, as-shipped', 'tile, as-shipped', 'known answer, exact', 'tile, exact'],
-      ]);
-    }
-  }, 60_000);
+        'known answer, as-shipped',
+        'tile, as-shipped',
+        'known answer, exact',
+        'tile, exact',
+      ].map((what) => `model ${name}, ${what}`),
+    ];
+    expect(findings.map(({ check }: Finding) => check)).toEqual([
+      ...[
+        'clock',
+        'time zone',
+        'memory and cores',
+        'export folder',
+        'newest file',
+        'inotify',
+        'store',
+        'daemon',
+      ],
+      ...['report folder', 'disk space, store', 'disk space, reports', 'broker', 'mail'],
+      ...ofModel('high'),
+      ...ofModel('low'),
+    ]);
+    for (const { verdict, advice } of findings) expect(advice === null).toBe(verdict === 'ok');
+  }, 90_000);
 
-  it('ends with 1 on an answer that comes out wrong and on a damaged model, and says which', async () => {
-    const { models, config } = await surgery();
+  it('ends with 1 and one line each for what fails, with what to do', async () => {
+    const place = premises();
+    const models = copiedModels(place.folder);
     changeAnswer(join(models, 'low'), withOneMore);
     writeFileSync(join(models, 'high', 'model.onnx'), 'damaged');
-    const { stdout, code } = await particled('doctor', '--config', config);
+    const changes = { models: { folder: models }, watch: { folder: join(place.folder, 'none') } };
+    const { stdout, code } = await particled('doctor', '--config', configFile(place, changes));
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^ {2}failure +known answer, exact: \d+ particles of \d+, 1 not found/m);
-    expect(stdout).toMatch(/^ {2}failure +.*high\/model\.onnx: SHA-256 is/m);
-    expect(stdout).toMatch(/^not well/m);
-  }, 60_000);
+    expect(stdout).toMatch(
+      /^failure {4}export folder: .*none: cannot be read by .* -> create it, mount its share/m,
+    );
+    expect(stdout).toMatch(
+      /^failure {4}model low, known answer, exact: \d+ particles of \d+, 1 not found.* -> install/m,
+    );
+    expect(stdout).toMatch(/^failure {4}models: .*high\/model\.onnx: SHA-256 is/m);
+    expect(stdout).toMatch(/^not well: 4 failure\(s\)/m);
+  }, 90_000);
 });

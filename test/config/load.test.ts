@@ -8,8 +8,10 @@ import { ConfigError } from '../../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'particled-config-'));
 
+let files = 0;
+
 function fileWith(text: string): string {
-  const file = join(folder, `${Math.abs(text.length * 7919)}.yaml`);
+  const file = join(folder, `${files++}.yaml`);
   writeFileSync(file, text);
   return file;
 }
@@ -56,7 +58,7 @@ describe('the configuration', () => {
     expect(config.watch.include).toEqual(['a.tif']);
     expect(config.report.folder).toBeNull();
     expect(faultsOf(() => loadConfig(null, { PARTICLED_LOG_LEVEL: 'null' }))[0]).toMatch(
-      /log\.level: "null" is refused/,
+      /^PARTICLED_LOG_LEVEL \(log\.level\): "null" is refused: must be debug, info, warn or error$/,
     );
   });
 
@@ -83,9 +85,94 @@ describe('the configuration', () => {
     expect(faultsOf(() => loadConfig(null, {}, { mail }))).toEqual([expect.stringMatching(fault)]);
   });
 
+  it('does not take the variable that names the file for a setting', () => {
+    expect(loadConfig(null, { PARTICLED_CONFIG: '/etc/other.yaml' })).toEqual(loadConfig(null, {}));
+  });
+
   it('names an environment variable that means nothing', () => {
     expect(faultsOf(() => loadConfig(null, { PARTICLED_WATCH_FOLDR: '/x' }))[0]).toMatch(
       /PARTICLED_WATCH_FOLDR: no such setting/,
+    );
+  });
+
+  it('lists faults of the file and of the environment together, and names the variable that set a key', () => {
+    const faults = faultsOf(() =>
+      loadConfig(fileWith('grid: { rows: 0, columns: 5 }\nmail: { host: mail.lab, from: a@b }\n# 1'), {
+        PARTICLED_GRID_COLUMNS: '2000',
+        PARTICLED_MAIL_TO: '[nobody]',
+        PARTICLED_WATCH_FOLDR: '/x',
+      }),
+    );
+    expect(faults.toSorted()).toEqual([
+      'PARTICLED_GRID_COLUMNS (grid.columns): 2000 is refused: must be at most 1000',
+      'PARTICLED_MAIL_TO (mail.to.0): "nobody" is refused: must be a mail address such as lab@example.org',
+      'PARTICLED_WATCH_FOLDR: no such setting; did you mean PARTICLED_WATCH_FOLDER?',
+      'grid.rows: 0 is refused: must be at least 1',
+    ]);
+  });
+
+  it('names the variable also where two keys contradict each other', () => {
+    expect(faultsOf(() => loadConfig(null, { PARTICLED_MAIL_HOST: 'mail.lab' }))).toEqual([
+      'mail.from: is not set but PARTICLED_MAIL_HOST (mail.host) is; give the address that the mail comes from',
+      'mail.to: is empty but PARTICLED_MAIL_HOST (mail.host) is set; give at least one address',
+    ]);
+  });
+
+  it.each([
+    ['watch: 5', 'watch: 5 is refused: must be a map of keys'],
+    [
+      'watch: { folder: 5 }',
+      'watch.folder: 5 is refused: must be text, in quotes where it looks like a number',
+    ],
+    ['watch: { polling: maybe }', 'watch.polling: "maybe" is refused: must be true or false'],
+    ['watch: { include: a.tif }', 'watch.include: "a.tif" is refused: must be a list such as [a, b]'],
+    ['watch: { include: [] }', 'watch.include: [] is refused: must have 1 entry or more'],
+    ['watch: { include: [""] }', 'watch.include.0: "" is refused: must have 1 letter(s) or more'],
+    ['watch: { stabilityMs: 1.5e2x }', 'watch.stabilityMs: "1.5e2x" is refused: must be a number'],
+    ['watch: { stabilityMs: 99.5 }', 'watch.stabilityMs: 99.5 is refused: must be a whole number'],
+    ['watch: { stabilityMs: 5 }', 'watch.stabilityMs: 5 is refused: must be at least 50'],
+    ['watch: { rescanIntervalS: .nan }', 'watch.rescanIntervalS: NaN is refused: must be a number'],
+    ['watch: { rescanIntervalS: null }', 'watch.rescanIntervalS: null is refused: must be a number'],
+    ['mqtt: { port: 70000 }', 'mqtt.port: 70000 is refused: must be at most 65535'],
+    [
+      'mqtt: { broker: embeded }',
+      'mqtt.broker: "embeded" is refused: must be embedded or external; did you mean embedded?',
+    ],
+    ['target: { probability: 0.5 }', 'target.probability: 0.5 is refused: must be over 0.5'],
+    ['target: { probability: 1 }', 'target.probability: 1 is refused: must be under 1'],
+    ['target: { d50MinUm: 5 }', 'target: target.d50MinUm and target.d50MaxUm must both be given, or neither'],
+    [
+      'mail: { subjectPrefix: aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE }',
+      'mail.subjectPrefix: "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE" is refused: must have 40 letters or fewer',
+    ],
+    ['watch: { foldr: /data }', 'watch.foldr: unknown key; did you mean folder?'],
+    ['watch: { Folder: /data }', 'watch.Folder: unknown key; did you mean folder?'],
+    ['wach: { folder: /data }', 'wach: unknown key; did you mean watch?'],
+    ['log: { colour: red }', 'log.colour: unknown key; there are level, format'],
+  ])('says in its own words what is wrong with %s', (yaml, fault) => {
+    expect(faultsOf(() => loadConfig(fileWith(yaml), {}))).toEqual([fault]);
+  });
+
+  it('has words of its own for every value of the wrong kind, in every key', () => {
+    const wrong = Object.groupBy(settingEntries(), ({ section }) => section);
+    const settings = Object.fromEntries(
+      Object.entries(wrong).map(([section, entries = []]) => [
+        section,
+        Object.fromEntries(entries.map(({ name }) => [name, { a: 1 }])),
+      ]),
+    );
+    const faults = faultsOf(() => loadConfig(null, {}, settings));
+    expect(faults).toHaveLength(settingEntries().length);
+    for (const fault of faults) expect(fault).not.toMatch(/expected|received|Invalid|Too (small|big)/);
+  });
+
+  it('takes a section without a key as one that is left out', () => {
+    expect(loadConfig(fileWith('watch:\n  # folder: /data\n'), {})).toEqual(loadConfig(null, {}));
+  });
+
+  it('names a file that is not there, and how to name another', () => {
+    expect(() => loadConfig('/nowhere/particled.yaml', {})).toThrow(
+      /^\/nowhere\/particled\.yaml: 1 fault.*\n.*cannot be read \(ENOENT.*--config or PARTICLED_CONFIG$/,
     );
   });
 
@@ -122,6 +209,10 @@ describe('the configuration', () => {
     expect(readSecret(secret, 'mqtt.passwordFile')).toBe('pass word ');
     expect(faultsOf(() => readSecret(join(folder, 'none'), 'mqtt.passwordFile'))[0]).toMatch(
       /mqtt\.passwordFile: cannot be read/,
+    );
+    writeFileSync(secret, '\n');
+    expect(faultsOf(() => readSecret(secret, 'mqtt.passwordFile'))[0]).toBe(
+      `mqtt.passwordFile: ${secret} is empty; write the password into it`,
     );
   });
 });

@@ -16,12 +16,12 @@ export function particled(...words: string[]): Promise<Finished> {
   return particledWith({}, ...words);
 }
 
-/** The same, with settings in its environment: `{ PARTICLED_MODELS_FOLDER: ... }`. */
+/** The same with these environment variables. */
 export async function particledWith(
-  settings: Readonly<Record<`PARTICLED_${string}`, string>>,
+  variables: Readonly<Record<string, string>>,
   ...words: string[]
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [cli, ...words], { env: { ...environment(), ...settings } });
+  const child = spawn(process.execPath, [cli, ...words], { env: { ...environment(), ...variables } });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), gone(child)]);
   return { code: child.exitCode, stdout, stderr };
 }

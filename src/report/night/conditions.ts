@@ -30,7 +30,7 @@ export interface ModelOfNight {
 }
 
 /** Room for about 16 samples of 288 tiles with their overlays. */
-const FREE_BYTES_MIN = 10e9;
+export const FREE_BYTES_MIN = 10e9;
 
 /** Everything about instrument and machine that somebody ought to mend. */
 export function troubles({ reasons, disks }: NightConditions): string[] {

@@ -39,21 +39,29 @@ const CONNECTION_TIMEOUT_MS = 30_000;
 /** RFC 5321 4.5.3.2.6 grants a server ten minutes for its answer to a mail; slow scanners do take some. */
 const ANSWER_TIMEOUT_MS = 600_000;
 
-/** @throws ConfigError when a file with password or certificate cannot be read */
-export function createMailer(settings: MailSettings): Mailer {
-  const { host, port, security, username, passwordFile, caFile, from, to } = settings;
+/**
+ * How to reach the server, and who logs in there.
+ * @throws ConfigError when a file with password or certificate cannot be read
+ */
+export function connectionOf(settings: MailSettings) {
+  const { host, port, security, username, passwordFile, caFile } = settings;
   const ca = caFile === null ? undefined : readCertificate(caFile);
-  const transport = createTransport({
-    host,
-    port,
-    secure: security === 'tls',
-    requireTLS: security === 'starttls',
+  return {
+    ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls' },
     ignoreTLS: security === 'none',
     ...(ca && { tls: { ca } }),
     ...(username !== null &&
       passwordFile !== null && {
         auth: { user: username, pass: readSecret(passwordFile, 'mail.passwordFile') },
       }),
+  };
+}
+
+/** @throws ConfigError when a file with password or certificate cannot be read */
+export function createMailer(settings: MailSettings): Mailer {
+  const { host, port, from, to } = settings;
+  const transport = createTransport({
+    ...connectionOf(settings),
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     greetingTimeout: CONNECTION_TIMEOUT_MS,
     socketTimeout: ANSWER_TIMEOUT_MS,

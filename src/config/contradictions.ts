@@ -1,0 +1,33 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { mailFaults } from './mail-faults.ts';
+import type { Config } from './schema.ts';
+
+/** What each key alone cannot show. */
+export function contradictions(config: Config): string[] {
+  const faults = mailFaults(config);
+  if ((config.grid.rows === null) !== (config.grid.columns === null)) {
+    faults.push('grid.rows, grid.columns: must both be numbers or both null');
+  }
+  if (config.mqtt.passwordFile !== null && config.mqtt.username === null) {
+    faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
+  }
+  if (config.mqtt.caFile !== null && !/^(mqtts|wss):/.test(config.mqtt.url)) {
+    faults.push(`mqtt.caFile: is set but mqtt.url (${config.mqtt.url}) is not mqtts:// or wss://`);
+  }
+  for (const [key, path] of [
+    ['report.folder', config.report.folder],
+    ['store.file', config.store.file],
+  ] as const) {
+    if (path !== null && isInside(path, config.watch.folder)) {
+      faults.push(
+        `${key}: ${path} lies inside watch.folder (${config.watch.folder}); particled only reads there`,
+      );
+    }
+  }
+  return faults;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}

@@ -1,0 +1,46 @@
+import { X509Certificate } from 'node:crypto';
+import { ConfigError, messageOf } from '../errors.ts';
+import { readReferred, readSecret } from './load.ts';
+import type { Config } from './schema.ts';
+
+/**
+ * Reads each file that the settings in force name: passwords and certificates.
+ * @throws ConfigError listing every one that cannot be used
+ */
+export function requireReferredFiles(config: Pick<Config, 'mqtt' | 'mail'>): void {
+  const faults = referredFileFaults(config);
+  if (faults.length > 0) throw new ConfigError('files that the configuration names', faults);
+}
+
+/** What is wrong with them, each with its key; nothing uses those of a broker or mail that is not there. */
+function referredFileFaults({ mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>): string[] {
+  const faults: string[] = [];
+  const look = (file: string | null, key: string, read: (file: string, key: string) => unknown): void => {
+    if (file === null) return;
+    try {
+      read(file, key);
+    } catch (error) {
+      faults.push(...(error instanceof ConfigError ? error.faults : [messageOf(error)]));
+    }
+  };
+  if (mqtt.broker === 'external') {
+    look(mqtt.passwordFile, 'mqtt.passwordFile', readSecret);
+    look(mqtt.caFile, 'mqtt.caFile', readCertificate);
+  }
+  if (mail.host !== null) {
+    look(mail.passwordFile, 'mail.passwordFile', readSecret);
+    look(mail.caFile, 'mail.caFile', readCertificate);
+  }
+  return faults;
+}
+
+function readCertificate(file: string, key: string): void {
+  const text = readReferred(file, key);
+  try {
+    new X509Certificate(text);
+  } catch {
+    throw new ConfigError(file, [
+      `${key}: ${file} holds no certificate; give a PEM file that begins with -----BEGIN CERTIFICATE-----`,
+    ]);
+  }
+}
