@@ -6,6 +6,7 @@ import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
@@ -127,6 +128,14 @@ simulateCommand
 accuracyCommands(program, CONFIG, configured);
 
 modelsCommand(program, CONFIG, configured);
+
+program
+  .command('health')
+  .description(
+    'what the running daemon says of itself; exit code 1 where it is silent, offline or has failed',
+  )
+  .option(...CONFIG)
+  .action((options: ConfigOption) => health(configured(options)));
 
 program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
 
