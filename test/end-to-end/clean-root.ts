@@ -20,10 +20,13 @@ const tools = [
 ] as const;
 const missing = tools.filter(([name]) => spawnSync(name, ['--help']).error !== undefined);
 
-/** Building one needs root, for its devices and owners. */
+const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child'];
+/** Building one needs root, for its devices and owners; a container may forbid what unshare asks for. */
+const mayUnshare = process.getuid?.() === 0 && spawnSync('unshare', [...namespaces, 'true']).status === 0;
+
 export const cleanRootTools: Need = {
-  isMet: missing.length === 0 && process.getuid?.() === 0 && process.arch === 'x64',
-  what: `root on Linux x64 and ${tools.map(([name]) => name).join(', ')}: apt install ${tools.map(([, debian]) => debian).join(' ')}`,
+  isMet: missing.length === 0 && mayUnshare && process.arch === 'x64',
+  what: `root that may unshare on Linux x64, and ${tools.map(([name]) => name).join(', ')}: apt install ${tools.map(([, debian]) => debian).join(' ')}`,
 };
 
 /** From the mirror that this machine uses. */
@@ -53,7 +56,7 @@ function inRoot(folder: string, line: string): { code: number | null; said: stri
   const { status, stdout, stderr }: SpawnSyncReturns<string> = spawnSync(
     'unshare',
     [
-      ...['--net', '--mount', '--pid', '--fork', '--kill-child', `--mount-proc=${join(folder, 'proc')}`],
+      ...[...namespaces, `--mount-proc=${join(folder, 'proc')}`],
       // Of the network there is what every computer has: itself.
       ...['sh', '-c', 'ip link set lo up && exec chroot "$0" /bin/sh -c "$1"', folder, line],
     ],
