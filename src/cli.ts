@@ -7,6 +7,7 @@ import { analyse } from './commands/analyse.ts';
 import { configCheck } from './commands/config-check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
@@ -138,6 +139,14 @@ simulateCommand
 accuracyCommands(program, CONFIG, configured);
 
 modelsCommand(program, CONFIG, configured);
+
+program
+  .command('health')
+  .description(
+    'what the running daemon says of itself; exit code 1 where it is silent, offline or has failed',
+  )
+  .option(...CONFIG)
+  .action((options: ConfigOption) => health(configured(options)));
 
 program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
 

@@ -55,7 +55,7 @@ function addressOf(address: AddressInfo | string | null): AddressInfo {
 }
 
 /** A broker that listens on all addresses is reached through the loopback one. */
-function reachableHost(host: string): string {
+export function reachableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }

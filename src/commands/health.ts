@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { readSecret } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { messageOf } from '../errors.ts';
+import { reachableHost } from '../publish/embedded-broker.ts';
+import { type StatusMessage, statusSchema } from '../publish/schema/status.ts';
+import { topicsOf } from '../publish/topics.ts';
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * What the running daemon says of itself, as any subscriber hears it; exit code 1 where it says nothing, is
+ * offline or has failed. A daemon that hangs answers nothing, or its broker has sent its last will.
+ */
+export async function health(config: Config): Promise<void> {
+  const { state, health, reasons } = await retainedStatus(config);
+  console.log([`${config.instrument.name}: ${state}, ${health}`, ...reasons].join('\n  '));
+  if (state === 'offline' || health === 'failure') process.exitCode = 1;
+}
+
+/** @throws Error when no daemon has told its status at the broker */
+async function retainedStatus(config: Config): Promise<StatusMessage> {
+  const url = brokerUrl(config);
+  const topic = topicsOf(config.instrument.name).status;
+  const client = await connected(config, url);
+  try {
+    const heard = new Promise<Buffer>((resolve) => {
+      client.once('message', (_topic, payload) => resolve(payload));
+    });
+    await client.subscribeAsync(topic, { qos: 1 });
+    const payload = await Promise.race([heard, silence(`${topic} at ${url}`)]);
+    return statusSchema.parse(JSON.parse(payload.toString()));
+  } finally {
+    await client.endAsync(true);
+  }
+}
+
+async function connected(config: Config, url: string): Promise<MqttClient> {
+  try {
+    return await Promise.race([
+      connectAsync(url, clientOptions(config), false),
+      silence(`the broker ${url}`),
+    ]);
+  } catch (error) {
+    throw new Error(
+      `${url}: no connection (${messageOf(error) || 'refused'}); is the daemon, or the broker of mqtt.url, running?`,
+      { cause: error },
+    );
+  }
+}
+
+function brokerUrl({ mqtt }: Config): string {
+  return mqtt.broker === 'embedded' ? `mqtt://${reachableHost(mqtt.host)}:${mqtt.port}` : mqtt.url;
+}
+
+function clientOptions({ mqtt }: Config): IClientOptions {
+  const base = { reconnectPeriod: 0, connectTimeout: PATIENCE_MS };
+  if (mqtt.broker === 'embedded') return { ...base, protocolVersion: 4 };
+  return {
+    ...base,
+    protocolVersion: 5,
+    ...(mqtt.username && { username: mqtt.username }),
+    ...(mqtt.passwordFile && { password: readSecret(mqtt.passwordFile, 'mqtt.passwordFile') }),
+    ...(mqtt.caFile && { ca: readFileSync(mqtt.caFile) }),
+  };
+}
+
+function silence(of: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(
+      () => reject(new Error(`${of} says nothing within ${PATIENCE_MS / 1000} s`)),
+      PATIENCE_MS,
+    ).unref();
+  });
+}
