@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { readSecret } from './config/secret.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import { tellStatus } from './health/tell-status.ts';
@@ -135,7 +136,13 @@ async function start(
     pipeline,
     reportOfNight,
   });
-  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
+  const listener = listenForCommands({
+    broker,
+    instrument: config.instrument.name,
+    commands,
+    allowed: config.mqtt.commands,
+    logger,
+  });
   started.push(() => listener.stop());
 
   const systemd = systemdNotify(process.env, logger);
@@ -151,8 +158,13 @@ async function startBroker(
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
   const { mqtt } = config;
+  const clientId = `particled-${config.instrument.name}-${hostname()}`;
+  const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
+  const account = mqttAccount(mqtt, logger);
   const embedded =
-    mqtt.broker === 'embedded' ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port }) : null;
+    mqtt.broker === 'embedded'
+      ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, daemon: own, account, logger })
+      : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
   const goneWell: Health = { state: 'normal', reasons: [] };
@@ -161,11 +173,9 @@ async function startBroker(
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
-    clientId: `particled-${config.instrument.name}-${hostname()}`,
-    username: embedded ? undefined : (mqtt.username ?? undefined),
-    password: mqtt.passwordFile && !embedded ? readSecret(mqtt.passwordFile, 'mqtt.passwordFile') : undefined,
+    ...(embedded ? own : { clientId, ...account }),
     keepaliveS: mqtt.keepaliveS,
-    tls: mqtt.caFile ? { caFile: mqtt.caFile } : undefined,
+    tls: embedded ? undefined : mqtt,
     will: { topic, payload: offline() },
     logger,
   });
@@ -174,6 +184,12 @@ async function startBroker(
     await broker.close();
   });
   return { broker, url: embedded?.url ?? mqtt.url };
+}
+
+function mqttAccount({ username, passwordFile }: Config['mqtt'], logger: Logger) {
+  if (username === null) return null;
+  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile', logger);
+  return { username, password };
 }
 
 function identity(config: Config) {

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { ConfigError, messageOf } from '../errors.ts';
 import { environmentSettings } from './environment.ts';
 import { mailFaults } from './mail-faults.ts';
+import { mqttFaults } from './mqtt-faults.ts';
 import { type Config, configSchema } from './schema.ts';
 
 type Settings = Record<string, unknown>;
@@ -35,15 +36,6 @@ export function loadConfig(
   return Object.freeze(parsed.data);
 }
 
-/** A secret kept in a file of its own, so that it is in no configuration, log or process list. */
-export function readSecret(file: string, key: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new ConfigError(file, [`${key}: cannot be read (${messageOf(error)}); check path and permissions`]);
-  }
-}
-
 function readYaml(file: string): Settings {
   let text: string;
   try {
@@ -68,12 +60,7 @@ function contradictions(config: Config): string[] {
   if ((config.grid.rows === null) !== (config.grid.columns === null)) {
     faults.push('grid.rows, grid.columns: must both be numbers or both null');
   }
-  if (config.mqtt.passwordFile !== null && config.mqtt.username === null) {
-    faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
-  }
-  if (config.mqtt.caFile !== null && !/^(mqtts|wss):/.test(config.mqtt.url)) {
-    faults.push(`mqtt.caFile: is set but mqtt.url (${config.mqtt.url}) is not mqtts:// or wss://`);
-  }
+  faults.push(...mqttFaults(config));
   for (const [key, path] of [
     ['report.folder', config.report.folder],
     ['store.file', config.store.file],

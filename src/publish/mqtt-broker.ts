@@ -16,17 +16,20 @@ export interface BrokerOptions {
   readonly password?: string | undefined;
   /** A broker that does not answer for 1.5 times as long counts as lost. */
   readonly keepaliveS: number;
-  readonly tls?: TlsFiles | undefined;
+  readonly tls?: TlsSettings | undefined;
   /** What the broker publishes, retained, when this client goes without a farewell. */
   readonly will: { readonly topic: string; readonly payload: string };
   readonly logger: Logger;
 }
 
 /** PEM files; without `caFile` the system's certificate authorities count. */
-export interface TlsFiles {
-  readonly caFile?: string | undefined;
-  readonly certFile?: string | undefined;
-  readonly keyFile?: string | undefined;
+export interface TlsSettings {
+  readonly caFile?: string | null | undefined;
+  /** The client's own certificate and its key. */
+  readonly certFile?: string | null | undefined;
+  readonly keyFile?: string | null | undefined;
+  /** Protocol asked for in the handshake, for brokers that share a port with others. */
+  readonly alpn?: string | null | undefined;
 }
 
 const firstReconnectMs = 500;
@@ -171,24 +174,33 @@ function tlsOptions({ url, tls }: BrokerOptions, urlProtocol: string): IClientOp
       `broker URL ${url} starts with ${urlProtocol}//, expected mqtt://, mqtts://, ws:// or wss://`,
     );
   }
-  if (!secure && tls) {
-    throw new Error(
-      `broker URL ${url} is not encrypted, but TLS files are given; use mqtts:// or remove them`,
-    );
+  const given = (['caFile', 'certFile', 'keyFile', 'alpn'] as const).filter((name) => tls?.[name]);
+  if (!secure && given.length > 0) {
+    const keys = given.map((name) => `mqtt.${name}`).join(', ');
+    throw new Error(`${keys}: set, but mqtt.url (${url}) is not encrypted; use mqtts:// or remove them`);
   }
   return {
     rejectUnauthorized: true,
-    ...(tls?.caFile && { ca: pem(tls.caFile) }),
-    ...(tls?.certFile && { cert: pem(tls.certFile) }),
-    ...(tls?.keyFile && { key: pem(tls.keyFile) }),
+    ...(tls?.caFile && { ca: pem(tls.caFile, 'mqtt.caFile') }),
+    ...(tls?.certFile && { cert: pem(tls.certFile, 'mqtt.certFile') }),
+    ...(tls?.keyFile && { key: pem(tls.keyFile, 'mqtt.keyFile') }),
+    ...(tls?.alpn && { ALPNProtocols: [tls.alpn] }),
   };
 }
 
-function pem(path: string): Buffer {
+function pem(path: string, key: string): Buffer {
+  const bytes = pemBytes(path, key);
+  if (bytes.includes('-----BEGIN ')) return bytes;
+  throw new Error(`${key}: ${path} is not PEM (no line begins with -----BEGIN); convert it with openssl`);
+}
+
+function pemBytes(path: string, key: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new Error(`TLS file ${path} cannot be read (${messageOf(error)})`, { cause: error });
+    throw new Error(`${key}: ${path} cannot be read (${messageOf(error)}); check path and permissions`, {
+      cause: error,
+    });
   }
 }
 
