@@ -3,6 +3,7 @@ import type { Config } from './schema.ts';
 /** What the keys of `mqtt` say only together. */
 export function mqttFaults({ mqtt }: Config): string[] {
   const faults: string[] = [];
+  const url = mqtt.url.replace(/\/\/[^/]*@/, '//...@');
   if (mqtt.passwordFile !== null && mqtt.username === null) {
     faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
   }
@@ -14,7 +15,7 @@ export function mqttFaults({ mqtt }: Config): string[] {
   }
   for (const name of ['caFile', 'certFile', 'keyFile', 'alpn'] as const) {
     if (mqtt[name] !== null && !/^(mqtts|wss):/.test(mqtt.url)) {
-      faults.push(`mqtt.${name}: is set but mqtt.url (${mqtt.url}) is not mqtts:// or wss://`);
+      faults.push(`mqtt.${name}: is set but mqtt.url (${url}) is not mqtts:// or wss://`);
     }
   }
   const withPassword = /^[a-z]+:\/\/[^/]*@/.test(mqtt.url);
