@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readSecret } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { readSecret } from './config/secret.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
@@ -159,7 +160,13 @@ async function start(
     pipeline,
     reportOfNight,
   });
-  const listener = listenForCommands({ broker, instrument: config.instrument.name, commands, logger });
+  const listener = listenForCommands({
+    broker,
+    instrument: config.instrument.name,
+    commands,
+    allowed: config.mqtt.commands,
+    logger,
+  });
   started.push(() => listener.stop());
 
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
@@ -172,8 +179,14 @@ async function startBroker(
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
   const { mqtt } = config;
+  // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
+  const clientId = `particled-${config.instrument.name}`;
+  const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
+  const account = mqttAccount(mqtt, logger);
   const embedded =
-    mqtt.broker === 'embedded' ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port }) : null;
+    mqtt.broker === 'embedded'
+      ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, daemon: own, account, logger })
+      : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
   const goneWell: Health = { state: 'normal', reasons: [] };
@@ -182,12 +195,9 @@ async function startBroker(
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
-    // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
-    clientId: `particled-${config.instrument.name}`,
-    username: embedded ? undefined : (mqtt.username ?? undefined),
-    password: mqtt.passwordFile && !embedded ? readSecret(mqtt.passwordFile, 'mqtt.passwordFile') : undefined,
+    ...(embedded ? own : { clientId, ...account }),
     keepaliveS: mqtt.keepaliveS,
-    tls: mqtt.caFile ? { caFile: mqtt.caFile } : undefined,
+    tls: embedded ? undefined : mqtt,
     will: { topic, payload: offline() },
     logger,
   });
@@ -198,6 +208,12 @@ async function startBroker(
     await broker.close();
   });
   return { broker, url: embedded?.url ?? mqtt.url };
+}
+
+function mqttAccount({ username, passwordFile }: Config['mqtt'], logger: Logger) {
+  if (username === null) return null;
+  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile', logger);
+  return { username, password };
 }
 
 function identity(config: Config) {

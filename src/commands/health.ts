@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { readSecret } from '../config/load.ts';
+import { connectAsync, type MqttClient } from 'mqtt';
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
-import { reachableHost } from '../publish/embedded-broker.ts';
 import { type StatusMessage, statusSchema } from '../publish/schema/status.ts';
 import { topicsOf } from '../publish/topics.ts';
+import { visitorOptions, visitorUrl } from '../publish/visitor-options.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -21,7 +19,7 @@ export async function health(config: Config): Promise<void> {
 
 /** @throws Error when no daemon has told its status at the broker */
 async function retainedStatus(config: Config): Promise<StatusMessage> {
-  const url = brokerUrl(config);
+  const url = visitorUrl(config.mqtt);
   const topic = topicsOf(config.instrument.name).status;
   const client = await connected(config, url);
   try {
@@ -39,7 +37,7 @@ async function retainedStatus(config: Config): Promise<StatusMessage> {
 async function connected(config: Config, url: string): Promise<MqttClient> {
   try {
     return await Promise.race([
-      connectAsync(url, clientOptions(config), false),
+      connectAsync(url, { ...visitorOptions(config.mqtt), connectTimeout: PATIENCE_MS }, false),
       silence(`the broker ${url}`),
     ]);
   } catch (error) {
@@ -48,22 +46,6 @@ async function connected(config: Config, url: string): Promise<MqttClient> {
       { cause: error },
     );
   }
-}
-
-function brokerUrl({ mqtt }: Config): string {
-  return mqtt.broker === 'embedded' ? `mqtt://${reachableHost(mqtt.host)}:${mqtt.port}` : mqtt.url;
-}
-
-function clientOptions({ mqtt }: Config): IClientOptions {
-  const base = { reconnectPeriod: 0, connectTimeout: PATIENCE_MS };
-  if (mqtt.broker === 'embedded') return { ...base, protocolVersion: 4 };
-  return {
-    ...base,
-    protocolVersion: 5,
-    ...(mqtt.username && { username: mqtt.username }),
-    ...(mqtt.passwordFile && { password: readSecret(mqtt.passwordFile, 'mqtt.passwordFile') }),
-    ...(mqtt.caFile && { ca: readFileSync(mqtt.caFile) }),
-  };
 }
 
 function silence(of: string): Promise<never> {

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { mailFaults } from './mail-faults.ts';
+import { mqttFaults } from './mqtt-faults.ts';
 import type { Config } from './schema.ts';
 
 /** What each key alone cannot show. */
@@ -8,12 +9,7 @@ export function contradictions(config: Config): string[] {
   if ((config.grid.rows === null) !== (config.grid.columns === null)) {
     faults.push('grid.rows, grid.columns: must both be numbers or both null');
   }
-  if (config.mqtt.passwordFile !== null && config.mqtt.username === null) {
-    faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
-  }
-  if (config.mqtt.caFile !== null && !/^(mqtts|wss):/.test(config.mqtt.url)) {
-    faults.push(`mqtt.caFile: is set but mqtt.url (${config.mqtt.url}) is not mqtts:// or wss://`);
-  }
+  faults.push(...mqttFaults(config));
   for (const [key, path] of [
     ['report.folder', config.report.folder],
     ['store.file', config.store.file],

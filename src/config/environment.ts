@@ -15,6 +15,7 @@ export interface SettingEntry {
   readonly description: string;
   readonly default: unknown;
   readonly acceptsNull: boolean;
+  readonly acceptsList: boolean;
 }
 
 /** Every setting of the schema, in its order. */
@@ -31,6 +32,7 @@ export function settingEntries(): SettingEntry[] {
       description: setting.description ?? '',
       default: defaults[section]?.[name],
       acceptsNull: z.safeParse(setting, null).success,
+      acceptsList: z.safeParse(setting, []).success,
     }));
   });
 }
@@ -65,7 +67,7 @@ export function environmentSettings(environment: Readonly<Record<string, string 
 
 function readValue(text: string, entry: SettingEntry): unknown {
   if (text === 'null' && entry.acceptsNull) return null;
-  if (typeof entry.default === 'string') return text; // a name such as 1E5 or a path stays as it is
+  if (typeof entry.default === 'string' && !(entry.acceptsList && text.startsWith('['))) return text; // a name such as 1E5 or a path stays as it is
   try {
     return parse(text);
   } catch {

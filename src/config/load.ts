@@ -32,13 +32,6 @@ export function loadConfig(
   return Object.freeze(parsed.data);
 }
 
-/** A secret kept in a file of its own, so that it is in no configuration, log or process list. */
-export function readSecret(file: string, key: string): string {
-  const secret = readReferred(file, key).replace(/\r?\n$/, '');
-  if (secret === '') throw new ConfigError(file, [`${key}: ${file} is empty; write the password into it`]);
-  return secret;
-}
-
 /** The text of a file that a key names. */
 export function readReferred(file: string, key: string): string {
   try {

@@ -9,6 +9,9 @@ export const storeSchema = z.strictObject({
     .describe('The database file; its folder must be writable and on a local disk.'),
 });
 
+/** The verbs of commands. */
+export const commandVerbs = ['describe', 'expect', 'finalise', 'reanalyse', 'report'] as const;
+
 export const mqttSchema = z.strictObject({
   broker: z
     .enum(['embedded', 'external'])
@@ -24,7 +27,7 @@ export const mqttSchema = z.strictObject({
     .min(1)
     .default('127.0.0.1')
     .describe(
-      'Address on which the embedded broker listens; 0.0.0.0 opens it to the network, without authentication.',
+      'Address on which the embedded broker listens; 0.0.0.0 opens it to the network: set username and passwordFile then.',
     ),
   port: z
     .number()
@@ -33,16 +36,44 @@ export const mqttSchema = z.strictObject({
     .max(65_535)
     .default(1883)
     .describe('Port of the embedded broker, 0 to 65,535; 0: any free one.'),
-  username: z.string().nullable().default(null).describe('User name at the external broker.'),
+  username: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('User name at the external broker; at the embedded one, what its clients must give.'),
   passwordFile: path
     .nullable()
     .default(null)
-    .describe('File that holds the password; its last line break is cut.'),
+    .describe(
+      'File that holds the password for username; a byte order mark and its last line break are cut. A name without a slash is a systemd credential, where there are any ($CREDENTIALS_DIRECTORY).',
+    ),
   caFile: path
     .nullable()
     .default(null)
     .describe(
       "File with the certificate authority of the broker's TLS certificate, where the system does not know it.",
+    ),
+  certFile: path
+    .nullable()
+    .default(null)
+    .describe("PEM file with particled's own certificate, for a broker that asks for one; with keyFile."),
+  keyFile: path
+    .nullable()
+    .default(null)
+    .describe('PEM file with the private key of certFile, not encrypted.'),
+  alpn: z
+    .string()
+    .min(1)
+    .max(255)
+    .nullable()
+    .default(null)
+    .describe('Protocol to ask for in the TLS handshake (ALPN); AWS IoT on port 443: x-amzn-mqtt-ca.'),
+  commands: z
+    .union([z.enum(['on', 'off']), z.array(z.enum(commandVerbs))])
+    .default('on')
+    .describe(
+      'Commands that are carried out: on: all; off: none; or a list of verbs of describe, expect, finalise, reanalyse, report.',
     ),
   keepaliveS: z
     .number()

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { ConfigError, messageOf } from '../errors.ts';
-import { readReferred, readSecret } from './load.ts';
+import { readReferred } from './load.ts';
 import type { Config } from './schema.ts';
+import { readSecret } from './secret.ts';
 
 /**
  * Reads each file that the settings in force name: passwords and certificates.
@@ -23,9 +24,11 @@ function referredFileFaults({ mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>): stri
       faults.push(...(error instanceof ConfigError ? error.faults : [messageOf(error)]));
     }
   };
+  look(mqtt.passwordFile, 'mqtt.passwordFile', readSecret);
   if (mqtt.broker === 'external') {
-    look(mqtt.passwordFile, 'mqtt.passwordFile', readSecret);
     look(mqtt.caFile, 'mqtt.caFile', readCertificate);
+    look(mqtt.certFile, 'mqtt.certFile', readCertificate);
+    look(mqtt.keyFile, 'mqtt.keyFile', readReferred);
   }
   if (mail.host !== null) {
     look(mail.passwordFile, 'mail.passwordFile', readSecret);

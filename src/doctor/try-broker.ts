@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect, type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt';
-import { readReferred, readSecret } from '../config/load.ts';
+import { connect, type IClientPublishOptions, type MqttClient } from 'mqtt';
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
+import { visitorOptions, visitorUrl } from '../publish/visitor-options.ts';
 
 /** How far it went, and the broker's or the system's reason where it went no further. */
 export interface BrokerTrial {
@@ -22,25 +22,18 @@ const RETAINED_MS = 1500;
 /**
  * Connects once and sends one message to itself. Its client id is its own, since a broker throws out the older of two
  * clients with one id: a daemon that runs keeps its connection, and no last will is left.
- * @throws ConfigError when password or certificate cannot be read
+ * @throws ConfigError or Error when password or certificate cannot be read
  */
 export async function tryBroker(asked: {
-  readonly mqtt: Pick<Config['mqtt'], 'username' | 'passwordFile' | 'caFile'>;
-  readonly url: string;
-  readonly protocol: 4 | 5;
+  readonly mqtt: Config['mqtt'];
   readonly topic: string;
   /** JSON, as everything that subscribers of the instrument hear. */
   readonly payload: string;
   /** What each step may take. */
   readonly stepMs?: number;
 }): Promise<BrokerTrial> {
-  const { mqtt, url, protocol, topic, payload, stepMs = STEP_MS } = asked;
-  const client = open(url, {
-    protocolVersion: protocol,
-    ...(mqtt.username !== null && { username: mqtt.username }),
-    ...(mqtt.passwordFile !== null && { password: readSecret(mqtt.passwordFile, 'mqtt.passwordFile') }),
-    ...(mqtt.caFile !== null && { ca: readReferred(mqtt.caFile, 'mqtt.caFile') }),
-  });
+  const { mqtt, topic, payload, stepMs = STEP_MS } = asked;
+  const client = open(mqtt);
   const steps: readonly (readonly [Exclude<BrokerTrial['failedAt'], null>, () => Promise<unknown>])[] = [
     ['connect', () => connected(client)],
     ['publish', () => client.publishAsync(topic, payload, JSON_MESSAGE)],
@@ -59,8 +52,8 @@ export async function tryBroker(asked: {
 }
 
 /** What a broker keeps on a topic: empty where nothing; null where nobody there speaks MQTT. */
-export async function retainedMessage(url: string, topic: string): Promise<string | null> {
-  const client = open(url, { protocolVersion: 4 });
+export async function retainedMessage(mqtt: Config['mqtt'], topic: string): Promise<string | null> {
+  const client = open(mqtt);
   try {
     if ((await within(STEP_MS, connected(client))) !== null) return null;
     const kept = nextMessage(client);
@@ -71,14 +64,11 @@ export async function retainedMessage(url: string, topic: string): Promise<strin
   }
 }
 
-function open(url: string, options: IClientOptions): MqttClient {
-  const client = connect(url, {
+function open(mqtt: Config['mqtt']): MqttClient {
+  const client = connect(visitorUrl(mqtt), {
+    ...visitorOptions(mqtt),
     clientId: `particled-doctor-${process.pid}-${Date.now()}`,
-    clean: true,
-    reconnectPeriod: 0,
     connectTimeout: STEP_MS,
-    rejectUnauthorized: true,
-    ...options,
   });
   client.on('error', () => {}); // told by the step that waits for it
   return client;

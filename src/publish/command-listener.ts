@@ -11,6 +11,7 @@ import {
   verbs,
 } from './command-kinds.ts';
 import { checked, type Reply, readRequest } from './command-request.ts';
+import { requireFresh } from './request-age.ts';
 import { topicsOf } from './topics.ts';
 
 export interface CommandListener {
@@ -30,9 +31,11 @@ export function listenForCommands(options: {
   readonly broker: Broker;
   readonly instrument: string;
   readonly commands: Commands;
+  /** Verbs that are carried out, as `mqtt.commands` has it. */
+  readonly allowed?: 'on' | 'off' | readonly Verb[];
   readonly logger: Logger;
 }): CommandListener {
-  const { broker, instrument, commands, logger } = options;
+  const { broker, instrument, commands, allowed = 'on', logger } = options;
   const stopping = new AbortController();
   let waiting = 0;
   let last = Promise.resolve();
@@ -81,7 +84,13 @@ export function listenForCommands(options: {
   }
 
   async function perform<V extends Verb>(verb: V, body: unknown, signal: AbortSignal): Promise<object> {
-    return await commands[verb](checked(commandKinds[verb].request, body), signal);
+    if (allowed === 'off' || (allowed !== 'on' && !allowed.includes(verb))) {
+      const listed = typeof allowed === 'string' ? allowed : `[${allowed.join(', ')}]`;
+      throw new CommandRefusedError(`${verb}: mqtt.commands (${listed}) does not allow it; add it there`);
+    }
+    const request = checked(commandKinds[verb].request, body);
+    requireFresh(request.at, Date.now());
+    return await commands[verb](request, signal);
   }
 
   async function answer(verb: string, reply: Reply | null, outcome: object): Promise<void> {

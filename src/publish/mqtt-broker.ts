@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
 import { createSubscriptions } from './mqtt-subscriptions.ts';
 import { createSessionRival, SESSION_TAKEN_OVER } from './session-rival.ts';
+import { type TlsSettings, tlsOptions } from './tls-options.ts';
 
 export interface BrokerOptions {
   /** `mqtt://` or `mqtts://` (also `ws://`, `wss://`), host and port. */
@@ -17,19 +17,12 @@ export interface BrokerOptions {
   readonly password?: string | undefined;
   /** A broker that does not answer for 1.5 times as long counts as lost. */
   readonly keepaliveS: number;
-  readonly tls?: TlsFiles | undefined;
+  readonly tls?: TlsSettings | undefined;
   /** What the broker publishes, retained, when this client goes without a farewell. */
   readonly will: { readonly topic: string; readonly payload: string };
   /** Once another client of this name has taken the session over, how long until a look whether it has gone. */
   readonly rivalLookMs?: number;
   readonly logger: Logger;
-}
-
-/** PEM files; without `caFile` the system's certificate authorities count. */
-export interface TlsFiles {
-  readonly caFile?: string | undefined;
-  readonly certFile?: string | undefined;
-  readonly keyFile?: string | undefined;
 }
 
 const firstReconnectMs = 500;
@@ -57,7 +50,7 @@ export function connectBroker(options: BrokerOptions): Broker {
   const { logger } = options;
   const { protocol, host } = new URL(options.url);
   const broker = `${protocol}//${host}`;
-  const connecting = clientOptions(options, protocol);
+  const connecting = clientOptions(options);
   const client = connect(options.url, connecting);
   const connectListeners: (() => void)[] = [];
   let lastFault = '';
@@ -185,7 +178,7 @@ function setReconnect(client: MqttClient, waitMs: number): void {
   client.options.reconnectPeriod = waitMs;
 }
 
-function clientOptions(options: BrokerOptions, urlProtocol: string): IClientOptions {
+function clientOptions(options: BrokerOptions): IClientOptions {
   const { username, password, will, protocol } = options;
   return {
     protocolVersion: protocol,
@@ -208,36 +201,8 @@ function clientOptions(options: BrokerOptions, urlProtocol: string): IClientOpti
       retain: true,
       ...(protocol === 5 && { properties: jsonProperties }),
     },
-    ...tlsOptions(options, urlProtocol),
+    ...tlsOptions(options.url, options.tls),
   };
-}
-
-function tlsOptions({ url, tls }: BrokerOptions, urlProtocol: string): IClientOptions {
-  const secure = urlProtocol === 'mqtts:' || urlProtocol === 'wss:';
-  if (!secure && urlProtocol !== 'mqtt:' && urlProtocol !== 'ws:') {
-    throw new Error(
-      `broker URL ${url} starts with ${urlProtocol}//, expected mqtt://, mqtts://, ws:// or wss://`,
-    );
-  }
-  if (!secure && tls) {
-    throw new Error(
-      `broker URL ${url} is not encrypted, but TLS files are given; use mqtts:// or remove them`,
-    );
-  }
-  return {
-    rejectUnauthorized: true,
-    ...(tls?.caFile && { ca: pem(tls.caFile) }),
-    ...(tls?.certFile && { cert: pem(tls.certFile) }),
-    ...(tls?.keyFile && { key: pem(tls.keyFile) }),
-  };
-}
-
-function pem(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new Error(`TLS file ${path} cannot be read (${messageOf(error)})`, { cause: error });
-  }
 }
 
 /** A refused connection to a name with several addresses has its reasons inside and no text of its own. */

@@ -32,8 +32,15 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** Quoted where it needs to be. */
+/**
+ * Quoted where it needs to be. Text that a spreadsheet would run as a formula, such as a file's name or time,
+ * stays text by an apostrophe before it; numbers keep their sign.
+ */
 export function csvCell(value: CsvValue): string {
-  const text = String(value ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const given = String(value ?? '');
+  // White space before it does not hinder a spreadsheet; full-width signs count as signs there.
+  const isFormula =
+    typeof value === 'string' && /^[\s\0\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(given);
+  const text = isFormula ? `'${given}` : given;
+  return /[",;\n\r\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

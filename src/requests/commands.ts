@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Model } from '../inference/model/model-folder.ts';
-import { CommandRefusedError, type Commands } from '../publish/command-kinds.ts';
+import { CommandRefusedError, type Commands, type Requests } from '../publish/command-kinds.ts';
 import { topicSegment } from '../publish/topics.ts';
 import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';
@@ -46,9 +46,11 @@ export function createCommands(parts: CommandingParts): Commands {
       pipeline.changed(run.id);
       return answer;
     },
-    async report({ sample, run, date }) {
+    async report({ sample, run, date, at }) {
       if (date === undefined) {
-        return { written: await pipeline.writeFilesAnew(runAsked(store, { sample: sample ?? '', run }).id) };
+        return {
+          written: await pipeline.writeFilesAnew(runAsked(store, { sample: sample ?? '', run, at }).id),
+        };
       }
       if (parts.reportOfNight) return { written: await parts.reportOfNight(date) };
       throw new CommandRefusedError(`${date}: this daemon builds no report of a night; ask for a sample's`);
@@ -56,18 +58,24 @@ export function createCommands(parts: CommandingParts): Commands {
   };
 }
 
-/** The run that is named, else the latest of the sample. */
+/** The run that is named, else the sample's latest, as it was when the request was made. */
 function runAsked(
   store: Store,
-  { sample, run: name }: { readonly sample: string; readonly run?: string | undefined },
+  { sample, run: name, at }: Pick<Requests['finalise'], 'sample' | 'run' | 'at'>,
 ): StoredRun {
   const runs = store.runs.ofSample(topicSegment(sample));
-  const found = name === undefined ? runs[0] : runs.find((run) => run.name === name);
+  const madeAtMs = at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);
+  const found = runs.find((run) => (name === undefined ? run.createdAtMs <= madeAtMs : run.name === name));
   if (found) return found;
   const latest = runs.slice(0, 5).map((run) => run.name);
+  if (runs.length === 0) {
+    throw new CommandRefusedError(
+      `${JSON.stringify(sample.slice(0, 80))}: no run of this sample; give its label as at the microscope`,
+    );
+  }
   throw new CommandRefusedError(
-    runs.length === 0
-      ? `${JSON.stringify(sample.slice(0, 80))}: no run of this sample; give its label as at the microscope`
-      : `${String(name).slice(0, 80)}: no such run of this sample; its latest are ${latest.join(', ')}`,
+    name === undefined
+      ? `at: no run of this sample had begun at ${at}; name one: its latest are ${latest.join(', ')}`
+      : `${name.slice(0, 80)}: no such run of this sample; its latest are ${latest.join(', ')}`,
   );
 }

@@ -67,7 +67,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const known = store.files.get(path);
     if (known && (await isStill(known, path))) return; // nothing to hash again
     try {
-      const tile = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
+      const tile = await readTile(path, {
+        displayWidthDefaultM: config.instrument.displayWidthM,
+        within: config.watch.folder,
+      });
       chooseModel(parts.models, tile.metadata.magnification, path);
       await persistently(() => {
         const remembered = rememberTile(store, tile, Date.now());

@@ -8,11 +8,14 @@ import { requireGreyTile } from './image/image-header.ts';
 import { readImageHeader } from './image/read-image-header.ts';
 import { parseFeiImage } from './metadata/fei-image.ts';
 import type { TileMetadata } from './metadata/tile-metadata.ts';
+import { requireNoLink } from './no-link.ts';
 import type { TileFile } from './tile-file.ts';
 
 export interface ReadTileOptions {
   /** Display width that magnification refers to where the file does not say, metres. */
   readonly displayWidthDefaultM: number;
+  /** Where the file has to lie, without a symbolic link on the way; anywhere where it is left out. */
+  readonly within?: string;
 }
 
 /** What readTile gives: the file's identity, and what the microscope says about it. */
@@ -28,11 +31,15 @@ export interface ReadTile {
  * (may recover) where the file changes during the reading, whatever else seems wrong with it
  */
 export async function readTile(path: string, options: ReadTileOptions): Promise<ReadTile> {
+  const { within } = options;
+  if (within !== undefined) await requireNoLink(path, within);
   const before = await stateNow(path);
   try {
     return await readUnwatched(path, before, options);
   } finally {
     await requireUnchanged(path, before);
+    // A link may take a place between seeing and reading.
+    if (within !== undefined) await requireNoLink(path, within);
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingEntries } from '../../src/config/environment.ts';
-import { loadConfig, readSecret } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'particled-config-'));
@@ -201,18 +201,5 @@ describe('the configuration', () => {
 
   it('shows the line of a YAML mistake', () => {
     expect(faultsOf(() => loadConfig(fileWith('grid:\n  rows: [1'), {}))[0]).toMatch(/line 2/);
-  });
-
-  it('reads a secret without its last line break and explains a missing one', () => {
-    const secret = join(folder, 'password');
-    writeFileSync(secret, 'pass word \n');
-    expect(readSecret(secret, 'mqtt.passwordFile')).toBe('pass word ');
-    expect(faultsOf(() => readSecret(join(folder, 'none'), 'mqtt.passwordFile'))[0]).toMatch(
-      /mqtt\.passwordFile: cannot be read/,
-    );
-    writeFileSync(secret, '\n');
-    expect(faultsOf(() => readSecret(secret, 'mqtt.passwordFile'))[0]).toBe(
-      `mqtt.passwordFile: ${secret} is empty; write the password into it`,
-    );
   });
 });

@@ -2,14 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CommandRefusedError, type Commands, type Results } from '../../src/publish/command-kinds.ts';
 import { type CommandListener, listenForCommands } from '../../src/publish/command-listener.ts';
-import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { answerSchema } from '../../src/publish/schema/command.ts';
 import { commandExamples } from '../../src/publish/schema/command-examples.ts';
 import { finaliseResultSchema } from '../../src/publish/schema/command-runs.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { type Controller, controllerAt } from './asking.ts';
 import { mosquitto, ofMosquitto } from './mosquitto.ts';
-import { connected, connection, recorder } from './sending.ts';
+import { connected, connection, embeddedBroker, recorder } from './sending.ts';
 
 const finalised = resultOf(commandExamples.finalise.answer);
 
@@ -54,13 +53,13 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
       return finalised;
     });
     const properties = { responseTopic: 'lab/furnace/answers', correlationData: Buffer.from('7') };
-    await controller.send('finalise', '{"sample":"powder"}', { properties });
+    await controller.send('finalise', '{"sample":"powder","run":"r"}', { properties });
     const [answer] = await controller.count(1);
     expect(answer).toMatchObject({ topic: 'lab/furnace/answers', correlation: '7' });
     expect(answerSchema(finaliseResultSchema).parse(answer?.payload)).toMatchObject({
       ...{ instrument: 'test', verb: 'finalise', accepted: true, result: finalised },
     });
-    expect(asked).toEqual([{ sample: 'powder' }]);
+    expect(asked).toEqual([{ sample: 'powder', run: 'r' }]);
   });
 
   it('is refused with a reason by its schema, by the command, and by a command that breaks', async () => {
@@ -73,7 +72,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
     expect(await controller.ask('report', { sample: 'a' })).toMatchObject({
       ...{ accepted: false, reason: 'not in this test' },
     });
-    expect(await controller.ask('finalise', { sample: 'a' })).toMatchObject({
+    expect(await controller.ask('finalise', { sample: 'a', run: 'r' })).toMatchObject({
       ...{ accepted: false, reason: expect.stringMatching(/^could not be carried out: disk on fire; send/) },
     });
   });
@@ -97,7 +96,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
     await controller.send('finalise', Buffer.alloc(100_000, ' '), { properties });
     // Over what the broker passes on.
     await controller.send('finalise', Buffer.alloc(2_000_000, ' '), { properties });
-    expect(await controller.ask('finalise', { sample: 'a' })).toMatchObject({ accepted: true });
+    expect(await controller.ask('finalise', { sample: 'a', run: 'r' })).toMatchObject({ accepted: true });
     expect(controller.answers.map(({ payload }) => payload.reason)).toEqual([
       expect.stringContaining('not JSON'),
       expect.stringContaining('100000 bytes, at most 65536'),
@@ -111,7 +110,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
       times += 1;
       return finalised;
     });
-    await controller.send('finalise', '{"sample":"a"}');
+    await controller.send('finalise', '{"sample":"a","run":"r"}');
     await expect.poll(() => log.lines.map(({ message }) => message)).toContain('command carried out');
     expect([times, controller.answers.length]).toEqual([1, 0]);
   });
@@ -122,7 +121,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
       times += 1;
       return finalised;
     });
-    await controller.send('finalise', '{"sample":"a"}', { retain: true });
+    await controller.send('finalise', '{"sample":"a","run":"r"}', { retain: true });
     await expect
       .poll(() => log.lines)
       .toContainEqual(
@@ -136,13 +135,13 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
     const heard: string[] = [];
     controller.client.on('message', (topic) => heard.push(topic));
     await controller.client.subscribeAsync('particled/test/status', { qos: 1 });
-    await controller.send('finalise', '{"sample":"a"}', {
+    await controller.send('finalise', '{"sample":"a","run":"r"}', {
       properties: { responseTopic: 'particled/test/status' },
     });
     await expect
       .poll(() => log.lines.map(({ facts }) => facts))
       .toContainEqual(expect.objectContaining({ reason: expect.stringContaining('lies below particled/') }));
-    await controller.ask('finalise', { sample: 'a' });
+    await controller.ask('finalise', { sample: 'a', run: 'r' });
     expect(heard).not.toContain('particled/test/status');
   });
 
@@ -154,7 +153,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
       atOnce -= 1;
       return finalised;
     });
-    await Promise.all(['a', 'b', 'c'].map((sample) => controller.ask('finalise', { sample })));
+    await Promise.all(['a', 'b', 'c'].map((sample) => controller.ask('finalise', { sample, run: 'r' })));
     expect(most).toBe(1);
   });
 
@@ -163,7 +162,9 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
     const { controller } = await overMosquitto(() => gate.promise.then(() => finalised));
     const properties = { responseTopic: 'lab/answers' };
     await Promise.all(
-      Array.from({ length: 101 }, () => controller.send('finalise', '{"sample":"a"}', { properties })),
+      Array.from({ length: 101 }, () =>
+        controller.send('finalise', '{"sample":"a","run":"r"}', { properties }),
+      ),
     );
     const [refused] = await controller.count(1);
     expect(refused?.payload).toMatchObject({ reason: '100 requests wait already; send it again later' });
@@ -174,7 +175,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
 
   it('under way is given up when the daemon ends, and says so', async () => {
     const { controller, listener } = await overMosquitto(() => new Promise(() => {}));
-    const answer = controller.ask('finalise', { sample: 'a' });
+    const answer = controller.ask('finalise', { sample: 'a', run: 'r' });
     await delay(100);
     await listener.stop();
     expect(await answer).toMatchObject({ reason: 'the daemon ends; send it again later' });
@@ -183,10 +184,10 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
 
 describe('a request to the embedded broker', () => {
   it('is answered where its JSON says, with its correlation data in the JSON', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const { controller } = await listening(server.url, () => finalised, 4);
-    expect(await controller.ask('finalise', { sample: 'a' })).toMatchObject({
+    expect(await controller.ask('finalise', { sample: 'a', run: 'r' })).toMatchObject({
       ...{ accepted: true, result: finalised, correlationData: expect.stringMatching(/^question-/) },
     });
     expect(await controller.ask('finalise', { sample: 5 })).toMatchObject({ accepted: false });

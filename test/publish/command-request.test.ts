@@ -104,6 +104,8 @@ describe('a body that its schema refuses', () => {
       /^target.probability: 0.5 is refused/,
     ],
     ['expect', { sample: 'a', target: 5 }, /^target: 5 is refused/],
+    ['finalise', { sample: 'a' }, /^run: a missing value is refused: name the run, or say in `at` when/],
+    ['finalise', { sample: 'a', at: 'today' }, /^at: "today" is refused: must be a time such as 2026-/],
     ['finalise', { sample: 'a', force: true }, /^force: unknown field; the command describe lists/],
     ['reanalyse', { sample: 'a', thresholds: { overlap: 2 } }, /^thresholds.overlap: 2 is refused: .*<=1$/],
     ['reanalyse', { sample: 'a', thresholds: { other: 1 } }, /^thresholds.other: unknown field/],

@@ -1,10 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
-import { connected, connection, recorder } from './sending.ts';
+import { connected, connection, embeddedBroker, recorder } from './sending.ts';
 import { subscribe } from './subscriber.ts';
 
 async function embedded() {
-  const broker = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+  const broker = await embeddedBroker({ port: 0 });
   onTestFinished(() => broker.close());
   return broker;
 }
@@ -30,18 +29,16 @@ describe('the embedded broker', () => {
 
   it('says which port is taken', async () => {
     const { port } = await embedded();
-    await expect(startEmbeddedBroker({ host: '127.0.0.1', port })).rejects.toThrow(
-      `cannot listen on 127.0.0.1 port ${port}`,
-    );
+    await expect(embeddedBroker({ port })).rejects.toThrow(`cannot listen on 127.0.0.1 port ${port}`);
   });
 
   it('ends its connections when it is closed, and gives the port back', async () => {
-    const first = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const first = await embeddedBroker({ port: 0 });
     const broker = connection(first.url, { protocol: 4 });
     await connected(broker);
     await first.close();
     await expect.poll(() => broker.connected).toBe(false);
-    const second = await startEmbeddedBroker({ host: '127.0.0.1', port: first.port });
+    const second = await embeddedBroker({ port: first.port });
     await connected(broker);
     await broker.close();
     await second.close();

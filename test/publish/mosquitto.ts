@@ -38,7 +38,7 @@ export async function mosquitto(listener: readonly string[] = []): Promise<Mosqu
     [
       `listener ${port} 127.0.0.1`,
       ...listener,
-      'allow_anonymous true',
+      ...(listener.some((line) => line.startsWith('allow_anonymous')) ? [] : ['allow_anonymous true']),
       `user ${user}`,
       'persistence true',
       `persistence_location ${folder}/`,

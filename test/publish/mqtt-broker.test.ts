@@ -122,7 +122,7 @@ describe('the broker options', () => {
 
   it('name a TLS file that cannot be read', () => {
     expect(() => connection('mqtts://127.0.0.1:8883', { tls: { caFile: '/missing/ca.pem' } })).toThrow(
-      /TLS file \/missing\/ca.pem cannot be read/,
+      /mqtt\.caFile: \/missing\/ca.pem cannot be read/,
     );
   });
 });

@@ -1,10 +1,9 @@
 import { connectAsync } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Broker, HeardMessage } from '../../src/publish/broker.ts';
-import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { mosquitto, ofMosquitto } from './mosquitto.ts';
-import { connected, connection, recorder } from './sending.ts';
+import { connected, connection, embeddedBroker, recorder } from './sending.ts';
 
 const filter = 'particled/test/command/+';
 
@@ -99,7 +98,7 @@ describeNeeding(ofMosquitto)('a subscription at mosquitto over MQTT 5', () => {
 
 describe('a subscription at the embedded broker over MQTT 3.1.1', () => {
   it('gives topic and payload, without properties', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const broker = connection(server.url, { protocol: 4 });
     const heard = hearing(broker);

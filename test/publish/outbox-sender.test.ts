@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
 import { openStore } from '../../src/store/database.ts';
 import { storeWithRun } from '../store/examples.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 import { mosquitto, ofMosquitto } from './mosquitto.ts';
-import { connected, connection, enqueue, recorder, sending, upTo } from './sending.ts';
+import { connected, connection, embeddedBroker, enqueue, recorder, sending, upTo } from './sending.ts';
 import { subscribe } from './subscriber.ts';
 
 describeNeeding(ofMosquitto)('sending the outbox to mosquitto', () => {
@@ -106,7 +105,7 @@ describeNeeding(ofMosquitto)('sending the outbox to mosquitto', () => {
 
 describe('sending the outbox to the embedded broker', () => {
   it('redelivers under the same sequence what was not acknowledged before a crash', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const subscriber = await subscribe(server.url, 4);
     const { store, runId, path } = storeWithRun();
@@ -127,7 +126,7 @@ describe('sending the outbox to the embedded broker', () => {
   });
 
   it('repeats under the same sequence when the acknowledgement is lost with the connection', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const subscriber = await subscribe(server.url, 4);
     const proxy = await mutingProxy(server.port);
@@ -147,7 +146,7 @@ describe('sending the outbox to the embedded broker', () => {
   });
 
   it('loses nothing when the connection is cut in the middle, twice', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const subscriber = await subscribe(server.url, 4);
     const proxy = await mutingProxy(server.port);
@@ -165,7 +164,7 @@ describe('sending the outbox to the embedded broker', () => {
   });
 
   it('keeps the order of a topic when one of its messages is refused, and lets other topics go on', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const subscriber = await subscribe(server.url, 4);
     const { store, runId } = storeWithRun();
@@ -204,7 +203,7 @@ describe('sending the outbox to the embedded broker', () => {
   });
 
   it('says so loudly when the store cannot be read, and does not fall over', async () => {
-    const server = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const server = await embeddedBroker({ port: 0 });
     onTestFinished(() => server.close());
     const { store } = storeWithRun();
     const broker = connection(server.url, { protocol: 4 });

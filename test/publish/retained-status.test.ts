@@ -1,9 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEmbeddedBroker } from '../../src/publish/embedded-broker.ts';
 import { retainedStatus } from '../../src/publish/retained-status.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { freePort, mosquitto, ofMosquitto } from './mosquitto.ts';
-import { connected, connection } from './sending.ts';
+import { connected, connection, embeddedBroker } from './sending.ts';
 
 const topic = 'particled/test/status';
 
@@ -28,7 +27,7 @@ async function reporting(url: string, protocol: 4 | 5) {
 describe('a broker that keeps nothing of before', () => {
   it('is told by the first status that comes back, once for each connect', async () => {
     const port = await freePort();
-    const first = await startEmbeddedBroker({ host: '127.0.0.1', port });
+    const first = await embeddedBroker({ port });
     const daemon = await reporting(first.url, 4);
     await expect.poll(daemon.losses).toBe(1);
     daemon.publish();
@@ -36,7 +35,7 @@ describe('a broker that keeps nothing of before', () => {
     expect(daemon.losses()).toBe(1);
 
     await first.close();
-    const second = await startEmbeddedBroker({ host: '127.0.0.1', port });
+    const second = await embeddedBroker({ port });
     onTestFinished(() => second.close());
     await expect.poll(daemon.losses, { timeout: 10_000 }).toBe(2);
   });

@@ -1,16 +1,29 @@
 import { onTestFinished, vi } from 'vitest';
 import { type Logger, silentLogger } from '../../src/logger.ts';
 import type { Broker } from '../../src/publish/broker.ts';
+import {
+  type EmbeddedBroker,
+  type EmbeddedBrokerOptions,
+  startEmbeddedBroker,
+} from '../../src/publish/embedded-broker.ts';
 import { type BrokerOptions, connectBroker } from '../../src/publish/mqtt-broker.ts';
 import { type OutboxSender, startOutboxSender } from '../../src/publish/outbox-sender.ts';
 import type { Store } from '../../src/store/database.ts';
+
+/** Who the daemon is in tests. */
+export const testDaemon = { clientId: 'particled-test', username: 'particled', password: 'of this test' };
+
+export function embeddedBroker(options: Partial<EmbeddedBrokerOptions> = {}): Promise<EmbeddedBroker> {
+  const usual = { host: '127.0.0.1', port: 0, daemon: testDaemon, account: null, logger: silentLogger };
+  return startEmbeddedBroker({ ...usual, ...options });
+}
 
 /** A broker connection that is closed after the test. */
 export function connection(url: string, options: Partial<BrokerOptions> = {}): Broker {
   const broker = connectBroker({
     url,
     protocol: 5,
-    clientId: 'particled-test',
+    ...(options.protocol === 4 ? testDaemon : { clientId: testDaemon.clientId }),
     keepaliveS: 60,
     will: { topic: 'last-will', payload: '{}' },
     logger: silentLogger,

@@ -145,6 +145,25 @@ describe('finalise', () => {
     expect(messages()).toEqual(before);
   });
 
+  it('repeated late never ends another run than it meant', async () => {
+    const place = premises();
+    const { commands, take, store, pipeline } = await commanded(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3).slice(0, 2));
+    const [first] = store.runs.all();
+    const at = new Date(first!.createdAtMs + 1).toISOString();
+    const ended = await commands.finalise({ sample: 'powder', at }, notAborted);
+    expect(ended).toMatchObject({ run: first!.name, endedBefore: false });
+    await pipeline.idle();
+    const next = store.runs.create({ ...first!, name: 'next', createdAtMs: first!.createdAtMs + 2 });
+    const late = await commands.finalise({ sample: 'powder', at }, notAborted);
+    expect(late).toMatchObject({ run: first!.name, endedBefore: true });
+    expect(store.runs.get(next.id)?.state).toBe('filling');
+    const before = new Date(first!.createdAtMs - 1).toISOString();
+    expect(() => commands.finalise({ sample: 'powder', at: before }, notAborted)).toThrow(
+      /^at: no run of this sample had begun at .*; name one/,
+    );
+  });
+
   it('waits for tiles that are there, after a restart too', async () => {
     const place = premises();
     const killed = Promise.withResolvers<never>();

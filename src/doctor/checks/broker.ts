@@ -4,6 +4,7 @@ import { ConfigError, messageOf } from '../../errors.ts';
 import { requireFreePort } from '../../publish/port-probe.ts';
 import { statusSchema } from '../../publish/schema/status.ts';
 import { topicsOf } from '../../publish/topics.ts';
+import { visitorUrl } from '../../publish/visitor-options.ts';
 import { attention, type Finding, failure, ok } from '../finding.ts';
 import { type BrokerTrial, retainedMessage, tryBroker } from '../try-broker.ts';
 
@@ -14,7 +15,7 @@ export async function checkBroker(config: Pick<Config, 'mqtt' | 'instrument'>): 
   const { mqtt, instrument } = config;
   if (mqtt.broker === 'embedded') return checkEmbedded(config);
   try {
-    const trial = await tryBroker({ mqtt, protocol: 5, url: mqtt.url, ...trialMessage(instrument.name) });
+    const trial = await tryBroker({ mqtt, ...trialMessage(instrument.name) });
     return judgeTrial(mqtt.url, trial, instrument.name);
   } catch (error) {
     const [fault = messageOf(error)] = error instanceof ConfigError ? error.faults : [];
@@ -72,9 +73,8 @@ async function checkEmbedded({ mqtt, instrument }: Pick<Config, 'mqtt' | 'instru
       return failure(CHECK, messageOf(error), 'correct mqtt.host and mqtt.port');
     }
   }
-  const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = `mqtt://${local.includes(':') ? `[${local}]` : local}:${port}`;
-  return judgeTaken(url, await retainedMessage(url, topicsOf(instrument.name).status), instrument.name);
+  const status = await retainedMessage(mqtt, topicsOf(instrument.name).status);
+  return judgeTaken(visitorUrl(mqtt), status, instrument.name);
 }
 
 /** @param status null: it speaks no MQTT; empty: it keeps no status of this instrument */

@@ -8,11 +8,13 @@ import { count } from './quantity.ts';
 
 const runFields = { sample: sampleSchema.describe('the sample'), run: runIdSchema };
 
-export const finaliseRequestSchema = z.strictObject({
-  sample: labelSchema,
-  run: runOfRequestSchema,
-  ...replyFields,
-});
+export const finaliseRequestSchema = z
+  .strictObject({ sample: labelSchema, run: runOfRequestSchema, ...replyFields })
+  .refine(({ run, at }) => run !== undefined || at !== undefined, {
+    path: ['run'],
+    message:
+      'name the run, or say in `at` when the request was made: coming late it would end a run that it does not mean',
+  });
 
 export const finaliseResultSchema = z.strictObject({
   ...runFields,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
-/** How a request without the properties of MQTT 5 says where its answer goes; where both are given, those win. */
+/** What any request may say: when it was made, and, without the properties of MQTT 5, where its answer goes. */
 export const replyFields = {
+  at: z.iso
+    .datetime({ offset: true, error: 'must be a time such as 2026-03-14T15:09:26Z' })
+    .optional()
+    .describe(
+      'when the request was made, ISO 8601 with time zone: it is refused where it comes more than 10 minutes later, and means the run that was the latest then',
+    ),
   responseTopic: z
     .string()
     .optional()

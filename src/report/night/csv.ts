@@ -76,7 +76,5 @@ function estimateColumns(
 
 function cellText(value: Cell): string {
   if (typeof value === 'number') return String(rounded(value));
-  // A label that a spreadsheet would take for a formula stays text.
-  if (typeof value === 'string' && /^[=+\-@\t\r]/.test(value)) return csvCell(`'${value}`);
   return csvCell(value ?? null);
 }

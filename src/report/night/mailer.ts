@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { readSecret } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
+import { readSecret } from '../../config/secret.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
 import type { NightMail } from './mail.ts';
 

@@ -10,8 +10,8 @@ import { startDaemon } from '../../../src/daemon.ts';
 import { checkBroker } from '../../../src/doctor/checks/broker.ts';
 import { tryBroker } from '../../../src/doctor/try-broker.ts';
 import { createLogger } from '../../../src/logger.ts';
-import { startEmbeddedBroker } from '../../../src/publish/embedded-broker.ts';
 import { freePort, mosquitto, ofMosquitto } from '../../publish/mosquitto.ts';
+import { embeddedBroker } from '../../publish/sending.ts';
 import { describeNeeding } from '../../support/needs.ts';
 import { premises, settingsFor } from '../../support/premises.ts';
 import { selfSigned } from '../../support/smtp.ts';
@@ -20,6 +20,7 @@ function finding(mqtt: Record<string, unknown>) {
   return checkBroker(loadConfig(null, {}, { mqtt, instrument: { name: 'lab' } }));
 }
 
+const settings = (url: string) => loadConfig(null, {}, { mqtt: { broker: 'external', url } }).mqtt;
 const external = (url: string, more = {}) => finding({ broker: 'external', url, ...more });
 
 describeNeeding(ofMosquitto)('an external broker', () => {
@@ -85,14 +86,12 @@ describeNeeding(ofMosquitto)('an external broker', () => {
       .poll(
         async () => {
           const trial = {
-            protocol: 5,
-            url: server.url,
+            mqtt: settings(server.url),
             topic: 'particled/lab/doctor/a',
             payload: '{}',
             stepMs: 700,
-          } as const;
-          const none = { username: null, passwordFile: null, caFile: null };
-          return (await tryBroker({ mqtt: none, ...trial })).failedAt;
+          };
+          return (await tryBroker(trial)).failedAt;
         },
         { timeout: 8000 },
       )
@@ -127,15 +126,7 @@ describeNeeding(ofMosquitto)('an external broker', () => {
     await server.start();
     server.freeze();
     onTestFinished(() => server.thaw());
-    const none = { username: null, passwordFile: null, caFile: null };
-    const trial = {
-      mqtt: none,
-      url: server.url,
-      protocol: 5,
-      topic: 'a',
-      payload: '{}',
-      stepMs: 300,
-    } as const;
+    const trial = { mqtt: settings(server.url), topic: 'a', payload: '{}', stepMs: 300 };
     expect(await tryBroker(trial)).toMatchObject({ failedAt: 'connect', reason: 'no answer within 0.3 s' });
   });
 });
@@ -168,7 +159,7 @@ describe('the embedded broker', () => {
   });
 
   it('fails where another broker or another program has its port', async () => {
-    const broker = await startEmbeddedBroker({ host: '127.0.0.1', port: 0 });
+    const broker = await embeddedBroker();
     onTestFinished(() => broker.close());
     expect(await finding({ port: broker.port })).toMatchObject({
       verdict: 'failure',
