@@ -25,7 +25,7 @@ export function readSecret(file: string, key: string, logger?: Logger): string {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
-  if (secret === '') throw new ConfigError(path, [`${key}: is empty; write the password into it`]);
+  if (secret === '') throw new ConfigError(path, [`${key}: ${path} is empty; write the password into it`]);
   return secret;
 }
 

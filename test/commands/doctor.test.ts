@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { changeAnswer, copiedModels, withOneMore } from '../known-answer/answers.ts';
+import { changeAnswer, tinyModels, withOneMore } from '../known-answer/answers.ts';
 import { particled } from '../support/command.ts';
 import { type Premises, premises, type Settings, settingsFor } from '../support/premises.ts';
 import { writeSmallTile } from '../support/small-tile.ts';
@@ -21,10 +21,10 @@ interface Finding {
 }
 
 describe('particled doctor', () => {
-  it('finds a computer well: everything looked at, the shipped models right in both arithmetics', async () => {
+  it('finds a computer well: everything looked at, models right in both arithmetics', async () => {
     const place = premises();
     writeSmallTile(place.exportFolder);
-    const file = configFile(place);
+    const file = configFile(place, { models: { folder: await tinyModels(place.folder) } });
     const { stdout, code } = await particled('doctor', '--json', '--config', file);
     expect(code, stdout).toBe(0);
     const { processor, configuration, findings } = JSON.parse(stdout);
@@ -60,7 +60,7 @@ describe('particled doctor', () => {
 
   it('ends with 1 and one line each for what fails, with what to do', async () => {
     const place = premises();
-    const models = copiedModels(place.folder);
+    const models = await tinyModels(place.folder);
     changeAnswer(join(models, 'low'), withOneMore);
     writeFileSync(join(models, 'high', 'model.onnx'), 'damaged');
     const changes = { models: { folder: models }, watch: { folder: join(place.folder, 'none') } };

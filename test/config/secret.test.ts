@@ -25,7 +25,7 @@ describe('a secret from a file', () => {
 
   it('is told by its key where it is missing or empty', () => {
     expect(() => readSecret('/nowhere/password', key)).toThrow(/mqtt\.passwordFile: cannot be read/);
-    expect(() => readSecret(secretOf('\n'), key)).toThrow(/mqtt\.passwordFile: is empty/);
+    expect(() => readSecret(secretOf('\n'), key)).toThrow(/mqtt\.passwordFile: .* is empty/);
   });
 
   it('that everybody can read is attention in the log, without its content', () => {
