@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
 import { readPixels } from '../watcher/image/pixels.ts';
+import { openPicture } from './open-picture.ts';
 import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
 import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
 
@@ -111,7 +112,7 @@ async function drawTile(
 /** The overlay at its own size, else the tile; null where neither can be read any more. */
 async function tilePicture(tile: MosaicTile): Promise<RgbCanvas | null> {
   try {
-    return await decoded(sharp(tile.overlayPath));
+    return await decoded(openPicture(tile.overlayPath));
   } catch {
     try {
       const { widthPx, heightPx, pixels } = await readPixels(tile.path, tile.databarHeightPx);

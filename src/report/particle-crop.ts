@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Particle } from '../measure/particle.ts';
 import { readPixels } from '../watcher/image/pixels.ts';
+import { openPicture } from './open-picture.ts';
 
 /** Side of a crop's picture. */
 export const CROP_PX = 288;
@@ -25,7 +26,7 @@ export async function particleCrop(
   { boxPx }: Pick<Particle, 'boxPx'>,
 ): Promise<Buffer | null> {
   try {
-    return await cut(await sharp(source.overlayPath).png().toBuffer(), boxPx);
+    return await cut(await openPicture(source.overlayPath).png().toBuffer(), boxPx);
   } catch {
     try {
       const { widthPx, heightPx, pixels } = await readPixels(source.path, source.databarHeightPx);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { GridSize } from '../grid/coverage-of.ts';
 import type { SizeTarget } from '../statistics/decision.ts';
 import { json } from './row.ts';
+import { transaction } from './transaction.ts';
 
 /** What a controller expects of a sample; null where it says nothing, so that the configuration counts. */
 export interface Expectation {
@@ -21,6 +22,9 @@ export const nothingExpected: Expectation = {
   precision: null,
 };
 
+/** Samples that something is expected of at a time; the one that was spoken of longest ago is forgotten first. */
+export const EXPECTATIONS_MAX = 10_000;
+
 /** Expectations by sample id, which is the topic segment of the label. */
 export interface Expectations {
   /** {@link nothingExpected} where nobody said anything. */
@@ -34,6 +38,11 @@ export function createExpectations(database: DatabaseSync): Expectations {
   const put = database.prepare(
     'INSERT OR REPLACE INTO expectations (sample_id, expectation, at_ms) VALUES (?, ?, ?)',
   );
+  // A replaced row gets a new, highest rowid. The order is theirs and not of at_ms, as clocks jump.
+  const forgetOldest = database.prepare(
+    `DELETE FROM expectations WHERE sample_id IN
+       (SELECT sample_id FROM expectations ORDER BY rowid DESC LIMIT -1 OFFSET ${EXPECTATIONS_MAX})`,
+  );
   const forget = database.prepare('DELETE FROM expectations WHERE sample_id = ?');
   return {
     get(sampleId) {
@@ -41,7 +50,11 @@ export function createExpectations(database: DatabaseSync): Expectations {
       // Written from a value of this type, and the daemon is the only writer.
       return row ? (json(row, 'expectation') as Expectation) : nothingExpected;
     },
-    put: (sampleId, expectation) => void put.run(sampleId, JSON.stringify(expectation), Date.now()),
+    put: (sampleId, expectation) =>
+      transaction(database, () => {
+        put.run(sampleId, JSON.stringify(expectation), Date.now());
+        forgetOldest.run();
+      }),
     forget: (sampleId) => void forget.run(sampleId),
   };
 }

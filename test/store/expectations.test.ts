@@ -1,6 +1,12 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStoreReadOnly } from '../../src/store/database.ts';
-import { type Expectation, expectedGrid, nothingExpected } from '../../src/store/expectations.ts';
+import {
+  EXPECTATIONS_MAX,
+  type Expectation,
+  expectedGrid,
+  nothingExpected,
+} from '../../src/store/expectations.ts';
 import { storeWithRun } from './examples.ts';
 
 const expectation: Expectation = {
@@ -23,6 +29,26 @@ describe('an expectation', () => {
     expect(expectations.get('powder').rows).toBe(5);
     expectations.forget('powder');
     expect(expectations.get('powder')).toEqual(nothingExpected);
+  });
+
+  it('is kept for 10,000 samples; the one spoken of longest ago is forgotten first', () => {
+    const { store, path } = storeWithRun();
+    const { expectations } = store;
+    const database = new DatabaseSync(path);
+    onTestFinished(() => database.close());
+    // One less than the limit beside `powder`, each said at a later time than now, as before a clock was set back.
+    expectations.put('powder', expectation);
+    database.exec(`INSERT INTO expectations (sample_id, expectation, at_ms)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${EXPECTATIONS_MAX - 1})
+      SELECT 'sample-' || i, '${JSON.stringify(expectation)}', 9000000000000000 FROM n`);
+    expectations.put('powder', { ...expectation, rows: 5 });
+    expect(expectations.get('sample-1')).toEqual(expectation);
+    expectations.put('newest', expectation);
+    expect(expectations.get('sample-1')).toEqual(nothingExpected);
+    expect(expectations.get('sample-2')).toEqual(expectation);
+    expect(expectations.get('powder').rows).toBe(5);
+    expect(expectations.get('newest')).toEqual(expectation);
+    expect(database.prepare('SELECT count(*) AS kept FROM expectations').get()?.kept).toBe(10_000);
   });
 
   it('is read beside the daemon', () => {

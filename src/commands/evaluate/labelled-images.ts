@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { messageOf } from '../../errors.ts';
 import type { LabelImage } from '../../evaluation/label-image.ts';
+import { PIXELS_MAX } from '../../watcher/image/image-limits.ts';
 
 /** An image and its labels on disk. */
 export interface LabelledFile {
@@ -54,7 +55,7 @@ export async function predictionPaths(folder: string, set: LabelledSet): Promise
  */
 export async function readLabels(path: string): Promise<LabelImage> {
   try {
-    const image = sharp(path);
+    const image = sharp(path, { limitInputPixels: PIXELS_MAX });
     const { channels, space } = await image.metadata();
     if (channels !== 1 || (space !== 'b-w' && space !== 'grey16')) {
       throw new Error(

@@ -6,6 +6,7 @@ import type { Chart } from '../charts/draw-chart.ts';
 import type { Theme } from '../charts/palette.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { counted, figureText, percentText } from '../figure-text.ts';
+import { openPicture } from '../open-picture.ts';
 import { type CropSource, particleCrop } from '../particle-crop.ts';
 import { INNER_WIDTH_PX } from './html/parts.ts';
 import type { NightReport, NightSample } from './model.ts';
@@ -89,7 +90,7 @@ async function themed(name: string, draw: (theme: Theme) => Promise<Chart>): Pro
 /** Null where the file is not there, as without a report folder. */
 async function mosaicPicture(file: string, name: string, { summary }: NightSample): Promise<Picture | null> {
   try {
-    const { data, info } = await sharp(file)
+    const { data, info } = await openPicture(file)
       .resize({ width: SCALE * INNER_WIDTH_PX, height: SCALE * INNER_WIDTH_PX, fit: 'inside' })
       .jpeg({ quality: 70 })
       .toBuffer({ resolveWithObject: true });

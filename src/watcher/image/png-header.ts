@@ -5,8 +5,8 @@ import { requireSaneSize } from './image-limits.ts';
 import { endOf, PNG_SIGNATURE, readChunk } from './png-chunk.ts';
 import { readPngText } from './png-text.ts';
 
-/** Twice 100 Mpx of 16-bit noise in chunks of 8 KiB. */
-const CHUNKS_MAX = 50_000;
+/** 64 Mpx of 16-bit noise in chunks of 8 KiB. */
+const CHUNKS_MAX = 20_000;
 const FEI_KEYWORD = '34683';
 /** PNG, section 11.2.1: samples a pixel by colour type; a palette (3) is three colours. */
 const SAMPLES_BY_COLOUR_TYPE = new Map([

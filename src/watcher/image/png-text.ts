@@ -11,7 +11,7 @@ const inflateBounded = promisify(inflate);
  * The text of a tEXt, zTXt or iTXt chunk with the given keyword, null for any other chunk
  * (PNG, 3rd edition, section 11.3.3).
  *
- * @throws UnusableFileError `bad-metadata` for text over 1 MiB, also inflated, or beyond inflating
+ * @throws UnusableFileError `bad-metadata` for text over 128 KiB, also inflated, or beyond inflating
  */
 export async function readPngText(file: FileBytes, chunk: Chunk, keyword: string): Promise<string | null> {
   if (chunk.type !== 'tEXt' && chunk.type !== 'zTXt' && chunk.type !== 'iTXt') return null;

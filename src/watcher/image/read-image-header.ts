@@ -10,7 +10,7 @@ import { readTiffHeader, TIFF_BIG_ENDIAN, TIFF_LITTLE_ENDIAN } from './tiff-head
  * No pixel is read, but every pixel must lie inside the file.
  *
  * @throws UnusableFileError `empty`, `not-an-image`, `truncated`, `too-large`, `bad-metadata` (metadata over
- * 1 MiB or beyond inflating) or `unreadable`
+ * 128 KiB or beyond inflating) or `unreadable`
  */
 export async function readImageHeader(path: string): Promise<ImageHeader> {
   return withFileBytes(path, async (file) => {

@@ -8,7 +8,7 @@ const STRIP_BYTE_COUNTS = 279;
 const TILE_OFFSETS = 324;
 const TILE_BYTE_COUNTS = 325;
 
-/** One strip a row at 65,535 rows, or 16 x 16 px tiles at 100 Mpx, stay below. */
+/** One strip a row at 65,535 rows, or 16 x 16 px tiles at 64 Mpx, stay below. */
 const STRIPS_MAX = 1_000_000;
 /** Entries held at once, so that memory does not grow with their number. */
 const STRIPS_PER_READ = 8192;
