@@ -92,7 +92,7 @@ describeNeeding(cleanRootTools)('the Debian package', () => {
 
     it('finds the computer well', () => {
       said('mkdir --parents /srv/phenom/export');
-      expect(said(`particled doctor --config ${CONFIG}`)).toMatch(/^well$/m);
+      expect(said(`particled doctor --config ${CONFIG}`)).toMatch(/^well, with \d+ to look at$/m);
     });
 
     it('has an example of a configuration that is valid', () => {
@@ -118,7 +118,8 @@ describeNeeding(cleanRootTools)('the Debian package', () => {
     it('analyses a folder as its user', () => {
       said('particled simulate --out /srv/export --rows 1 --columns 2');
       const analysed = said(`${AS_PARTICLED} analyse /srv/export --out /var/lib/particled/reports`);
-      expect(analysed).toMatch(/^LiCoO2 +complete +2\/2 /m);
+      // Of the grid that the configuration expects, 12 x 24.
+      expect(analysed).toMatch(/^LiCoO2 +stalled +2\/288 /m);
       expect(globSync('*/*/report.html', { cwd: inRoot('var/lib/particled/reports') })).toHaveLength(1);
     });
 

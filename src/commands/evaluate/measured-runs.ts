@@ -82,7 +82,9 @@ async function knownRuns(
   }
 }
 
-async function startMeasuring(config: Config) {
+async function startMeasuring({ watch, ...others }: Config) {
+  // The tiles of each sample lie in a folder of their own, wherever somebody keeps them.
+  const config: Config = { ...others, watch: { ...watch, folder: '/' } };
   const logger = createLogger({ level: 'warn' });
   const parts = await startParts(config, logger);
   const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => {} });
