@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 20_000,
     reporters: ['default', './test/support/skipped-reporter.ts'],
     pool: 'forks',
-    // Half of the time is spent waiting for brokers, folders and processes: two at once also where there are two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A third of the time is spent waiting for brokers, folders and processes: three at once also where there are two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // Modules of a process are read once, not once a file; no test leaves any of them changed.
     isolate: false,
     // Tests start the program some hundred times, its processes and threads: each is compiled by the first of them.
