@@ -4,7 +4,7 @@ import type { Requests, Results } from '../publish/command-kinds.ts';
 import { topicSegment } from '../publish/topics.ts';
 import { configuredGoals } from '../run/assessment.ts';
 import type { Store } from '../store/database.ts';
-import { type Expectation, nothingExpected } from '../store/expectations.ts';
+import { type Expectation, nothingExpected } from '../store/expectation.ts';
 
 /**
  * Keeps what is said of a sample over what was said before, for its filling runs and all later ones; gives what

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { type SummaryFacts, siteFields } from '../publish/compose.ts';
 import { decisionOf, type SizeTarget } from '../statistics/decision.ts';
 import { type PrecisionTarget, precisionOf } from '../statistics/sufficiency.ts';
-import type { Expectation } from '../store/expectations.ts';
+import type { Expectation } from '../store/expectation.ts';
 import { missingPlaces, type RunDigest } from './digest.ts';
 
 /** What a sample is asked for. */

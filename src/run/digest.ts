@@ -12,7 +12,7 @@ import { runStatistics } from '../statistics/run-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
-import { expectedGrid } from '../store/expectations.ts';
+import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 
 /** Where a run's tiles stand. */

@@ -6,7 +6,7 @@ import {
   type Expectation,
   expectedGrid,
   nothingExpected,
-} from '../../src/store/expectations.ts';
+} from '../../src/store/expectation.ts';
 import { storeWithRun } from './examples.ts';
 
 const expectation: Expectation = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Expectation } from '../../store/expectations.ts';
+import type { Expectation } from '../../store/expectation.ts';
 import { labelSchema, replyFields } from './command.ts';
 import { sampleSchema } from './envelope.ts';
 import type { Same } from './quantity.ts';
