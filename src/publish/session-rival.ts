@@ -74,8 +74,13 @@ export function createSessionRival(options: RivalOptions): SessionRival {
   };
 }
 
+/** What somebody else has put there says nothing of the rival. */
 function isOnline(status: string | null): boolean {
-  return status !== null && JSON.parse(status).state === 'online';
+  try {
+    return JSON.parse(status ?? '')?.state === 'online';
+  } catch {
+    return false;
+  }
 }
 
 /** What the broker keeps on the topic of the status; null where it keeps nothing. */

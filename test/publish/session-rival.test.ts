@@ -86,6 +86,7 @@ it('a client whose session is taken over says so once and stays away while the o
 
 it.each([
   ['says that it is offline', () => '{"state":"offline"}'],
+  ['has gone and somebody else says what is no status', () => 'no JSON'],
   ['has not said anything new', () => '{"state":"online","at":1}'],
 ])('it connects again once the other %s', async (_, says) => {
   const { server, first, second } = await thrownOut(living());
