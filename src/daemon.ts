@@ -91,11 +91,11 @@ async function start(
   started.push(() => sender.stop());
 
   const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
-  const { folder, include, exclude, stabilityMs, rescanIntervalS, polling } = config.watch;
+  const { folder, rescanIntervalS, polling } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
   const watch = await watchFolder(
-    { folder, include, exclude, stabilityMs, rescanIntervalMs: rescanIntervalS * 1000, polling, logger },
+    { ...config.watch, rescanIntervalMs: rescanIntervalS * 1000, logger },
     (path) => pipeline.arrive(path),
   );
   started.push(() => watch.close());

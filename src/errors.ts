@@ -27,6 +27,7 @@ export type UnusableFileCode =
   | 'multi-page'
   | 'unsupported-pixels'
   | 'flat'
+  | 'low-contrast'
   | 'no-metadata'
   | 'bad-metadata'
   | 'no-model'

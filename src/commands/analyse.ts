@@ -24,7 +24,7 @@ export interface AnalyseOptions {
 /** The same walk as the daemon's, once over a folder, without a broker. */
 export async function analyse(base: Config, options: AnalyseOptions, logger: Logger): Promise<void> {
   const folder = resolve(options.folder);
-  const filter = createPathFilter(base.watch.include, base.watch.exclude);
+  const filter = createPathFilter(base.watch);
   const { files } = await scanFolder(folder, filter).catch((error: unknown) => {
     throw new Error(`${folder}: cannot be listed (${messageOf(error)}); give a folder of images`);
   });

@@ -10,7 +10,7 @@ export async function inspect(config: Config, path: string): Promise<void> {
   const { pixelSizeNm } = metadata;
   const fieldUm = {
     width: (file.widthPx * pixelSizeNm) / 1000,
-    height: (file.heightPx * pixelSizeNm) / 1000,
+    height: ((file.heightPx - metadata.databarHeightPx) * pixelSizeNm) / 1000,
   };
   const model = chooseModel(models, metadata.magnification, path).manifest.name;
   console.log(JSON.stringify({ file, fieldUm, metadata, model }, null, 2));

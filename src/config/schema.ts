@@ -45,6 +45,23 @@ const watch = z.strictObject({
     .array(z.string().min(1))
     .default(['**/*inv.tif', '**/*inv.tiff', '**/.*'])
     .describe('Patterns of files to leave alone, such as contrast-inverted duplicates.'),
+  excludeFolders: z
+    .array(z.string().min(1))
+    .default([
+      ...[
+        '.*',
+        '#recycle',
+        '@Recycle',
+        '$RECYCLE.BIN',
+        'RECYCLER',
+        'System Volume Information',
+        'lost+found',
+      ],
+      ...['@eaDir', '#snapshot', '~snapshot', '@Recently-Snapshot', '*_files/[0-9]*'],
+    ])
+    .describe(
+      'Folders to leave alone wherever they lie, in any case: recycle bins, snapshots and metadata of network storage, pyramids of Deep Zoom.',
+    ),
   stabilityMs: z
     .number()
     .int()

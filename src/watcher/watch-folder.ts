@@ -3,15 +3,12 @@ import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type FolderEvents, listenToFolder } from './folder-events.ts';
 import { type FolderScan, scanFolder } from './folder-scan.ts';
-import { createPathFilter, type PathFilter } from './path-filter.ts';
+import { createPathFilter, type PathFilter, type PathPatterns } from './path-filter.ts';
 import { SettlingFiles } from './settling-files.ts';
 
-export interface WatchOptions {
+export interface WatchOptions extends PathPatterns {
   /** The microscope's export folder. */
   readonly folder: string;
-  /** Globs relative to the folder; upper and lower case are alike in the extension only. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
   /** A file is finished when its size and modification time have not changed for this long. */
   readonly stabilityMs: number;
   /** Pause between two scans of the whole folder, which find what events missed. */
@@ -80,7 +77,7 @@ class WatchedFolder implements FolderWatch {
 
   constructor(options: WatchOptions, onFinished: (path: string) => void) {
     this.#options = options;
-    this.#filter = createPathFilter(options.include, options.exclude);
+    this.#filter = createPathFilter(options);
     this.#settling = new SettlingFiles(options.stabilityMs, (path) => this.#announce(path, onFinished));
     this.#isPolling = options.polling;
   }

@@ -27,12 +27,18 @@ describe('a system without file watches left', () => {
       const program = `
         const { watchFolder } = await import(${JSON.stringify(WATCH_FOLDER_URL)});
         const say = (kind, what) => console.log(kind + ' ' + what);
-        const logger = { debug() {}, info() {}, warn: (facts) => say('warn', facts.reason), error() {} };
-        const options = { folder: ${JSON.stringify(folder())}, include: ['**/*.tif'], exclude: [] };
+        const warned = Promise.withResolvers();
+        const warn = (facts) => {
+          say('warn', facts.reason);
+          warned.resolve();
+        };
+        const logger = { debug() {}, info() {}, warn, error() {} };
+        const options = { folder: ${JSON.stringify(folder())}, include: ['**/*.tif'], exclude: [], excludeFolders: [] };
         const pace = { stabilityMs: 30, rescanIntervalMs: 50, polling: false, logger };
         let found = 0;
         const watch = await watchFolder({ ...options, ...pace }, async () => {
           if (++found < 2) return;
+          await warned.promise;
           say('condition', watch.condition());
           await watch.close();
         });`;

@@ -45,7 +45,7 @@ describe('a tile', () => {
   const unusable: [code: string, parts: TiffParts][] = [
     ['no-metadata', {}],
     ['bad-metadata', { xml: '<FeiImage/>' }],
-    ['not-grey', { samplesPerPixel: 3, xml: feiXml() }],
+    ['not-grey', { samplesPerPixel: 3 }],
     ['multi-page', { pages: 2, xml: feiXml() }],
     ['unsupported-pixels', { bitsPerSample: 32, xml: feiXml() }],
   ];

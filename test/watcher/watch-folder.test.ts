@@ -26,7 +26,7 @@ const logger: Logger = {
 async function start(options: Partial<WatchOptions> = {}): Promise<FolderWatch> {
   announced = [];
   warnings = [];
-  const defaults = { folder: inside(), include: ['**/*.tif'], exclude: ['**/*inv.tif'] };
+  const defaults = { folder: inside(), include: ['**/*.tif'], exclude: ['**/*inv.tif'], excludeFolders: [] };
   const pace = { stabilityMs: STABILITY_MS, rescanIntervalMs: 60_000, polling: true };
   watch = await watchFolder({ ...defaults, ...pace, logger, ...options }, (path) => announced.push(path));
   return watch;
@@ -118,7 +118,13 @@ describe('a watched folder', () => {
   it('goes on when the receiver of an announcement throws', async () => {
     for (const name of ['a.tif', 'b.tif']) await put(name);
     const received: string[] = [];
-    const options = { folder: inside(), include: ['*.tif'], exclude: [], stabilityMs: STABILITY_MS };
+    const options = {
+      folder: inside(),
+      include: ['*.tif'],
+      exclude: [],
+      excludeFolders: [],
+      stabilityMs: STABILITY_MS,
+    };
     watch = await watchFolder({ ...options, rescanIntervalMs: 60_000, polling: true, logger }, (path) => {
       received.push(path);
       throw new Error('the store is full');

@@ -31,10 +31,7 @@ const CHECK = 'newest file';
 const NEWEST = 5;
 
 export async function lookAtNewestFiles({ watch, instrument, models }: Config): Promise<NewestFilesLook> {
-  const { files, unreadableFolders } = await scanFolder(
-    watch.folder,
-    createPathFilter(watch.include, watch.exclude),
-  );
+  const { files, unreadableFolders } = await scanFolder(watch.folder, createPathFilter(watch));
   const newest = files.toSorted((a, b) => b.state.modifiedAtMs - a.state.modifiedAtMs).slice(0, NEWEST);
   const known = newest.length === 0 ? [] : (await surveyModels(models.folder ?? packagedModelsFolder)).models;
   const refused: string[] = [];

@@ -16,6 +16,7 @@ export const setAsideSchema = z.strictObject({
       'multi-page',
       'unsupported-pixels',
       'flat',
+      'low-contrast',
       'no-metadata',
       'bad-metadata',
       'no-model',

@@ -8,14 +8,17 @@ export interface ImageHeader {
   readonly bitsPerSample: number;
   /** 1 for grey; a palette counts as its 3 colours. */
   readonly samplesPerPixel: number;
-  /** Images in the file; counting stops at 64. */
+  /** What makes values of this width no grey values, in words, as `signed`; null where nothing does. */
+  readonly unreadable: string | null;
+  /** Images in the file beside previews that are declared as such; counting stops at 64. */
   readonly pages: number;
   /** The FeiImage document as written (TIFF tag 34683, PNG text `34683`); null where there is none. */
   readonly feiXml: string | null;
 }
 
 /**
- * Judges whether an image can be a tile: one page of 8- or 16-bit grey.
+ * Judges whether an image can be a tile: one page of 8- or 16-bit grey, or of 8-bit colours that the microscope's
+ * metadata say to be one of its images (greyOfColours judges these further).
  *
  * @throws UnusableFileError `multi-page`, `not-grey` or `unsupported-pixels`
  */
@@ -27,7 +30,7 @@ export function requireGreyTile(path: string, header: ImageHeader): void {
       `holds ${header.pages} images, expected 1; export each tile to a file of its own`,
     );
   }
-  if (header.samplesPerPixel !== 1) {
+  if (header.samplesPerPixel !== 1 && header.feiXml === null) {
     throw new UnusableFileError(
       path,
       'not-grey',
@@ -35,11 +38,16 @@ export function requireGreyTile(path: string, header: ImageHeader): void {
         'it looks like a navigation camera image: exclude it by a pattern',
     );
   }
-  if (header.bitsPerSample !== 8 && header.bitsPerSample !== 16) {
+  const bits = header.bitsPerSample;
+  const isRead = bits === 8 || (bits === 16 && header.samplesPerPixel === 1);
+  if (!isRead || header.unreadable !== null) {
+    const kind = [header.unreadable, header.samplesPerPixel === 1 ? null : 'colour']
+      .filter(Boolean)
+      .join(' ');
     throw new UnusableFileError(
       path,
       'unsupported-pixels',
-      `has ${header.bitsPerSample} bits a pixel, expected 8 or 16; export it as 8- or 16-bit grey`,
+      `has ${bits} bits a sample${kind && ` (${kind})`}, expected 8 or 16 of unsigned grey; export it so`,
     );
   }
 }

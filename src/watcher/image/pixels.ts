@@ -1,9 +1,12 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
+import { displayWindowOf } from '../metadata/display-window.ts';
+import { greyOfColours } from './grey-colours.ts';
 import type { GreyImage } from './grey-image.ts';
-import { requireGreyTile } from './image-header.ts';
+import { type ImageHeader, requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';
 import { readImageHeader } from './read-image-header.ts';
+import { greyOfSixteenBits } from './sixteen-bit.ts';
 
 // Each tile is decoded once, and its path may hold other pixels the next time: nothing is worth keeping.
 sharp.cache(false);
@@ -11,12 +14,13 @@ sharp.cache(false);
 /**
  * Decodes a tile to 8-bit grey, without the data bar.
  *
- * 8-bit values stay as they are. 16-bit values v become round(v / 257), the linear scale that takes 0 to 0
- * and 65,535 to 255; nothing is stretched, no gamma and no colour profile applied.
+ * 8-bit values stay as they are, whatever display levels the file states. 16-bit values become 8-bit ones as
+ * greyOfSixteenBits says. Grey that was saved as colours or with an opaque alpha is read as grey. No colour profile
+ * is applied.
  *
  * @param databarHeightPx rows at the bottom to leave out
- * @throws UnusableFileError with any code of readImageHeader and requireGreyTile; `truncated` (may recover)
- * where the pixels do not decode, `bad-metadata` for a data bar as high as the image, `flat` where all pixels
+ * @throws UnusableFileError with any code of readImageHeader, requireGreyTile, greyOfColours and
+ * greyOfSixteenBits; `truncated` (may recover) where the pixels do not decode, `bad-metadata` for a data bar as high as the image, `flat` where all pixels
  * have one value
  */
 export async function readPixels(path: string, databarHeightPx: number): Promise<GreyImage> {
@@ -31,7 +35,7 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
       `has a data bar of ${databarHeightPx} px on an image ${header.heightPx} px high; export it again`,
     );
   }
-  const decoded = header.bitsPerSample === 16 ? await decode16(path) : await decode8(path);
+  const decoded = await decode(path, header);
   if (decoded.length !== widthPx * header.heightPx) {
     throw new UnusableFileError(
       path,
@@ -45,19 +49,19 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
   return { widthPx, heightPx, pixels };
 }
 
-async function decode8(path: string): Promise<Uint8Array> {
-  const bytes = await decodeOrTruncated(path, open(path).toColourspace('b-w').raw());
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-async function decode16(path: string): Promise<Uint8Array> {
+async function decode(path: string, header: ImageHeader): Promise<Uint8Array> {
+  if (header.samplesPerPixel > 1) {
+    const { data, info } = await decodeOrTruncated(path, open(path).toColourspace('srgb').raw());
+    return greyOfColours(data, info.channels, path);
+  }
+  if (header.bitsPerSample === 8) {
+    const { data } = await decodeOrTruncated(path, open(path).toColourspace('b-w').raw());
+    return new Uint8Array(data.buffer, data.byteOffset, data.length);
+  }
   // Any other colour space would send the values through sRGB's gamma.
-  const bytes = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
-  const values = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-  // Not Uint8Array.from with a function: it lists all values first, 8 bytes and more each.
-  const grey = new Uint8Array(values.length);
-  for (let i = 0; i < grey.length; i++) grey[i] = Math.round(values[i]! / 257);
-  return grey;
+  const { data } = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
+  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  return greyOfSixteenBits(values, displayWindowOf(header.feiXml, path), path);
 }
 
 function open(path: string): Sharp {
@@ -66,9 +70,9 @@ function open(path: string): Sharp {
 }
 
 /** The header was sound, so pixels that do not decode have not all arrived or are damaged. */
-async function decodeOrTruncated(path: string, image: Sharp): Promise<Buffer> {
+async function decodeOrTruncated(path: string, image: Sharp): Promise<{ data: Buffer; info: OutputInfo }> {
   try {
-    return await image.toBuffer();
+    return await image.toBuffer({ resolveWithObject: true });
   } catch (error) {
     const reason = messageOf(error).trim().replace(/\s+/g, ' ');
     throw new UnusableFileError(

@@ -35,6 +35,7 @@ export async function readPngHeader(file: FileBytes): Promise<ImageHeader> {
     heightPx,
     bitsPerSample: header.readUInt8(8),
     samplesPerPixel: SAMPLES_BY_COLOUR_TYPE.get(colourType) ?? 0,
+    unreadable: null,
     pages,
     feiXml,
   };

@@ -22,11 +22,14 @@ type ByteOrder = 'little' | 'big';
 const ENTRIES_MAX = 1000;
 const PAGES_MAX = 64;
 const ENTRY_BYTES = 12;
+const NEW_SUBFILE_TYPE = 254;
+const REDUCED_RESOLUTION = 1;
 /** TIFF 6.0, section 2: bytes of one value by field type, from BYTE (1) to DOUBLE (12). */
 const VALUE_BYTES_BY_TYPE = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 
 /**
- * Reads the first directory and walks the chain of the others, of which only the number counts.
+ * Reads the first directory and walks the chain of the others, of which only the number counts: the first and
+ * those that are not declared as a preview of another (NewSubfileType, bit 0; TIFF 6.0, section 8).
  *
  * @throws UnusableFileError `truncated` where the chain leaves the file, `not-an-image` where it is a circle
  * or a directory is absurdly long
@@ -38,13 +41,24 @@ export async function readDirectories(
   const header = await file.read(0, 8, 'the TIFF header');
   const first = await readDirectory(file, byteOrder, uint(header, 4, 4, byteOrder));
   const visited = new Set([first.offset]);
+  let previews = 0;
   let next = first.nextOffset;
   while (next !== 0 && visited.size < PAGES_MAX) {
     if (visited.has(next)) throw damaged(file.path, 'its TIFF directories point in a circle');
     visited.add(next);
-    next = (await readDirectory(file, byteOrder, next)).nextOffset;
+    const directory = await readDirectory(file, byteOrder, next);
+    if (((await firstNumber(directory, NEW_SUBFILE_TYPE)) ?? 0) & REDUCED_RESOLUTION) previews++;
+    next = directory.nextOffset;
   }
-  return { first, pages: visited.size };
+  return { first, pages: visited.size - previews };
+}
+
+/** The first of a field's values; null where the field is missing. */
+export async function firstNumber(directory: Directory, tag: number): Promise<number | null> {
+  const entry = directory.entries.get(tag);
+  if (entry === undefined || entry.count === 0) return null;
+  const [value] = await readUints(directory, entry, 0, 1);
+  return value ?? null;
 }
 
 async function readDirectory(

@@ -1,7 +1,7 @@
 import { type FileBytes, notWritten } from './file-bytes.ts';
 import type { ImageHeader } from './image-header.ts';
 import { requireSaneMetadata, requireSaneSize } from './image-limits.ts';
-import { type Directory, readDirectories, readText, readUints } from './tiff-directory.ts';
+import { type Directory, firstNumber, readDirectories, readText } from './tiff-directory.ts';
 import { requireStripsInside } from './tiff-strips.ts';
 
 export const TIFF_LITTLE_ENDIAN = Buffer.from('II*\0', 'latin1');
@@ -13,10 +13,20 @@ const IMAGE_LENGTH = 257;
 const BITS_PER_SAMPLE = 258;
 const PHOTOMETRIC_INTERPRETATION = 262;
 const SAMPLES_PER_PIXEL = 277;
+const SAMPLE_FORMAT = 339;
 const FEI_METADATA = 34683;
 const PALETTE_COLOUR = 3;
+/** Grey (white or black as 0), red-green-blue, palette. */
+const PHOTOMETRIC_READ = [0, 1, 2, PALETTE_COLOUR];
+/** TIFF 6.0, section 19; 4 is undefined, which readers take for unsigned. */
+const SAMPLE_FORMATS_REFUSED = new Map([
+  [2, 'signed'],
+  [3, 'floating-point'],
+  [5, 'complex'],
+  [6, 'complex'],
+]);
 
-/** Reads the first directory of a classic TIFF and counts the others. */
+/** Reads the first directory of a classic TIFF and counts the others that are no previews. */
 export async function readTiffHeader(file: FileBytes, byteOrder: 'little' | 'big'): Promise<ImageHeader> {
   const { first, pages } = await readDirectories(file, byteOrder);
   const widthPx = await requiredNumber(first, IMAGE_WIDTH, 'ImageWidth');
@@ -24,23 +34,19 @@ export async function readTiffHeader(file: FileBytes, byteOrder: 'little' | 'big
   requireSaneSize(file.path, widthPx, heightPx);
   await requireStripsInside(first);
   const samples = (await firstNumber(first, SAMPLES_PER_PIXEL)) ?? 1;
-  const isPalette = (await firstNumber(first, PHOTOMETRIC_INTERPRETATION)) === PALETTE_COLOUR;
+  const photometric = await firstNumber(first, PHOTOMETRIC_INTERPRETATION);
+  const isRead = photometric === null || PHOTOMETRIC_READ.includes(photometric);
+  const refusedFormat = SAMPLE_FORMATS_REFUSED.get((await firstNumber(first, SAMPLE_FORMAT)) ?? 1) ?? null;
   return {
     format: 'tiff',
     widthPx,
     heightPx,
     bitsPerSample: (await firstNumber(first, BITS_PER_SAMPLE)) ?? 1,
-    samplesPerPixel: isPalette ? 3 : samples,
+    samplesPerPixel: photometric === PALETTE_COLOUR ? 3 : samples,
+    unreadable: isRead ? refusedFormat : `PhotometricInterpretation ${photometric}`,
     pages,
     feiXml: await readFeiXml(first),
   };
-}
-
-async function firstNumber(directory: Directory, tag: number): Promise<number | null> {
-  const entry = directory.entries.get(tag);
-  if (entry === undefined || entry.count === 0) return null;
-  const [value] = await readUints(directory, entry, 0, 1);
-  return value ?? null;
 }
 
 async function requiredNumber(directory: Directory, tag: number, name: string): Promise<number> {

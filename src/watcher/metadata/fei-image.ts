@@ -1,4 +1,5 @@
 import { UnusableFileError } from '../../errors.ts';
+import { databarHeightPx } from './fei-crop.ts';
 import {
   badQuantity,
   type FeiSource,
@@ -59,7 +60,7 @@ export function parseFeiImage(
     instrumentType: text('instrument/type'),
     softwareVersion: text('instrument/softwareVersion'),
     acquiredAt: text('time'),
-    databarHeightPx: databarHeightPx(source, image.heightPx),
+    databarHeightPx: databarHeightPx(source, image),
     scanRotationRad: scanRotationRad(source),
     detector: text('acquisition/scan/detector'),
     highVoltageKv: optionalQuantity(source, 'acquisition/scan/highVoltage', KV_PER_UNIT),
@@ -100,15 +101,6 @@ function displayWidthOfFileM(source: FeiSource): number | null {
   const expected = '0 or a positive width in metres';
   const widthM = requiredQuantity(source, 'displayWidth', M_PER_UNIT, 'm', expected, (width) => width >= 0);
   return widthM === 0 ? null : widthM;
-}
-
-/** Required, because a bar taken for pixels would be counted as particles. */
-function databarHeightPx(source: FeiSource, imageHeightPx: number): number {
-  const height = plainNumber(source, 'databarHeight');
-  if (height === null || !Number.isInteger(height) || height < 0 || height >= imageHeightPx) {
-    throw badQuantity(source, 'databarHeight', `a whole number of pixels from 0 to ${imageHeightPx - 1}`);
-  }
-  return height;
 }
 
 /** 0 where the file says nothing; a value that cannot be read would misplace the tile. */

@@ -15,6 +15,7 @@ describe('the header of a PNG', () => {
       heightPx: 3,
       bitsPerSample: 8,
       samplesPerPixel: 1,
+      unreadable: null,
       pages: 1,
       feiXml: feiXml(),
     });

@@ -97,6 +97,7 @@ describe('an image that is no tile', () => {
     heightPx: 3,
     bitsPerSample: 8,
     samplesPerPixel: 1,
+    unreadable: null,
     pages: 1,
     feiXml: null,
   };
@@ -111,6 +112,8 @@ describe('an image that is no tile', () => {
     ['not-grey', { samplesPerPixel: 3 }],
     ['unsupported-pixels', { bitsPerSample: 32 }],
     ['unsupported-pixels', { bitsPerSample: 1 }],
+    ['unsupported-pixels', { bitsPerSample: 16, unreadable: 'signed' }],
+    ['unsupported-pixels', { bitsPerSample: 16, samplesPerPixel: 3, feiXml: '<FeiImage/>' }],
   ] as const) {
     it(`is refused as ${code} for ${JSON.stringify(change)}`, async () => {
       const refusal = await refusalOf(() => requireGreyTile('a.tif', { ...tile, ...change }));

@@ -17,6 +17,7 @@ describe('the header of a TIFF', () => {
           heightPx: 3,
           bitsPerSample: 8,
           samplesPerPixel: 1,
+          unreadable: null,
           pages: 1,
           feiXml: feiXml(),
         });
@@ -34,6 +35,33 @@ describe('the header of a TIFF', () => {
 
   it('counts the pages', async () => {
     expect((await readImageHeader(await tiff({ pages: 3 }))).pages).toBe(3);
+  });
+
+  it('counts no page that is declared as a preview of another', async () => {
+    const { bytes, directoryOffset } = buildTiff({ pages: 2 });
+    // Ten fields of 12 bytes: each directory takes 2 + 9 x 12 + 4 bytes; its last field becomes NewSubfileType 1.
+    const second = directoryOffset + 2 + 9 * 12 + 4;
+    bytes.writeUInt16LE(254, second + 2 + 8 * 12);
+    bytes.writeUInt32LE(1, second + 2 + 8 * 12 + 8);
+    expect((await readImageHeader(await written(folder(), 'preview.tiff', bytes))).pages).toBe(1);
+  });
+
+  it('names what makes its values no grey values', async () => {
+    for (const [format, name] of [
+      [2, 'signed'],
+      [3, 'floating-point'],
+    ] as const) {
+      const { bytes, directoryOffset } = buildTiff({ bitsPerSample: 16, xml: 'any' });
+      // The tenth and last field is the metadata; 339 is SampleFormat.
+      const last = directoryOffset + 2 + 9 * 12;
+      bytes.writeUInt16LE(339, last);
+      bytes.writeUInt16LE(3, last + 2);
+      bytes.writeUInt32LE(1, last + 4);
+      bytes.writeUInt32LE(format, last + 8);
+      const path = await written(folder(), `${name}.tiff`, bytes);
+      expect((await readImageHeader(path)).unreadable).toBe(name);
+    }
+    expect((await readImageHeader(await tiff({ photometric: 6 }))).unreadable).toContain('6');
   });
 
   it('stops counting pages at 64', async () => {
