@@ -28,9 +28,11 @@ export async function report(config: Config, options: ReportOptions): Promise<vo
   const mail = await composedNight({ config, localDate: date, reasons: null });
   if (mailer) {
     const { settings, send } = mailer;
-    const refused = await send(mail, askedMessageId(date, config.instrument.name, settings.from, new Date()));
+    const messageId = askedMessageId(date, config.instrument.name, settings.from, new Date());
+    const { refused, leftOut } = await send(mail, messageId);
     console.log(`sent to ${settings.to.join(', ')}: ${mail.subject}`);
     for (const address of refused) console.log(`refused for ${address}`);
+    if (leftOut !== null) console.log(`sent without ${leftOut}`);
     return;
   }
   const files = writeNight(mail, date, options.out);

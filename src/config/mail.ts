@@ -34,6 +34,17 @@ export const mailSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("File with the certificate authority of the server's certificate, where the system lacks it."),
+  clientName: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9.-]+$|^\[[0-9A-Fa-f.:]+\]$/,
+      'must be a host name as sem1.lab.example, or an address in brackets',
+    )
+    .nullable()
+    .default(null)
+    .describe(
+      'Name by which this computer greets the SMTP server; null: its host name, or the domain of mail.from where that has no dot.',
+    ),
   from: address.nullable().default(null).describe('Address that the mail comes from.'),
   to: z.array(address).default([]).describe('Addresses that get the mail.'),
   at: z
@@ -64,7 +75,8 @@ export const mailSchema = z.strictObject({
     .describe('What the subject begins with, before the name of the instrument; up to 40 characters.'),
 });
 
-function isTimeZone(name: string): boolean {
+/** Whether it is a name of the IANA time zone database, as this Node knows it. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

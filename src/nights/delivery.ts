@@ -2,7 +2,7 @@ import { schedule as cron } from 'node-cron';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type NightMail, nightMessageId } from '../report/night/mail.ts';
-import { MailError, type Mailer, type MailSettings } from '../report/night/mailer.ts';
+import { MailError, type Mailer, type MailSettings, type SentMail } from '../report/night/mailer.ts';
 import { lastNight, nightScheduleOf, nightsDue } from '../report/night/schedule.ts';
 import type { Mails, StoredMail } from '../store/mails.ts';
 
@@ -70,11 +70,7 @@ export function startNightly(options: {
     try {
       const mail = await build(localDate, stopping.signal);
       const messageId = nightMessageId(localDate, instrument, settings.from);
-      const refused = await mailer.send(mail, messageId, stopping.signal);
-      mails.noteSent(localDate, Date.now(), refused.length === 0 ? null : refused.join('; '));
-      if (refused.length > 0)
-        logger.warn({ localDate, refused }, "some addresses did not get the night's mail");
-      logger.info({ localDate, subject: mail.subject }, "the night's mail is sent");
+      noteSent(localDate, mail.subject, await mailer.send(mail, messageId, stopping.signal));
     } catch (error) {
       if (stopping.signal.aborted) return;
       const permanent = error instanceof MailError && error.permanent;
@@ -84,6 +80,15 @@ export function startNightly(options: {
         logger.warn({ localDate, err: messageOf(error) }, "the night's mail could not be sent; tried again");
       }
     }
+  }
+
+  function noteSent(localDate: string, subject: string, { refused, leftOut }: SentMail): void {
+    mails.noteSent(localDate, Date.now(), refused.length === 0 ? null : refused.join('; '));
+    if (refused.length > 0)
+      logger.warn({ localDate, refused }, "some addresses did not get the night's mail");
+    // The mail itself says so too; nobody has to do anything.
+    if (leftOut !== null) logger.warn({ localDate, leftOut }, "parts of the night's mail are left out");
+    logger.info({ localDate, subject }, "the night's mail is sent");
   }
 
   function giveUp(localDate: string, reason: string): void {

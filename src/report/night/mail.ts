@@ -46,6 +46,7 @@ export function askedMessageId(localDate: string, instrument: string, from: stri
   return `<particled.asked.${localDate}.${instrument}.${at.getTime()}@${domainOf(from)}>`;
 }
 
-function domainOf(address: string): string {
+/** What stands behind the @ of an address. */
+export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

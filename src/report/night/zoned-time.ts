@@ -1,3 +1,5 @@
+import { isTimeZone } from '../../config/mail.ts';
+
 /** A day of a local calendar, YYYY-MM-DD. */
 export type LocalDate = string;
 
@@ -35,8 +37,10 @@ export function isLocalDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
 }
 
+/** The system's; UTC where it names none that is known, as with an empty or misspelt TZ. */
 export function systemTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
 }
 
 /** Local time minus UTC. */

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configSchema } from '../../../src/config/schema.ts';
@@ -9,6 +10,7 @@ import {
   type MailError,
   type MailSettings,
   mailSettings,
+  type SentMail,
 } from '../../../src/report/night/mailer.ts';
 import { premises } from '../../support/premises.ts';
 import { type Smtp, SmtpReply, selfSigned, smtp } from '../../support/smtp.ts';
@@ -38,7 +40,7 @@ function settings(change: Partial<MailSettings>): MailSettings {
   return { ...known, ...change };
 }
 
-const send = (server: Pick<Smtp, 'port'>, change: Partial<MailSettings> = {}): Promise<readonly string[]> =>
+const send = (server: Pick<Smtp, 'port'>, change: Partial<MailSettings> = {}): Promise<SentMail> =>
   createMailer(settings({ port: server.port, ...change })).send(mail, id);
 
 async function failure(sending: Promise<unknown>): Promise<MailError> {
@@ -68,7 +70,7 @@ function guarded(folder: string, implicitTls: boolean) {
 describe('a mail that is sent', () => {
   it('arrives whole: text, HTML with its pictures, attachments, and an id of its night', async () => {
     const server = await smtp();
-    expect(await send(server)).toEqual([]);
+    expect(await send(server)).toEqual({ refused: [], leftOut: null });
     expect(server.mails).toHaveLength(1);
     const arrived = server.mails[0]!;
     expect(arrived).toMatchObject({ subject: mail.subject, messageId: id, text: mail.text });
@@ -86,7 +88,7 @@ describe('a mail that is sent', () => {
   ] as const)('goes through %s, after login', async (security, implicitTls) => {
     const { folder } = premises();
     const { server, ...access } = guarded(folder, implicitTls);
-    expect(await send(await server, { security, ...access })).toEqual([]);
+    expect((await send(await server, { security, ...access })).refused).toEqual([]);
     expect((await server).mails).toHaveLength(1);
   });
 
@@ -96,9 +98,62 @@ describe('a mail that is sent', () => {
         if (address === 'left@lab.example') throw new SmtpReply(550, 'no such mailbox');
       },
     });
-    const refused = await send(server, { to: ['ada@lab.example', 'left@lab.example'] });
+    const { refused } = await send(server, { to: ['ada@lab.example', 'left@lab.example'] });
     expect(refused).toEqual([expect.stringMatching(/^left@lab\.example: .*550 no such mailbox$/)]);
     expect(server.mails).toHaveLength(1);
+  });
+});
+
+describe('a mail that is too large for its server', () => {
+  /** Takes mails of fewer attachments than these alone, pictures included. */
+  const takingFewerThan = (attachments: number) =>
+    smtp({
+      onMail: async (arrived) => {
+        if (arrived.attachments.length >= attachments) throw new SmtpReply(552, '5.3.4 too large');
+      },
+    });
+
+  it('goes without its pictures, whose numbers stay as words, and says so', async () => {
+    const server = await takingFewerThan(2);
+    expect((await send(server)).leftOut).toMatch(/^pictures: 127\.0\.0\.1:\d+: .*552 5\.3\.4 too large$/);
+    const [arrived] = server.mails;
+    expect(arrived?.attachments.map(({ filename }) => filename)).toEqual(['night.csv']);
+    expect(arrived?.html).toContain('<em>4.88</em>');
+    expect(arrived?.html).not.toContain('<img');
+    expect(arrived?.text).toContain('they are left out');
+    expect(arrived?.text).toContain('D50 4.88 µm');
+  });
+
+  it('goes without its tables too where that is not enough', async () => {
+    const server = await takingFewerThan(1);
+    expect((await send(server)).leftOut).toMatch(/^pictures and tables: /);
+    expect(server.mails[0]?.attachments).toEqual([]);
+  });
+
+  it('is refused for good where even its text is', async () => {
+    const error = await failure(send(await takingFewerThan(0)));
+    expect(error).toMatchObject({ permanent: true, tooLarge: true });
+  });
+});
+
+describe('the greeting', () => {
+  const greetingOf = async (change: Partial<MailSettings>): Promise<string | undefined> => {
+    let name: string | undefined;
+    const server = await smtp({
+      options: {
+        onMailFrom(_address, session, callback) {
+          name = session.hostNameAppearsAs || undefined;
+          callback();
+        },
+      },
+    });
+    await send(server, change);
+    return name;
+  };
+
+  it('names this computer as the configuration says, else by a full name', async () => {
+    expect(await greetingOf({ clientName: 'sem1.lab.example' })).toBe('sem1.lab.example');
+    expect(await greetingOf({})).toBe(hostname().includes('.') ? hostname() : 'lab.example');
   });
 });
 

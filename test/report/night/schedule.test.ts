@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastNight, nightPeriod, nightsDue } from '../../../src/report/night/schedule.ts';
@@ -138,5 +139,23 @@ describe('after a time without daemon', () => {
     expect(nightsDue(now, schedule, new Set(), yesterday)).toEqual(['2026-11-23']);
     expect(lastNight(now, schedule)).toBe('2026-11-23');
     expect(lastNight(new Date('2026-11-23T00:59:59Z'), schedule)).toBe('2026-11-22');
+  });
+});
+
+describe("the system's time zone", () => {
+  const zoneUnder = (TZ: string): string => {
+    const module = new URL('../../../src/report/night/zoned-time.ts', import.meta.url).href;
+    const program = `console.log((await import(${JSON.stringify(module)})).systemTimeZone())`;
+    const env = { ...process.env, TZ };
+    return execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      env,
+      encoding: 'utf8',
+    }).trim();
+  };
+
+  it('is UTC where the system names none that is known', () => {
+    expect(zoneUnder('')).toBe('UTC');
+    expect(zoneUnder('Etc/Unknown')).toBe('UTC');
+    expect(zoneUnder('Europe/Berlin')).toBe('Europe/Berlin');
   });
 });
