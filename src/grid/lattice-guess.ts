@@ -6,12 +6,15 @@ export interface FieldUm {
   readonly height: number;
 }
 
-/** Neighbouring tiles overlap by 40 % of the field at most. */
-const PITCH_PER_FIELD_MIN = 0.6;
+/** Neighbouring tiles overlap by 50 % of the field at most, a straying stage apart. */
+const PITCH_PER_FIELD_MIN = 0.45;
+/** A pitch below is believed where neighbours stand that near: one stray tile would also halve the pitch of the others. */
+const PITCH_PER_FIELD_USUAL = 0.55;
+const SINGLE_STEPS_MIN = 0.2;
 /** Two tiles of one column differ by twice the jitter of 10 % of the pitch at most. */
 const SAME_LINE_PER_PITCH = 0.2;
-/** Tiles that share half of their height lie in one row; the same for columns. */
-const SAME_LINE_PER_FIELD = 0.5;
+/** Tiles that share three fifths of their height lie in one row; the same for columns. */
+const SAME_LINE_PER_FIELD = 0.4;
 const STEPS_SCORED = 256;
 const STEPS_PROPOSING = 32;
 /** A step may cross missing tiles: it proposes itself, its half, and so on. */
@@ -87,6 +90,8 @@ function pitchOf(lengths: Float64Array, field: number, tiles: number): number | 
     for (const divisor of DIVISORS) {
       const pitch = length >= divisor * pitchMin ? slopeThrough(scored, length / divisor) : 0;
       if (pitch < pitchMin) continue;
+      if (pitch < PITCH_PER_FIELD_USUAL * field && shareOfSingleSteps(scored, pitch) < SINGLE_STEPS_MIN)
+        continue;
       const variance = (1 - concentration(scored, pitch)) / (2 * Math.PI ** 2);
       const cost = ((tiles - 1) / 2) * Math.log(variance + EXACTNESS ** 2) - 1.5 * Math.log(pitch);
       if (cost < costBest) {
@@ -113,6 +118,12 @@ function slopeThrough(lengths: Float64Array, start: number): number {
     pitch = products / squares;
   }
   return pitch;
+}
+
+/** Of the lengths that are a multiple of the pitch at all, how many are the pitch itself. */
+function shareOfSingleSteps(lengths: Float64Array, pitch: number): number {
+  const multiples = lengths.map((length) => Math.round(length / pitch)).filter((multiple) => multiple > 0);
+  return multiples.filter((multiple) => multiple === 1).length / multiples.length;
 }
 
 function concentration(lengths: Float64Array, pitch: number): number {

@@ -40,7 +40,7 @@ const DEVIATION_MAX = 0.2;
  * tiles, any turn (two diagonal neighbours are taken for the corners of a straight 2 x 2 grid), and from three
  * or four a strong one; a few images at places chosen by hand from a sparse grid.
  *
- * @param fieldUm size of one tile; the pitch may be up to 40 % smaller (overlap) or much larger (gaps).
+ * @param fieldUm size of one tile; the pitch may be up to half smaller (overlap) or much larger (gaps).
  */
 export function fitLattice(positionsUm: readonly StagePositionUm[], fieldUm: FieldUm): Lattice | null {
   const near = SAME_PLACE * Math.min(fieldUm.width, fieldUm.height);

@@ -112,6 +112,16 @@ describe('fitLattice', () => {
     expect(fitted(row, { width: 10, height: 10 })).toMatchObject({ rows: 1, columns: 3, pitchUm: { x: 80 } });
   });
 
+  for (const overlap of [0.4, 0.5]) {
+    it(`finds every site where tiles overlap by ${100 * overlap} % and the stage strays by a fiftieth of a tile`, () => {
+      const pitchUm = { x: 80 * (1 - overlap), y: 50 * (1 - overlap) };
+      const tiles = gridOfTiles({ rows: 7, columns: 7, pitchUm, jitter: 0.02, random: randomFrom(5) });
+      const lattice = fitted(tiles, { width: 80, height: 50 });
+      expect(lattice).toMatchObject({ rows: 7, columns: 7 });
+      expect(misplaced(lattice, tiles)).toEqual([]);
+    });
+  }
+
   it('sees a gap where whole rows and columns inside the grid are missing', () => {
     const tiles = gridOfTiles({ rows: 8, columns: 9, pitchUm: { x: 80, y: 80 } }).filter(
       ({ row, column }) => row !== 3 && column !== 5 && column !== 6,
