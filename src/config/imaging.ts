@@ -15,7 +15,9 @@ export const imagingSchema = z.strictObject({
     .max(1)
     .nullable()
     .default(0.25)
-    .describe('A tile with a larger share of black pixels (0) is saturated; 0 to 1; null: off.'),
+    .describe(
+      'A tile with a larger share of black pixels (0) is saturated, unless most tiles of its run have: then the ground is black. 0 to 1; null: off.',
+    ),
   edgeBlurRatioMax: z
     .number()
     .min(1)

@@ -43,7 +43,8 @@ export interface ImagingRule {
 /**
  * The rule of a run, with the limits that its tiles give.
  *
- * Clipped pixels are judged as they are. All else has no scale of its own (a blur of 4 px is sharp at a high
+ * White pixels are judged as they are. Black ones are, too, unless most tiles of the run have more than the limit: then
+ * the ground is black, which harms no particle, and a tile may have half of what its run leaves. All else has no scale of its own (a blur of 4 px is sharp at a high
  * magnification), so a tile is compared with its run: it may lie over the median by a difference that does not matter,
  * or by `deviationsMax` robust standard deviations, 1.4826 MAD (Rousseeuw & Croux 1993,
  * doi:10.1080/01621459.1993.10476408), so that neither chance nor a slow trend over the grid fails a tile. The whole
@@ -65,7 +66,7 @@ export function imagingRules(tiles: readonly MeasuredTile[], limits: ImagingLimi
   };
   return [
     ...clipped('white share', of('whiteShare'), limits.whiteShareMax),
-    ...clipped('black share', of('blackShare'), limits.blackShareMax),
+    ...clipped('black share', of('blackShare'), blackLimit(of('blackShare'), limits.blackShareMax)),
     ...unlike({ cause: 'blurred', what: 'edge blur', unit: ' px', figures: of('edgeBlurPx') }, blurExcess),
     ...unlike(
       { cause: 'charged', what: 'row flicker', unit: ' grey levels', figures: of('rowFlickerGrey') },
@@ -80,6 +81,16 @@ export function imagingRules(tiles: readonly MeasuredTile[], limits: ImagingLimi
       () => limits.greyShiftMax,
     ),
   ];
+}
+
+/** Three tiles tell a ground: a limit that is too high costs less than a sample without tiles. */
+const TILES_TELLING_GROUND = 3;
+
+function blackLimit(figures: Figures, limit: number | null): number | null {
+  const known = figures.filter((figure) => figure !== null);
+  const median = medianOf(known);
+  if (limit === null || known.length < TILES_TELLING_GROUND || median <= limit) return limit;
+  return (1 + median) / 2;
 }
 
 /** Null where nothing is to be judged, or too few tiles tell a median. */

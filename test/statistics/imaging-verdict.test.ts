@@ -62,6 +62,19 @@ describe('the rule of good imaging', () => {
     ]);
   });
 
+  it('takes what is black in most tiles of a run for the ground', () => {
+    const blackShares = (...shares: number[]) =>
+      imagingVerdicts(
+        shares.map((blackShare) => ({ quality: { blackShare } })),
+        limits,
+      ).map(({ tile }) => tile);
+    expect(blackShares(0.5, 0.5, 0.55)).toEqual([]);
+    // Median 0.5: half of what is left is 0.75.
+    expect(blackShares(0.4, 0.5, 0.74, 0.5, 0.76)).toEqual([4]);
+    expect(blackShares(0.2, 0.2, 0.3)).toEqual([2]);
+    expect(blackShares(0.5, 0.5)).toEqual([0, 1]);
+  });
+
   it('does not take more particles, or none, for another brightness', () => {
     expect(imagingVerdicts(withLast({ greyP90: 230 }), limits)).toEqual([]);
     expect(imagingVerdicts(withLast({ greyP90: 50 }), limits)).toEqual([]);

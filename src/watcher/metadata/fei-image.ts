@@ -19,8 +19,11 @@ import { readXml } from './xml-document.ts';
 /** From below an atom to beyond the whole stage: outside it the unit is wrong, not the magnification. */
 const PIXEL_SIZE_MIN_NM = 1e-3;
 const PIXEL_SIZE_MAX_NM = 1e6;
-/** Relative difference of pixel width and height up to which a pixel counts as square. */
-const PIXEL_ASPECT_TOLERANCE = 1e-3;
+/**
+ * Relative difference of pixel width and height up to which a pixel counts as square: real files have up to 0.27 %. Areas are
+ * exact by the geometric mean of both, and a length is off by a quarter of a per cent at most.
+ */
+const PIXEL_ASPECT_TOLERANCE = 5e-3;
 const LABEL_MAX_CHARACTERS = 200;
 
 /**
@@ -81,7 +84,7 @@ function squarePixelSizeNm(source: FeiSource): number {
     const limit = `${PIXEL_ASPECT_TOLERANCE * 100} %`;
     throw badQuantity(source, 'pixelHeight', `pixelWidth (${widthNm} nm) within ${limit}: a square pixel`);
   }
-  return widthNm;
+  return widthNm === heightNm ? widthNm : Math.sqrt(widthNm * heightNm);
 }
 
 function stageUm(source: FeiSource, key: string): number {
