@@ -1,3 +1,5 @@
+import './no-telemetry.ts';
+
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors.ts';
 import type { Detections } from './detections.ts';
