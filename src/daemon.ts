@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
+import { spokenUrl } from './config/spoken-url.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
@@ -182,7 +183,7 @@ async function startBroker(
   // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
   const clientId = `particled-${config.instrument.name}`;
   const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
-  const account = mqttAccount(mqtt, logger);
+  const account = mqttAccount(mqtt);
   const embedded =
     mqtt.broker === 'embedded'
       ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, daemon: own, account, logger })
@@ -207,12 +208,12 @@ async function startBroker(
     if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
     await broker.close();
   });
-  return { broker, url: embedded?.url ?? mqtt.url };
+  return { broker, url: embedded?.url ?? spokenUrl(mqtt.url) };
 }
 
-function mqttAccount({ username, passwordFile }: Config['mqtt'], logger: Logger) {
+function mqttAccount({ username, passwordFile }: Config['mqtt']) {
   if (username === null) return null;
-  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile', logger);
+  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile');
   return { username, password };
 }
 

@@ -17,7 +17,7 @@ export async function doctor(
     console.log(`particled ${softwareVersion}, Node ${process.version}, ${processorText(processor)}`);
     console.log(`configuration: ${sourceText(source)}\n`);
   }
-  await examine(config, (finding) => {
+  await examine(config, source.file, (finding) => {
     findings.push(finding);
     if (!json) console.log(lineOf(finding));
   });

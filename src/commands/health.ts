@@ -1,5 +1,6 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { Config } from '../config/schema.ts';
+import { spokenUrl } from '../config/spoken-url.ts';
 import { messageOf } from '../errors.ts';
 import { type StatusMessage, statusSchema } from '../publish/schema/status.ts';
 import { topicsOf } from '../publish/topics.ts';
@@ -27,7 +28,7 @@ async function retainedStatus(config: Config): Promise<StatusMessage> {
       client.once('message', (_topic, payload) => resolve(payload));
     });
     await client.subscribeAsync(topic, { qos: 1 });
-    const payload = await Promise.race([heard, silence(`${topic} at ${url}`)]);
+    const payload = await Promise.race([heard, silence(`${topic} at ${spokenUrl(url)}`)]);
     return statusSchema.parse(JSON.parse(payload.toString()));
   } finally {
     await client.endAsync(true);
@@ -38,11 +39,11 @@ async function connected(config: Config, url: string): Promise<MqttClient> {
   try {
     return await Promise.race([
       connectAsync(url, { ...visitorOptions(config.mqtt), connectTimeout: PATIENCE_MS }, false),
-      silence(`the broker ${url}`),
+      silence(`the broker ${spokenUrl(url)}`),
     ]);
   } catch (error) {
     throw new Error(
-      `${url}: no connection (${messageOf(error) || 'refused'}); is the daemon, or the broker of mqtt.url, running?`,
+      `${spokenUrl(url)}: no connection (${messageOf(error) || 'refused'}); is the daemon, or the broker of mqtt.url, running?`,
       { cause: error },
     );
   }

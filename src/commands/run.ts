@@ -1,9 +1,10 @@
 import { constants } from 'node:os';
+import { closingAdvice, EXPOSED, exposedSecrets } from '../config/exposed-secrets.ts';
 import type { Config } from '../config/schema.ts';
 import { type ConfigSource, sourceText } from '../config/source.ts';
 import { messageOf } from '../errors.ts';
 import { systemdNotify } from '../health/systemd-notify.ts';
-import { createLogger } from '../logger.ts';
+import { createLogger, type Logger } from '../logger.ts';
 import { type ReloadableDaemon, startReloadable } from './reloadable-daemon.ts';
 
 /** What has not ended by then is left to the next start; systemd and people wait no longer than 5 s. */
@@ -20,6 +21,7 @@ export async function run(load: () => Config, source: ConfigSource): Promise<voi
   const systemd = systemdNotify(process.env, createLogger(config.log), () => service?.isGoingOn() ?? true);
 
   logger().info({ configuration: sourceText(source) }, 'configuration in force');
+  tellExposed(config, source, logger());
   const told = endingSignal((signal) => {
     logger().warn({ signal }, 'second signal: ended at once; what was under way goes on at the next start');
     process.exit(128 + constants.signals[signal]);
@@ -32,7 +34,9 @@ export async function run(load: () => Config, source: ConfigSource): Promise<voi
       .then(() => starting.promise)
       .then(async () => {
         systemd.reloading();
+        const before = service?.config;
         await service?.reload();
+        if (service !== undefined && service.config !== before) tellExposed(service.config, source, logger());
         systemd.ready(`watching ${service?.config.watch.folder}`);
       })
       .catch((error: unknown) => {
@@ -63,6 +67,12 @@ export async function run(load: () => Config, source: ConfigSource): Promise<voi
   logger().info({}, 'ended');
   // Nothing that somebody forgot keeps the process.
   process.exit(0);
+}
+
+function tellExposed(config: Config, source: ConfigSource, logger: Logger): void {
+  for (const { key, file } of exposedSecrets(config, source.file)) {
+    logger.warn({ key, file }, `${EXPOSED}; ${closingAdvice([file])}`);
+  }
 }
 
 /** Resolves with the first signal that asks for an orderly end; `onSecond` gets the next. */

@@ -1,9 +1,10 @@
 import type { Config } from './schema.ts';
+import { spokenUrl } from './spoken-url.ts';
 
 /** What the keys of `mqtt` say only together. */
 export function mqttFaults({ mqtt }: Config): string[] {
   const faults: string[] = [];
-  const url = mqtt.url.replace(/\/\/[^/]*@/, '//...@');
+  const url = spokenUrl(mqtt.url).replace(/\/\/[^/]*@/, '//...@');
   if (mqtt.passwordFile !== null && mqtt.username === null) {
     faults.push('mqtt.passwordFile: is set but mqtt.username is not; set both or neither');
   }

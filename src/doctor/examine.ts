@@ -8,6 +8,7 @@ import { judgeExportFolder, lateExportFolder } from './checks/export-folder.ts';
 import { judgeInotify, lookAtInotify } from './checks/inotify.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
+import { checkSecrets } from './checks/secrets.ts';
 import { checkMail } from './checks/smtp.ts';
 import { judgeStore } from './checks/store.ts';
 import { judgeTimeZone } from './checks/time-zone.ts';
@@ -21,7 +22,11 @@ const SCAN_S = 90;
 const MODELS_S = 600;
 
 /** Every check, in the order in which they are told; those that take no time from each other run side by side. */
-export async function examine(config: Config, tell: (finding: Finding) => void): Promise<void> {
+export async function examine(
+  config: Config,
+  configFile: string | null,
+  tell: (finding: Finding) => void,
+): Promise<void> {
   const now = new Date();
   const sideBySide: readonly (Promise<Finding[]> | Finding[])[] = [
     isSynchronised().then((synchronised) => [judgeClock(now, synchronised)]),
@@ -33,6 +38,7 @@ export async function examine(config: Config, tell: (finding: Finding) => void):
     ofFolder('disk-space', config, 'disk space', (disks) => disks.map(judgeDisk)),
     checkBroker(config).then((finding) => [finding]),
     checkMail(config).then((finding) => [finding]),
+    [checkSecrets(config, configFile)],
   ];
   const found = await Promise.all(sideBySide);
   for (const finding of found.flat()) tell(finding);

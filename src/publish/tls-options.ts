@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IClientOptions } from 'mqtt';
+import { spokenUrl } from '../config/spoken-url.ts';
 import { messageOf } from '../errors.ts';
 
 /** PEM files; without `caFile` the system's certificate authorities count. */
@@ -21,13 +22,15 @@ export function tlsOptions(url: string, tls: TlsSettings | undefined): IClientOp
   const secure = urlProtocol === 'mqtts:' || urlProtocol === 'wss:';
   if (!secure && urlProtocol !== 'mqtt:' && urlProtocol !== 'ws:') {
     throw new Error(
-      `broker URL ${url} starts with ${urlProtocol}//, expected mqtt://, mqtts://, ws:// or wss://`,
+      `broker URL ${spokenUrl(url)} starts with ${urlProtocol}//, expected mqtt://, mqtts://, ws:// or wss://`,
     );
   }
   const given = (['caFile', 'certFile', 'keyFile', 'alpn'] as const).filter((name) => tls?.[name]);
   if (!secure && given.length > 0) {
     const keys = given.map((name) => `mqtt.${name}`).join(', ');
-    throw new Error(`${keys}: set, but mqtt.url (${url}) is not encrypted; use mqtts:// or remove them`);
+    throw new Error(
+      `${keys}: set, but mqtt.url (${spokenUrl(url)}) is not encrypted; use mqtts:// or remove them`,
+    );
   }
   return {
     rejectUnauthorized: true,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readSecret } from '../../src/config/secret.ts';
-import { recorder } from '../publish/sending.ts';
 
 const key = 'mqtt.passwordFile';
 
@@ -26,15 +25,6 @@ describe('a secret from a file', () => {
   it('is told by its key where it is missing or empty', () => {
     expect(() => readSecret('/nowhere/password', key)).toThrow(/mqtt\.passwordFile: cannot be read/);
     expect(() => readSecret(secretOf('\n'), key)).toThrow(/mqtt\.passwordFile: .* is empty/);
-  });
-
-  it('that everybody can read is attention in the log, without its content', () => {
-    const logger = recorder();
-    readSecret(secretOf('hidden', 0o644), key, logger);
-    expect(logger.lines).toMatchObject([{ level: 'warn', facts: { key } }]);
-    expect(JSON.stringify(logger.lines)).not.toContain('hidden');
-    readSecret(secretOf('hidden', 0o640), key, logger);
-    expect(logger.lines).toHaveLength(1);
   });
 
   it('is a credential of systemd by its name alone', () => {

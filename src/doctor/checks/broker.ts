@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
+import { spokenUrl } from '../../config/spoken-url.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
 import { requireFreePort } from '../../publish/port-probe.ts';
 import { statusSchema } from '../../publish/schema/status.ts';
@@ -16,7 +17,7 @@ export async function checkBroker(config: Pick<Config, 'mqtt' | 'instrument'>): 
   if (mqtt.broker === 'embedded') return checkEmbedded(config);
   try {
     const trial = await tryBroker({ mqtt, ...trialMessage(instrument.name) });
-    return judgeTrial(mqtt.url, trial, instrument.name);
+    return judgeTrial(spokenUrl(mqtt.url), trial, instrument.name);
   } catch (error) {
     const [fault = messageOf(error)] = error instanceof ConfigError ? error.faults : [];
     return failure(CHECK, fault, 'give a file that this user can read');
