@@ -51,7 +51,7 @@ describe('particled doctor', () => {
         'store',
         'daemon',
       ],
-      ...['report folder', 'disk space, store', 'disk space, reports', 'broker', 'mail'],
+      ...['report folder', 'disk space, store', 'disk space, reports', 'broker', 'mail', 'secrets'],
       ...ofModel('high'),
       ...ofModel('low'),
     ]);
