@@ -13,6 +13,7 @@ import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';
+import { serviceCommand } from './commands/service/command.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
 import { status } from './commands/status.ts';
@@ -139,6 +140,8 @@ simulateCommand
 accuracyCommands(program, CONFIG, configured);
 
 modelsCommand(program, CONFIG, configured);
+
+serviceCommand(program, CONFIG);
 
 program
   .command('health')
