@@ -40,13 +40,14 @@ async function as(url: string, username: User, password = `of ${username}`) {
 const status = 'particled/test/status';
 const summary = 'particled/test/sample/a/run/b/summary';
 const command = 'particled/test/command/finalise';
+const trial = 'particled/test/doctor/1';
 const answers = 'lab/controller/me';
 const stop = 'lab/scan/stop';
-const topics = [status, summary, command, answers, stop, 'particled/test/other', 'elsewhere'];
+const topics = [status, summary, command, answers, stop, trial, 'particled/test/other', 'elsewhere'];
 
 describeNeeding(ofMosquitto)('the access list for Mosquitto', () => {
   it.each<[User, { writes: string[]; hears: string[] }]>([
-    ['particled', { writes: [status, summary, answers], hears: [status, command] }],
+    ['particled', { writes: [status, summary, answers, trial], hears: [status, command, trial] }],
     ['controller', { writes: [command, stop], hears: [status, summary, answers] }],
     ['reader', { writes: [], hears: [status, summary] }],
   ])('lets %s do what it must and no more', async (user, { writes, hears }) => {
