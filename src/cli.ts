@@ -11,6 +11,7 @@ import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
+import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
@@ -85,6 +86,18 @@ program
   .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
   .option('--open', 'open the HTML too', false)
   .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
+
+program
+  .command('overlays')
+  .description("a sample's tiles with their outlines, drawn as PNG beside the running daemon")
+  .argument('<sample>', 'label of the sample, as typed at the microscope')
+  .option(...CONFIG)
+  .option('--run <name>', "the run's name; by default the sample's latest")
+  .option('--tile <file>', 'name of one tile; by default all of them')
+  .option('--out <folder>', 'where to write', '.')
+  .action((sample: string, options: ConfigOption & OverlayOptions) =>
+    overlays(configured(options), sample, options),
+  );
 
 program
   .command('inspect')

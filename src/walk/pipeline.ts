@@ -118,6 +118,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     return {
       ...{ path, databarHeightPx, pixelSizeNm, stagePositionUm },
       ...{ model: name, thresholds, overlayPath: overlayOf(tile) },
+      overlayKind: config.report.overlayKind,
     };
   }
 

@@ -148,7 +148,7 @@ describe('a daemon beside a microscope', () => {
     expect(overlaysAtSummary).toBe(6);
     expect(files.overlays).toHaveLength(6);
     for (const overlay of files.overlays) {
-      expect(overlay).toMatchObject({ width: 320, height: 200, channels: 3 });
+      expect(overlay).toMatchObject({ width: 320, height: 200, channels: 4 });
       expect(overlay.name).toMatch(/^Li_Co_O2_r0[01]_c0[012]-[0-9a-f]{8}\.png$/);
     }
   });
