@@ -4,6 +4,7 @@ import './doctor/require-processor.ts';
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
+import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -13,6 +14,7 @@ import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
+import { printConfiguration, restore } from './commands/restore.ts';
 import { run } from './commands/run.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
 import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
@@ -97,6 +99,25 @@ program
   .option('--out <folder>', 'where to write', '.')
   .action((sample: string, options: ConfigOption & OverlayOptions) =>
     overlays(configured(options), sample, options),
+  );
+
+program
+  .command('backup')
+  .description(
+    'copies the store beside the running daemon into one file, with the configuration (without passwords) and the hashes of the models',
+  )
+  .option(...CONFIG)
+  .requiredOption('--out <path>', 'a file that is not there yet, or a folder, where it is named by the time')
+  .action((options: ConfigOption & BackupOptions) => backup(configured(options), options));
+
+program
+  .command('restore')
+  .description('puts a backup in the place of the store, which is kept beside it; the daemon must be stopped')
+  .argument('<file>', 'what particled backup has made')
+  .option(...CONFIG)
+  .option('--print-config', 'print the configuration that the backup holds, and change nothing', false)
+  .action((file: string, options: ConfigOption & { readonly printConfig: boolean }) =>
+    options.printConfig ? printConfiguration(file) : restore(configured(options), file),
   );
 
 program

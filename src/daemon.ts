@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
+import { watchDiskRoom } from './health/disk-room.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
@@ -81,16 +82,19 @@ async function start(
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
-  const { broker, url } = await startBroker(config, logger, started);
+  const { broker, url } = await startBroker(config, parts.store.id, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
+    store: parts.store.id,
     broker,
     window: config.mqtt.window,
     logger,
   });
   started.push(() => sender.stop());
 
-  const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
+  const room = await watchDiskRoom(config, logger);
+  started.push(() => room.stop());
+  const pipeline = createPipeline({ ...parts, room, config, logger, onMessage: () => sender.wake() });
   const { folder, rescanIntervalS, polling } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
@@ -120,7 +124,7 @@ async function start(
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
       distrust: parts.segmenter.distrust(),
-      notices: notices(),
+      notices: [...notices(), ...room.notices()],
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   const telling = tellStatus({
@@ -128,7 +132,13 @@ async function start(
     status,
     payloadOf(health) {
       const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-      return statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting);
+      return statusPayload(
+        { ...identity(config), at: new Date() },
+        'online',
+        health,
+        waiting,
+        parts.store.id,
+      );
     },
     healthNow,
     logger,
@@ -175,6 +185,7 @@ async function start(
 
 async function startBroker(
   config: Config,
+  store: string,
   logger: Logger,
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
@@ -191,7 +202,7 @@ async function startBroker(
   const topic = topicsOf(config.instrument.name).status;
   const goneWell: Health = { state: 'normal', reasons: [] };
   const offline = (): string =>
-    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);
+    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null, store);
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,

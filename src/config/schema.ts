@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diskSchema } from './disk.ts';
 import { precisionSchema, targetSchema } from './goals.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
@@ -197,6 +198,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('When a tile is left out of the statistics and asked for again.'),
   store: storeSchema.prefault({}).describe('The database.'),
+  disk: diskSchema.prefault({}).describe('A disk that fills.'),
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),

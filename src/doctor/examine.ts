@@ -30,7 +30,7 @@ export async function examine(config: Config, tell: (finding: Finding) => void):
     [judgeInotify(lookAtInotify(), config.watch)],
     ofFolder('store', config, 'store', judgeStore),
     ofFolder('report-folder', config, 'report folder', (look) => [judgeReportFolder(look)]),
-    ofFolder('disk-space', config, 'disk space', (disks) => disks.map(judgeDisk)),
+    ofFolder('disk-space', config, 'disk space', (disks) => disks.map((disk) => judgeDisk(disk, config))),
     checkBroker(config).then((finding) => [finding]),
     checkMail(config).then((finding) => [finding]),
   ];

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../errors.ts';
 import { corruptText, damageOf, rememberFile } from './damage.ts';
+import { becomeStore } from './identity.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import { keepFromOthers } from './rights.ts';
 import { number, text } from './row.ts';
@@ -23,6 +24,7 @@ export function connect(path: string): DatabaseSync {
     refuseForeign(database, path);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, path);
+    becomeStore(database);
     for (const table of checkedTables) checkTable(database, path, table);
     rememberFile(database);
   });

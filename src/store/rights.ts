@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 
 /** Written by its owner, read by the group; nobody else sees what was measured. */
-const FILE_MODE = 0o640;
+export const FILE_MODE = 0o640;
 const FOLDER_MODE = 0o750;
 
 /** Makes a folder, and those above it that are missing, whatever the umask; one that is there stays as it is. */

@@ -139,7 +139,7 @@ describe('a daemon beside a microscope', () => {
 
   it('keeps the summary as published, every particle as a row, and an overlay of each tile', async () => {
     const { listener, summary, files, overlaysAtSummary } = await acquisition();
-    const { sequence: _, ...published } = summary;
+    const { sequence: _, store: __, ...published } = summary;
     expect(files.summary).toEqual(published);
     const [header, ...rows] = files.csv;
     expect(header).toMatch(/^tile,row,column,number,areaUm2,/);
