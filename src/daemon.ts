@@ -19,6 +19,7 @@ import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
 import { createCommands } from './requests/commands.ts';
+import { startRetention } from './run/retention.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import { startIntegrityCheck } from './store/integrity.ts';
 import type { StoreLock } from './store/lock.ts';
@@ -154,6 +155,8 @@ async function start(
 
   const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
   started.push(() => dailyCheck.stop());
+  const retention = startRetention({ ...parts, config, logger }, nightScheduleOf(config.mail).timeZone);
+  started.push(() => retention.stop());
   const nights = startNights({
     config,
     store: parts.store,
