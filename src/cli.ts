@@ -4,6 +4,7 @@ import './doctor/require-processor.ts';
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
+import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -11,7 +12,9 @@ import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
 import { wholeNumber } from './commands/option-values.ts';
+import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
+import { printConfiguration, restore } from './commands/restore.ts';
 import { run } from './commands/run.ts';
 import { serviceCommand } from './commands/service/command.ts';
 import { simulate, simulateDefaults } from './commands/simulate.ts';
@@ -86,6 +89,37 @@ program
   .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
   .option('--open', 'open the HTML too', false)
   .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
+
+program
+  .command('overlays')
+  .description("a sample's tiles with their outlines, drawn as PNG beside the running daemon")
+  .argument('<sample>', 'label of the sample, as typed at the microscope')
+  .option(...CONFIG)
+  .option('--run <name>', "the run's name; by default the sample's latest")
+  .option('--tile <file>', 'name of one tile; by default all of them')
+  .option('--out <folder>', 'where to write', '.')
+  .action((sample: string, options: ConfigOption & OverlayOptions) =>
+    overlays(configured(options), sample, options),
+  );
+
+program
+  .command('backup')
+  .description(
+    'copies the store beside the running daemon into one file, with the configuration (without passwords) and the hashes of the models',
+  )
+  .option(...CONFIG)
+  .requiredOption('--out <path>', 'a file that is not there yet, or a folder, where it is named by the time')
+  .action((options: ConfigOption & BackupOptions) => backup(configured(options), options));
+
+program
+  .command('restore')
+  .description('puts a backup in the place of the store, which is kept beside it; the daemon must be stopped')
+  .argument('<file>', 'what particled backup has made')
+  .option(...CONFIG)
+  .option('--print-config', 'print the configuration that the backup holds, and change nothing', false)
+  .action((file: string, options: ConfigOption & { readonly printConfig: boolean }) =>
+    options.printConfig ? printConfiguration(file) : restore(configured(options), file),
+  );
 
 program
   .command('inspect')

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
 import { spokenUrl } from './config/spoken-url.ts';
+import { watchDiskRoom } from './health/disk-room.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
@@ -19,6 +20,7 @@ import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
 import { createCommands } from './requests/commands.ts';
+import { startRetention } from './run/retention.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import { startIntegrityCheck } from './store/integrity.ts';
 import type { StoreLock } from './store/lock.ts';
@@ -82,16 +84,19 @@ async function start(
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
-  const { broker, url } = await startBroker(config, logger, started);
+  const { broker, url } = await startBroker(config, parts.store.id, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
+    store: parts.store.id,
     broker,
     window: config.mqtt.window,
     logger,
   });
   started.push(() => sender.stop());
 
-  const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
+  const room = await watchDiskRoom(config, logger);
+  started.push(() => room.stop());
+  const pipeline = createPipeline({ ...parts, room, config, logger, onMessage: () => sender.wake() });
   const { folder, rescanIntervalS, polling } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
@@ -121,7 +126,7 @@ async function start(
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
       distrust: parts.segmenter.distrust(),
-      notices: notices(),
+      notices: [...notices(), ...room.notices()],
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   const telling = tellStatus({
@@ -129,7 +134,13 @@ async function start(
     status,
     payloadOf(health) {
       const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-      return statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting);
+      return statusPayload(
+        { ...identity(config), at: new Date() },
+        'online',
+        health,
+        waiting,
+        parts.store.id,
+      );
     },
     healthNow,
     logger,
@@ -145,6 +156,8 @@ async function start(
 
   const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
   started.push(() => dailyCheck.stop());
+  const retention = startRetention({ ...parts, config, logger }, nightScheduleOf(config.mail).timeZone);
+  started.push(() => retention.stop());
   const nights = startNights({
     config,
     store: parts.store,
@@ -176,6 +189,7 @@ async function start(
 
 async function startBroker(
   config: Config,
+  store: string,
   logger: Logger,
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
@@ -192,7 +206,7 @@ async function startBroker(
   const topic = topicsOf(config.instrument.name).status;
   const goneWell: Health = { state: 'normal', reasons: [] };
   const offline = (): string =>
-    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);
+    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null, store);
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,

@@ -34,7 +34,12 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
     ...base,
     watch: { ...base.watch, folder },
     store: { file: join(work, 'particled.db') },
-    report: { ...base.report, folder: options.out === null ? null : resolve(options.out) },
+    // Its store goes with it, so that nobody draws outlines over tiles later.
+    report: {
+      ...base.report,
+      folder: options.out === null ? null : resolve(options.out),
+      overlayKind: 'pictures',
+    },
   };
   try {
     const parts = await startParts(config, logger);

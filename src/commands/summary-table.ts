@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
-const storedSummary = summarySchema.omit({ sequence: true });
+const storedSummary = summarySchema.omit({ sequence: true, store: true });
 type StoredSummary = z.infer<typeof storedSummary>;
 
 const columns: readonly (readonly [title: string, value: (summary: StoredSummary) => string])[] = [

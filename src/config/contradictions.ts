@@ -9,6 +9,11 @@ export function contradictions(config: Config): string[] {
   if ((config.grid.rows === null) !== (config.grid.columns === null)) {
     faults.push('grid.rows, grid.columns: must both be numbers or both null');
   }
+  if (config.disk.tilesFreeGb > config.disk.overlaysFreeGb) {
+    faults.push(
+      `disk.tilesFreeGb: ${config.disk.tilesFreeGb} is more than disk.overlaysFreeGb (${config.disk.overlaysFreeGb}); outlines end before tiles`,
+    );
+  }
   faults.push(...mqttFaults(config));
   for (const [key, path] of [
     ['report.folder', config.report.folder],

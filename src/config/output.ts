@@ -102,7 +102,16 @@ export const reportSchema = z.strictObject({
     .nullable()
     .default('/var/lib/particled/reports')
     .describe('Where the files of each sample go; null: no files.'),
-  overlays: z.boolean().default(true).describe('Whether each tile gets a PNG with outlines (about 2 MB).'),
+  overlays: z
+    .boolean()
+    .default(true)
+    .describe('Whether the outlines of each tile are kept, to be looked at.'),
+  overlayKind: z
+    .enum(['outlines', 'pictures'])
+    .default('outlines')
+    .describe(
+      'How they are kept. outlines: alone (about 10 kB a tile), drawn over the tile when somebody looks, so the tile must stay in the export folder; pictures: over the tile already (1.3 MB; 13 MB of 7680 x 4800).',
+    ),
 });
 
 export const logSchema = z.strictObject({

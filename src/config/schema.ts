@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { diskSchema } from './disk.ts';
 import { precisionSchema, targetSchema } from './goals.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
+import { retentionSchema } from './retention.ts';
 
 const path = z.string().min(1, 'must not be empty');
 const folder = path;
@@ -197,6 +199,8 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('When a tile is left out of the statistics and asked for again.'),
   store: storeSchema.prefault({}).describe('The database.'),
+  retention: retentionSchema.prefault({}).describe('How long files of samples are kept.'),
+  disk: diskSchema.prefault({}).describe('A disk that fills.'),
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),

@@ -6,6 +6,7 @@ import { isSynchronised, judgeClock } from './checks/clock.ts';
 import { judgeDisk } from './checks/disk-space.ts';
 import { judgeExportFolder, lateExportFolder } from './checks/export-folder.ts';
 import { judgeInotify, lookAtInotify } from './checks/inotify.ts';
+import { judgeKeptFiles } from './checks/kept-files.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
 import { checkSecrets } from './checks/secrets.ts';
@@ -35,7 +36,8 @@ export async function examine(
     [judgeInotify(lookAtInotify(), config.watch)],
     ofFolder('store', config, 'store', judgeStore),
     ofFolder('report-folder', config, 'report folder', (look) => [judgeReportFolder(look)]),
-    ofFolder('disk-space', config, 'disk space', (disks) => disks.map(judgeDisk)),
+    ofFolder('disk-space', config, 'disk space', (disks) => disks.map((disk) => judgeDisk(disk, config))),
+    ofKeptFiles(config, now),
     checkBroker(config).then((finding) => [finding]),
     checkMail(config).then((finding) => [finding]),
     [checkSecrets(config, configFile)],
@@ -65,6 +67,12 @@ async function ofFolder<Name extends LookName>(
 ): Promise<Finding[]> {
   const outcome = await lookApart(name, config, FOLDER_S);
   return 'seen' in outcome ? judge(outcome.seen) : [unseen(check, outcome)];
+}
+
+async function ofKeptFiles(config: Config, now: Date): Promise<Finding[]> {
+  if (config.report.folder === null) return [];
+  const outcome = await lookApart('kept-files', config, SCAN_S);
+  return 'seen' in outcome ? [judgeKeptFiles(outcome.seen, config, now)] : [unseen('kept files', outcome)];
 }
 
 async function ofModels(config: Config): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { lookAtDisks } from './checks/disk-space.ts';
 import { lookAtExportFolder } from './checks/export-folder.ts';
+import { lookAtKeptFiles } from './checks/kept-files.ts';
 import { lookAtNewestFiles } from './checks/newest-file.ts';
 import { lookAtReportFolder } from './checks/report-folder.ts';
 import { lookAtStore } from './checks/store.ts';
@@ -12,6 +13,7 @@ export const looks = {
   store: lookAtStore,
   'report-folder': lookAtReportFolder,
   'disk-space': lookAtDisks,
+  'kept-files': lookAtKeptFiles,
   // onnxruntime ends a process on an unfit processor as soon as it is loaded.
   models: async (config: Config) => (await import('./checks/models.ts')).lookAtModels(config),
 };

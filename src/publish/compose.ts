@@ -145,10 +145,12 @@ export function statusPayload(
   state: StatusMessage['state'],
   health: Pick<StatusMessage, 'reasons'> & { readonly state: StatusMessage['health'] },
   waiting: number | null,
+  store?: string,
 ): string {
   const status: StatusMessage = {
     schema: 'particled/status/1',
     sequence: null,
+    ...(store !== undefined && { store }),
     ...envelopeOf(sender),
     state,
     health: health.state,

@@ -11,8 +11,8 @@ export type { StatusMessage } from './schema/status.ts';
 export type { SummaryMessage } from './schema/summary.ts';
 export type { TileMessage } from './schema/tile.ts';
 
-/** A message as it is stored; the sender adds the sequence number, which is its outbox id. */
-export type Unsent<Message extends { readonly sequence: unknown }> = Omit<Message, 'sequence'>;
+/** A message as it is stored; its outbox id, which is the sequence number, and the store are added when it is sent. */
+export type Unsent<Message extends { readonly sequence: unknown }> = Omit<Message, 'sequence' | 'store'>;
 
 export interface MessageKind {
   readonly name: string;

@@ -35,6 +35,8 @@ const stopGraceMs = 2_000;
  */
 export function startOutboxSender(options: {
   outbox: OutboxSource;
+  /** Which database the outbox is of. */
+  store?: string;
   broker: Broker;
   window: number;
   logger: Logger;
@@ -79,10 +81,12 @@ export function startOutboxSender(options: {
   async function send({ id, topic, retain, payload }: BrokerMessage & { id: number }): Promise<void> {
     inFlight += 1;
     try {
-      await broker.publish({ topic, retain, payload: withSequence(payload, id) }).catch((error: unknown) => {
-        if (broker.connected) refusals.set(topic, messageOf(error));
-        throw error;
-      });
+      await broker
+        .publish({ topic, retain, payload: withSequence(payload, id, options.store) })
+        .catch((error: unknown) => {
+          if (broker.connected) refusals.set(topic, messageOf(error));
+          throw error;
+        });
       // What followed a failed message of its topic is sent again after that one, so that the order stays.
       if (state !== 'stopped' && !heldTopics.has(topic)) acknowledge(id, topic);
     } catch (error) {
@@ -160,10 +164,11 @@ export function startOutboxSender(options: {
   }
 }
 
-/** Writes the number as the object's first field; the text is not parsed, a tile's may have half a megabyte. */
-export function withSequence(payload: string, sequence: number): string {
+/** Writes the number, and which store it is of, as the object's first fields; the text is not parsed, a tile's may have half a megabyte. */
+export function withSequence(payload: string, sequence: number, store?: string): string {
   const rest = payload.slice(1);
-  return `{"sequence":${sequence}${rest === '}' ? '' : ','}${rest}`;
+  const of = store === undefined ? '' : `,"store":${JSON.stringify(store)}`;
+  return `{"sequence":${sequence}${of}${rest === '}' ? '' : ','}${rest}`;
 }
 
 function release(waiters: (() => void)[]): void {

@@ -5,15 +5,17 @@ const compressed = promisify(deflate);
 
 /**
  * A PNG of one byte a pixel with its palette (ISO/IEC 15948, colour type 3): a third of RGB's bytes to go through.
- * Rows are filtered by the row above and coded by frequency alone: noise repeats nothing that a search for
- * repetitions would find.
+ * Rows are filtered by the row above. Noise is coded by frequency alone: it repeats nothing that a search for repetitions
+ * would find.
  * @param palette red, green, blue of each index in turn, up to 256 colours.
+ * @param of lines on a ground of index 0, which is transparent then
  */
 export async function indexedPng(
   widthPx: number,
   heightPx: number,
   indices: Uint8Array,
   palette: Uint8Array,
+  of: 'noise' | 'lines' = 'noise',
 ): Promise<Buffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPx, 0);
@@ -23,14 +25,15 @@ export async function indexedPng(
   const data = await compressed(rows, {
     // In one piece: zlib's pieces of 16 kB would each cross from thread to thread.
     chunkSize: Math.max(64, rows.length),
-    level: 1,
+    level: of === 'noise' ? 1 : 6,
     memLevel: 9,
-    strategy: constants.Z_HUFFMAN_ONLY,
+    strategy: of === 'noise' ? constants.Z_HUFFMAN_ONLY : constants.Z_DEFAULT_STRATEGY,
   });
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', header),
     chunk('PLTE', palette),
+    ...(of === 'lines' ? [chunk('tRNS', Uint8Array.of(0))] : []),
     chunk('IDAT', data),
     chunk('IEND', new Uint8Array(0)),
   ]);

@@ -1,18 +1,13 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
-import { readPixels } from '../watcher/image/pixels.ts';
-import { openPicture } from './open-picture.ts';
 import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
+import { overlayPicture, type PictureSource } from './overlay-picture.ts';
 import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
 
 /** A tile of a grid, and where its picture lies. */
-export interface MosaicTile extends LatticeSite {
+export interface MosaicTile extends LatticeSite, PictureSource {
   readonly state: 'segmented' | 'failed' | 'left-out';
-  /** Drawn where it exists; else the tile itself. */
-  readonly overlayPath: string;
-  readonly path: string;
-  readonly databarHeightPx: number;
   /** Without the data bar. */
   readonly sizePx: { readonly width: number; readonly height: number };
 }
@@ -53,7 +48,7 @@ export async function drawMosaic(tiles: readonly MosaicTile[], grid: GridSize): 
   const whole = emptySheet(sizePx, grid, LARGEST);
   const preview = emptySheet(sizePx, grid, PREVIEW);
   for (const tile of tiles) {
-    const picture = tile.state === 'failed' ? null : await tilePicture(tile);
+    const picture = tile.state === 'failed' ? null : await overlayPicture(tile);
     for (const sheet of [whole, preview]) await drawTile(sheet, tile, picture);
   }
   const { widthPx, heightPx } = whole.canvas;
@@ -107,29 +102,6 @@ async function drawTile(
   // Averaged with the grey beside them, thin outlines would fade away.
   for (const colour of [CERTAIN_RGB, UNCERTAIN_RGB]) placeColour(canvas, box, picture, colour);
   if (tile.state === 'left-out') hatch(canvas, box, LEFT_OUT_LINE, null);
-}
-
-/** The overlay at its own size, else the tile; null where neither can be read any more. */
-async function tilePicture(tile: MosaicTile): Promise<RgbCanvas | null> {
-  try {
-    return await decoded(openPicture(tile.overlayPath));
-  } catch {
-    try {
-      const { widthPx, heightPx, pixels } = await readPixels(tile.path, tile.databarHeightPx);
-      return await decoded(sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 1 } }));
-    } catch {
-      return null;
-    }
-  }
-}
-
-async function decoded(picture: Sharp): Promise<RgbCanvas> {
-  const { data, info } = await picture
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { widthPx: info.width, heightPx: info.height, data };
 }
 
 /** The best of a few qualities that keeps to `bytes`; noise is what makes a JPEG large. */

@@ -21,22 +21,27 @@ export interface OverlaySegment {
   readonly certain: boolean;
 }
 
+/** outlines: they alone, on nothing, drawn over the tile when somebody looks; pictures: over the tile already. */
+export type OverlayKind = 'outlines' | 'pictures';
+
+/** The palette of outlines alone: the first index is transparent. */
+const OUTLINES_PALETTE = Uint8Array.from([0, 0, 0, ...CERTAIN_RGB, ...UNCERTAIN_RGB]);
+
 /**
  * The tile as indices of OVERLAY_PALETTE, with each particle's outline two pixels wide, green when certain, red when
  * not. Pure.
  */
 export function drawOverlay(image: GreyImage, segments: readonly OverlaySegment[]): Uint8Array {
-  const { widthPx, heightPx, pixels } = image;
-  const indices = pixels.slice();
-  for (let i = 0; i < indices.length; i++) if (indices[i]! > BRIGHTEST) indices[i] = BRIGHTEST;
-  for (const { mask, certain } of segments) {
-    const colour = certain ? CERTAIN : UNCERTAIN;
-    for (const { x, y } of borderPixels(mask)) {
-      const at = y * widthPx + x;
-      indices[at] = colour;
-      if (x + 1 < widthPx) indices[at + 1] = colour;
-      if (y + 1 < heightPx) indices[at + widthPx] = colour;
-    }
+  const indices = greyIndices(image);
+  drawLines(indices, image, segments, [CERTAIN, UNCERTAIN]);
+  return indices;
+}
+
+/** The same of outlines that were kept alone: bytes of red, green, blue, alpha, of the tile's size. Pure. */
+export function overOutlines(image: GreyImage, outlines: Uint8Array): Uint8Array {
+  const indices = greyIndices(image);
+  for (let i = 0; i < indices.length; i++) {
+    if (outlines[i * 4 + 3] !== 0) indices[i] = outlines[i * 4] === CERTAIN_RGB[0] ? CERTAIN : UNCERTAIN;
   }
   return indices;
 }
@@ -46,12 +51,48 @@ export async function writeOverlay(
   path: string,
   image: GreyImage,
   segments: readonly OverlaySegment[],
+  kind: OverlayKind = 'pictures',
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
-  const indices = drawOverlay(image, segments);
-  await writeFile(partial, await indexedPng(image.widthPx, image.heightPx, indices, OVERLAY_PALETTE));
+  await writeFile(partial, await overlayPng(image, segments, kind));
   await rename(partial, path);
+}
+
+function overlayPng(
+  image: GreyImage,
+  segments: readonly OverlaySegment[],
+  kind: OverlayKind,
+): Promise<Buffer> {
+  const { widthPx, heightPx } = image;
+  if (kind === 'pictures')
+    return indexedPng(widthPx, heightPx, drawOverlay(image, segments), OVERLAY_PALETTE);
+  const indices = new Uint8Array(widthPx * heightPx);
+  drawLines(indices, image, segments, [1, 2]);
+  return indexedPng(widthPx, heightPx, indices, OUTLINES_PALETTE, 'lines');
+}
+
+function greyIndices({ pixels }: GreyImage): Uint8Array {
+  const indices = pixels.slice();
+  for (let i = 0; i < indices.length; i++) if (indices[i]! > BRIGHTEST) indices[i] = BRIGHTEST;
+  return indices;
+}
+
+function drawLines(
+  indices: Uint8Array,
+  { widthPx, heightPx }: Pick<GreyImage, 'widthPx' | 'heightPx'>,
+  segments: readonly OverlaySegment[],
+  [certainIndex, uncertainIndex]: readonly [number, number],
+): void {
+  for (const { mask, certain } of segments) {
+    const colour = certain ? certainIndex : uncertainIndex;
+    for (const { x, y } of borderPixels(mask)) {
+      const at = y * widthPx + x;
+      indices[at] = colour;
+      if (x + 1 < widthPx) indices[at + 1] = colour;
+      if (y + 1 < heightPx) indices[at + widthPx] = colour;
+    }
+  }
 }
 
 function overlayPalette(): Uint8Array {

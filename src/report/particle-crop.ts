@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Particle } from '../measure/particle.ts';
-import { readPixels } from '../watcher/image/pixels.ts';
-import { openPicture } from './open-picture.ts';
+import { overlayPicture, type PictureSource } from './overlay-picture.ts';
+import type { RgbCanvas } from './rgb-canvas.ts';
 
 /** Side of a crop's picture. */
 export const CROP_PX = 288;
@@ -10,41 +10,25 @@ export const CROP_PX = 288;
 const ROOM = 0.5;
 const SMALLEST_PX = 48;
 
-/** Where a particle's picture is cut from. */
-export interface CropSource {
-  readonly overlayPath: string;
-  readonly path: string;
-  readonly databarHeightPx: number;
-}
-
 /**
  * A particle with its surroundings as a square PNG, from the overlay or else from the tile; null where neither can
  * be read any more.
  */
 export async function particleCrop(
-  source: CropSource,
+  source: PictureSource,
   { boxPx }: Pick<Particle, 'boxPx'>,
 ): Promise<Buffer | null> {
-  try {
-    return await cut(await openPicture(source.overlayPath).png().toBuffer(), boxPx);
-  } catch {
-    try {
-      const { widthPx, heightPx, pixels } = await readPixels(source.path, source.databarHeightPx);
-      const tile = sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 1 } });
-      return await cut(await tile.png().toBuffer(), boxPx);
-    } catch {
-      return null;
-    }
-  }
+  const picture = await overlayPicture(source);
+  return picture && cut(picture, boxPx);
 }
 
-async function cut(picture: Buffer, [x, y, width, height]: Particle['boxPx']): Promise<Buffer> {
-  const { width: widthPx, height: heightPx } = await sharp(picture).metadata();
+async function cut(picture: RgbCanvas, [x, y, width, height]: Particle['boxPx']): Promise<Buffer> {
+  const { widthPx, heightPx, data } = picture;
   const wanted = Math.max(SMALLEST_PX, Math.ceil(Math.max(width, height) * (1 + 2 * ROOM)));
   const side = Math.min(wanted, widthPx, heightPx);
   const from = (middle: number, size: number): number =>
     Math.max(0, Math.min(size - side, Math.round(middle - side / 2)));
-  return sharp(picture)
+  return sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .extract({
       left: from(x + width / 2, widthPx),
       top: from(y + height / 2, heightPx),

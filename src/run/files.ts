@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { enoughRoom } from '../health/disk-room.ts';
 import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
 import type { RunParts } from './parts.ts';
 
@@ -13,24 +14,31 @@ export interface RunFiles {
   writeAnew(runId: number): Promise<string>;
   /** Files that a stopped or killed daemon owes. */
   resume(): void;
+  /** Files that waited for room on the disk. */
+  writeOwed(): void;
   /** Resolves once nothing is due. */
   idle(): Promise<void>;
   /** Begins no further run; resolves when the files under way are written. */
   stop(): Promise<void>;
 }
 
-type Parts = Pick<RunParts, 'config' | 'store' | 'reporter' | 'logger'>;
+type Parts = Pick<RunParts, 'config' | 'store' | 'reporter' | 'logger' | 'room'>;
 
 const RUNS_WITH_OWED_FILES = 20;
 
-export function createRunFiles({ config, store, reporter, logger }: Parts): RunFiles {
+export function createRunFiles({ config, store, reporter, logger, room = enoughRoom }: Parts): RunFiles {
   const due = new Set<number>();
+  const owed = new Set<number>();
   let working: Promise<void> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
   let stopping = false;
 
   function noteDue(runId: number): void {
     if (config.report.folder === null || stopping) return;
+    if (!room.forReports) {
+      owed.add(runId);
+      return;
+    }
     due.add(runId);
     working ??= work(config.report.folder);
   }
@@ -79,6 +87,12 @@ export function createRunFiles({ config, store, reporter, logger }: Parts): RunF
   return {
     due: noteDue,
     writeAnew,
+    writeOwed() {
+      for (const runId of [...owed]) {
+        owed.delete(runId);
+        noteDue(runId);
+      }
+    },
     resume() {
       // Of the latest runs only: a folder that somebody removed since is not made anew at each start.
       for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {

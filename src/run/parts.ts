@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { DiskRoom } from '../health/disk-room.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
 import type { Digester } from './digester.ts';
@@ -14,6 +15,8 @@ export interface RunParts {
   readonly logger: Logger;
   /** Something was written to the outbox. */
   readonly onMessage: () => void;
+  /** Enough where left out. */
+  readonly room?: Pick<DiskRoom, 'forOverlays' | 'forReports' | 'forTiles' | 'trouble'>;
   /** The system's where left out. */
   readonly clocks?: Clocks;
 }

@@ -12,6 +12,8 @@ import { createSummariser } from './summary.ts';
 export interface RunResults {
   /** A tile of the run has come: its silence begins anew. */
   arrived(runId: number): void;
+  /** The silence of every filling run begins anew. */
+  breakSilence(): void;
   /** A tile of the run was segmented, given up or lost. */
   changed(runId: number): void;
   /** Writes the files of the run's latest revision, whatever stands there. @returns their folder */
@@ -20,6 +22,8 @@ export interface RunResults {
   expectedOf(run: StoredRun): GridSize | null;
   /** Summaries and files that a stopped or killed daemon owes. */
   resume(): void;
+  /** Files that waited for room on the disk. */
+  writeOwedFiles(): void;
   /** Runs without a tile for the configured time get their final summary. */
   endSilentRuns(): void;
   /** Every filling run ends as it is; for a folder that gets no more tiles. */
@@ -61,6 +65,9 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
 
   return {
     arrived: silence.broken,
+    breakSilence() {
+      for (const { id } of store.runs.inState('filling')) silence.broken(id);
+    },
     changed: (runId) => changed(runId),
     writeFilesAnew: files.writeAnew,
     expectedOf: (run) => expectedOf(store, run.sampleId, settings),
@@ -72,6 +79,7 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
       for (const { id } of store.runs.underAnalysis()) changed(id);
       files.resume();
     },
+    writeOwedFiles: files.writeOwed,
     endSilentRuns: () => endRuns(silence.nowMs()),
     endAllRuns: () => endRuns(Number.POSITIVE_INFINITY),
     async idle() {

@@ -2,6 +2,7 @@ import type { NetworkLimit } from '../inference/detections.ts';
 import type { Arithmetic, Thresholds } from '../inference/model/manifest.ts';
 import type { TileQuality } from '../measure/image-quality.ts';
 import type { Particle } from '../measure/particle.ts';
+import type { OverlayKind } from '../report/overlay.ts';
 import type { StagePositionUm } from '../units.ts';
 
 /** What a segmenter is asked: one finished tile and its calibration. */
@@ -16,6 +17,8 @@ export interface SegmentTask {
   readonly thresholds: Thresholds;
   /** Where to draw the outlines; null: nowhere. */
   readonly overlayPath: string | null;
+  /** pictures where left out. */
+  readonly overlayKind?: OverlayKind;
 }
 
 /** What comes back: a few kB for each tile; pixels and masks stay in the segmenter. */

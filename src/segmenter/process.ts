@@ -7,6 +7,7 @@ import type { ModelCheck } from '../known-answer/model-check.ts';
 import { openTrusted, type TrustedNetwork } from '../known-answer/trusted-network.ts';
 import { writeOverlay } from '../report/overlay.ts';
 import type { SegmenterReply, SegmenterRequest } from './channel.ts';
+import type { SegmentTask } from './port.ts';
 import { segmentTile } from './segment-tile.ts';
 
 /**
@@ -59,7 +60,7 @@ async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' 
     if (!loaded) throw new Error(`no model named ${task.model}`);
     const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity);
     // First the overlay: a tile that counts as segmented has its picture for the report, whatever ends now.
-    if (task.overlayPath) await drawn(task.overlayPath, segmented);
+    if (task.overlayPath) await drawn(task.overlayPath, task.overlayKind, segmented);
     reply({ kind: 'result', id, result: segmented.result });
   } catch (error) {
     if (error instanceof UnusableFileError) {
@@ -72,10 +73,11 @@ async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' 
 /** An overlay that cannot be written is said, and costs nothing else: the numbers are sent all the same. */
 async function drawn(
   path: string,
+  kind: SegmentTask['overlayKind'],
   { image, segments }: Awaited<ReturnType<typeof segmentTile>>,
 ): Promise<void> {
   try {
-    await writeOverlay(path, image, segments);
+    await writeOverlay(path, image, segments, kind);
   } catch (error) {
     console.error(
       `${path}: overlay not written (${messageOf(error)}); check the key report.folder and the disk`,

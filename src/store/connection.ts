@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../errors.ts';
 import { corruptText, damageOf, rememberFile } from './damage.ts';
+import { becomeStore } from './identity.ts';
 import { migrate, schemaVersion } from './migrations.ts';
+import { keepFromOthers } from './rights.ts';
 import { number, text } from './row.ts';
 import { StoreError } from './store-error.ts';
 
@@ -17,10 +19,12 @@ const checkedTables = ['runs', 'tiles', 'files', 'outbox', 'unusable_files', 'ma
  * @throws StoreError when the file is corrupt, foreign, newer than this program or cannot be opened
  */
 export function connect(path: string): DatabaseSync {
+  if (path !== ':memory:') keepFromOthers(path);
   return open(path, false, (database) => {
     refuseForeign(database, path);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, path);
+    becomeStore(database);
     for (const table of checkedTables) checkTable(database, path, table);
     rememberFile(database);
   });

@@ -4,6 +4,7 @@ import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
+import { storeId } from './identity.ts';
 import { createMails, type Mails } from './mails.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
@@ -27,6 +28,8 @@ export interface Store {
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
+  /** Which database this is. */
+  readonly id: string;
   /** Why the file is no longer the one that was opened, and what to do; null where it is. */
   absence(): string | null;
   close(): void;
@@ -80,6 +83,7 @@ function storeOver(database: DatabaseSync): Store {
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),
+    id: storeId(database),
     absence: () => absence(database),
     close: () => database.close(),
   };

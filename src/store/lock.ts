@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../errors.ts';
+import { keepFromOthers, makeFolder } from './rights.ts';
 import { StoreError } from './store-error.ts';
 
 /** A store that no other process writes. */
@@ -28,7 +29,7 @@ const ATTEMPTS = 10;
  * @throws StoreError naming who has it and since when
  */
 export function lockStore(storeFile: string): StoreLock {
-  mkdirSync(dirname(storeFile), { recursive: true });
+  makeFolder(dirname(storeFile));
   const path = `${trueName(storeFile)}.lock`;
   const lock = open(path);
   const me: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
@@ -66,6 +67,7 @@ function trueName(storeFile: string): string {
 }
 
 function open(path: string): DatabaseSync {
+  keepFromOthers(path);
   try {
     return new DatabaseSync(path);
   } catch (error) {

@@ -145,6 +145,11 @@ const migrations: readonly string[] = [
   -- The version and model with which a start last looked again at a tile that was given up; NULL: none did.
   ALTER TABLE tiles ADD COLUMN looked_again_with TEXT;
   `,
+  `
+  -- Which database this is: sequence numbers of two databases tell nothing of each other.
+  CREATE TABLE store (id TEXT NOT NULL) STRICT;
+  INSERT INTO store (id) VALUES (lower(hex(randomblob(16))));
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { enoughRoom } from '../health/disk-room.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import type { Sender } from '../publish/compose.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
@@ -25,6 +27,8 @@ const STOP_GRACE_MS = 2000;
 /** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
 const NEW_SEGMENTER_MS = 150_000;
 
+const ROOM_LOOK_MS = 250;
+
 /** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
 export interface Pipeline {
   /** A finished file was found. */
@@ -50,19 +54,27 @@ export interface Pipeline {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { config, store, logger } = parts;
+  const { config, store, logger, room = enoughRoom } = parts;
   const sender = (): Sender => ({ instrument: config.instrument.name, softwareVersion, at: new Date() });
   let stopping = false;
+  let waitedForRoom = false;
   const boundary = createErrorBoundary(logger, () => stopping);
   const { guarded, persistently, sayAndPause } = boundary;
   const results = createRunResults(parts, sender);
   const tileResults = createTileResults(parts, results, sender);
   const setAside = createSetAside(parts, sender);
-  const underWay = createTilesUnderWay({ store, capacity: parts.capacity, segment, boundary });
+  const underWay = createTilesUnderWay({
+    store,
+    capacity: parts.capacity,
+    mayBegin: () => room.forTiles,
+    segment,
+    boundary,
+  });
   let arrivals: Promise<void> = Promise.resolve();
 
   // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
   async function admit(path: string): Promise<void> {
+    while (!room.forTiles && !stopping) await pause(ROOM_LOOK_MS);
     if (stopping) return;
     const known = store.files.get(path);
     if (known && (await isStill(known, path))) return; // nothing to hash again
@@ -118,12 +130,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     return {
       ...{ path, databarHeightPx, pixelSizeNm, stagePositionUm },
       ...{ model: name, thresholds, overlayPath: overlayOf(tile) },
+      overlayKind: config.report.overlayKind,
     };
   }
 
   function overlayOf(tile: StoredTile): string | null {
     const { folder, overlays } = config.report;
-    if (!overlays || folder === null) return null;
+    if (!overlays || folder === null || !room.forOverlays) return null;
     const { sampleId, name } = runOf(store, tile);
     return overlayPath(sampleFolder(folder, sampleId, name), tile.file.path, tile.file.contentHash);
   }
@@ -146,14 +159,21 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     tick() {
       guarded(underWay.dispatch);
-      guarded(results.endSilentRuns);
+      // A run whose tiles wait for room has not fallen silent, nor in the moment when they go on.
+      if (room.forTiles && !waitedForRoom) guarded(results.endSilentRuns);
+      else guarded(results.breakSilence);
+      waitedForRoom = !room.forTiles;
+      if (room.forReports) guarded(results.writeOwedFiles);
     },
     writeFilesAnew: results.writeFilesAnew,
     changed(runId) {
       results.changed(runId);
       guarded(underWay.dispatch);
     },
-    troubles: boundary.troubles,
+    troubles() {
+      const short = room.trouble();
+      return short === null ? boundary.troubles() : [short, ...boundary.troubles()];
+    },
     isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;

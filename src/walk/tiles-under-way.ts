@@ -20,19 +20,28 @@ export function createTilesUnderWay(options: {
   readonly store: Pick<Store, 'tiles'>;
   /** Tiles at once. */
   readonly capacity: number;
+  /** False while none is to begin; asked for each. */
+  mayBegin?(): boolean;
   segment(tile: StoredTile): Promise<void>;
   readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause' | 'lastTriedMs'>;
   /** The steady clock. */
   nowMs?(): number;
 }): TilesUnderWay {
-  const { store, capacity, segment, boundary, nowMs = () => performance.now() } = options;
+  const {
+    store,
+    capacity,
+    mayBegin = () => true,
+    segment,
+    boundary,
+    nowMs = () => performance.now(),
+  } = options;
   const inFlight = new Map<number, Promise<void>>();
   const idleWaiters: (() => void)[] = [];
   let stopped = false;
   let lastSignMs = 0;
 
   function dispatch(): void {
-    const free = stopped ? 0 : capacity - inFlight.size;
+    const free = stopped || !mayBegin() ? 0 : capacity - inFlight.size;
     for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
       if (inFlight.size === 0) lastSignMs = nowMs();
       const done = segment(tile)

@@ -139,7 +139,7 @@ describe('a daemon beside a microscope', () => {
 
   it('keeps the summary as published, every particle as a row, and an overlay of each tile', async () => {
     const { listener, summary, files, overlaysAtSummary } = await acquisition();
-    const { sequence: _, ...published } = summary;
+    const { sequence: _, store: __, ...published } = summary;
     expect(files.summary).toEqual(published);
     const [header, ...rows] = files.csv;
     expect(header).toMatch(/^tile,row,column,number,areaUm2,/);
@@ -148,7 +148,7 @@ describe('a daemon beside a microscope', () => {
     expect(overlaysAtSummary).toBe(6);
     expect(files.overlays).toHaveLength(6);
     for (const overlay of files.overlays) {
-      expect(overlay).toMatchObject({ width: 320, height: 200, channels: 3 });
+      expect(overlay).toMatchObject({ width: 320, height: 200, channels: 4 });
       expect(overlay.name).toMatch(/^Li_Co_O2_r0[01]_c0[012]-[0-9a-f]{8}\.png$/);
     }
   });

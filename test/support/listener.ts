@@ -14,6 +14,8 @@ export interface Heard {
   readonly retain: boolean;
   /** Null for a status. */
   readonly sequence: number | null;
+  /** Which database the daemon had. */
+  readonly store?: string | undefined;
 }
 
 /** A subscriber to all that a daemon publishes; each list is checked by its schema and in order of arrival. */
@@ -32,7 +34,7 @@ export interface Listener {
   leave(): Promise<void>;
 }
 
-const numbered = z.object({ sequence: z.int().nullable() });
+const numbered = z.object({ sequence: z.int().nullable(), store: z.string().optional() });
 let listeners = 0;
 
 /** Listens by MQTT 5 in a session that outlives a restart of the broker. */

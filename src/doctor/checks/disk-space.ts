@@ -5,20 +5,20 @@ import { bytesText, type DiskSpace, FREE_BYTES_MIN } from '../../report/night/co
 import { attention, type Finding, failure, ok } from '../finding.ts';
 import { nearestThere } from '../folder-look.ts';
 
-/** With less SQLite and the overlays of one sample have no room. */
-const FREE_BYTES_LEAST = 1e9;
-
 export async function lookAtDisks({ store, report }: Config): Promise<DiskSpace[]> {
   const ofStore = diskOf('store', dirname(store.file));
   return report.folder === null ? [ofStore] : [ofStore, diskOf('reports', report.folder)];
 }
 
-export function judgeDisk({ use, folder, space }: DiskSpace): Finding {
+export function judgeDisk({ use, folder, space }: DiskSpace, { disk }: Pick<Config, 'disk'>): Finding {
   const check = `disk space, ${use}`;
   if (space === null) return attention(check, `${folder}: cannot be asked`, 'look at it with df');
   const found = `${folder}: ${bytesText(space.freeBytes)} of ${bytesText(space.totalBytes)} free`;
   const advice = `make room, ${bytesText(FREE_BYTES_MIN)} or more, or choose another disk`;
-  if (space.freeBytes < FREE_BYTES_LEAST) return failure(check, found, advice);
+  if (space.freeBytes < disk.tilesFreeGb * 1e9) {
+    const waiting = use === 'store' ? 'tiles wait' : 'files of samples wait';
+    return failure(check, `${found}, so ${waiting} (disk.tilesFreeGb)`, advice);
+  }
   return space.freeBytes < FREE_BYTES_MIN ? attention(check, found, advice) : ok(check, found);
 }
 

@@ -11,6 +11,13 @@ export function envelope<Id extends string>(id: Id) {
         'ascends by 1 from message to message of this daemon, across topics and restarts; the same number twice is the same message, sent again',
       unit: '1',
     }),
+    store: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .exactOptional()
+      .describe(
+        'which database of the daemon this is of: sequence numbers and revisions are compared within one; another one was made anew or restored from a backup. Missing in messages of versions before',
+      ),
     at: z.iso.datetime().describe('when the message was made, ISO 8601 in UTC'),
     instrument: z.string().describe('name of the instrument, as configured'),
   };

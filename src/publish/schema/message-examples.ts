@@ -21,6 +21,7 @@ interface Examples extends Record<MessageName, object> {
 
 const at = '2026-03-14T02:15:04.120Z';
 const instrument = 'phenom-1';
+const store = '5f0c1c2e7b9a4d3b8e6f1a2b3c4d5e6f';
 const sample = { id: topicSegment('Li1 1F0'), label: 'Li1 1F0' };
 const run = '20260314T021207Z';
 const softwareVersion = '0.1.0';
@@ -102,6 +103,7 @@ export const messageExamples: Examples = {
     schema: 'particled/status/1',
     sequence: null,
     at,
+    store,
     instrument,
     state: 'online',
     health: 'normal',
@@ -113,6 +115,7 @@ export const messageExamples: Examples = {
     sequence: 4810,
     schema: 'particled/set-aside/1',
     at,
+    store,
     instrument,
     file: 'navcam.png',
     code: 'no-metadata',
@@ -123,6 +126,7 @@ export const messageExamples: Examples = {
     sequence: 4811,
     schema: 'particled/tile/1',
     at,
+    store,
     instrument,
     sample,
     run,
@@ -147,6 +151,7 @@ export const messageExamples: Examples = {
     sequence: 4812,
     schema: 'particled/progress/1',
     at,
+    store,
     instrument,
     sample,
     run,
@@ -160,6 +165,7 @@ export const messageExamples: Examples = {
     sequence: 4813,
     schema: 'particled/summary/2',
     at,
+    store,
     instrument,
     sample,
     run,

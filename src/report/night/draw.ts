@@ -7,7 +7,8 @@ import type { Theme } from '../charts/palette.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { counted, figureText, percentText } from '../figure-text.ts';
 import { openPicture } from '../open-picture.ts';
-import { type CropSource, particleCrop } from '../particle-crop.ts';
+import type { PictureSource } from '../overlay-picture.ts';
+import { particleCrop } from '../particle-crop.ts';
 import { INNER_WIDTH_PX } from './html/parts.ts';
 import type { NightReport, NightSample } from './model.ts';
 import type { NightPictures, ParticlePicture, Picture, SamplePictures, ThemedPicture } from './pictures.ts';
@@ -16,7 +17,7 @@ import { shortDate } from './view/local-text.ts';
 import { localDateOf } from './zoned-time.ts';
 
 /** A particle to be shown. */
-export interface UncertainParticle extends CropSource {
+export interface UncertainParticle extends PictureSource {
   readonly particle: Particle;
 }
 

@@ -51,7 +51,7 @@ export function mosaicSection(
 <h2>The grid</h2>
 <figure>
 <img alt="${alt}" src="${dataUri('image/jpeg', jpeg)}">
-<figcaption>Outlines: ${swatch(CERTAIN_RGB)}certain ${swatch(UNCERTAIN_RGB)}uncertain${hatched.length > 0 ? `; ${hatched.join(', ')}` : ''}. In full: mosaic.jpg, each tile in overlays/.</figcaption>
+<figcaption>Outlines: ${swatch(CERTAIN_RGB)}certain ${swatch(UNCERTAIN_RGB)}uncertain${hatched.length > 0 ? `; ${hatched.join(', ')}` : ''}. In full: mosaic.jpg; each tile by <code>particled overlays</code>.</figcaption>
 </figure>
 </section>`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { summarySchema } from '../../publish/schema/summary.ts';
 
-const schema = summarySchema.omit({ sequence: true });
+const schema = summarySchema.omit({ sequence: true, store: true });
 
 /** A summary as the store keeps it: without the number that it is sent under. */
 export type SampleSummary = z.infer<typeof schema>;

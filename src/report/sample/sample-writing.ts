@@ -4,7 +4,8 @@ import type { ParticleOfTile } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { writeCsv } from '../csv.ts';
 import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
-import { type CropSource, particleCrop } from '../particle-crop.ts';
+import type { PictureSource } from '../overlay-picture.ts';
+import { particleCrop } from '../particle-crop.ts';
 import { writeWhole } from '../whole-file.ts';
 import { particleColumns } from './particle-table.ts';
 import { tallying } from './particle-tally.ts';
@@ -107,7 +108,7 @@ async function writeCrops(
   return pictured;
 }
 
-function pictureOf(folder: string, { file, metadata }: StoredTile): CropSource {
+function pictureOf(folder: string, { file, metadata }: StoredTile): PictureSource {
   return {
     overlayPath: overlayPath(folder, file.path, file.contentHash),
     path: file.path,

@@ -4,6 +4,8 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { judgeDisk, lookAtDisks } from '../../../src/doctor/checks/disk-space.ts';
 import { premises } from '../../support/premises.ts';
 
+const config = loadConfig(null, {});
+
 describe('disk space', () => {
   it.each([
     [0.9e9, 'failure'],
@@ -11,11 +13,13 @@ describe('disk space', () => {
     [10e9, 'ok'],
   ])('of %d bytes is %s', (freeBytes, verdict) => {
     const disk = { use: 'store', folder: '/s', space: { freeBytes, totalBytes: 100e9 } } as const;
-    expect(judgeDisk(disk)).toMatchObject({ check: 'disk space, store', verdict });
+    expect(judgeDisk(disk, config)).toMatchObject({ check: 'disk space, store', verdict });
   });
 
   it('that cannot be asked is attention', () => {
-    expect(judgeDisk({ use: 'reports', folder: '/s', space: null })).toMatchObject({ verdict: 'attention' });
+    expect(judgeDisk({ use: 'reports', folder: '/s', space: null }, config)).toMatchObject({
+      verdict: 'attention',
+    });
   });
 
   it('is that of the disk where the folders will be, and none of reports that are not wanted', async () => {

@@ -1,0 +1,83 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The folder of a run as it lies on the disk. */
+export interface KeptSample {
+  readonly folder: string;
+  readonly overlaysBytes: number;
+  /** Overlays too. */
+  readonly bytes: number;
+  /** When the last of its overlays and its summary were written. */
+  readonly writtenAtMs: number;
+}
+
+export interface Limits {
+  readonly days: number | null;
+  readonly gigabytes: number | null;
+}
+
+const DAY_MS = 86_400_000;
+const GB = 1e9;
+/** As runs are named; folders of other names are somebody else's. */
+const RUN_NAME = /^\d{8}T\d{6}Z(-\d+)?$/;
+
+/** Folders of runs in the report folder, oldest first; a few files at a time, off the event loop. */
+export async function keptSamples(reportFolder: string): Promise<KeptSample[]> {
+  const kept: KeptSample[] = [];
+  for (const sample of await foldersIn(reportFolder)) {
+    for (const run of await foldersIn(sample)) {
+      if (RUN_NAME.test(run.slice(sample.length + 1))) kept.push(await keptSample(run));
+    }
+  }
+  return kept.sort((a, b) => a.writtenAtMs - b.writtenAtMs);
+}
+
+/**
+ * What is to be deleted of samples, oldest first: what is too old, then the oldest until the rest keeps to the limit. The
+ * newest stays whatever the limits are. Pure.
+ */
+export function surplus<Sample extends Pick<KeptSample, 'writtenAtMs'>>(
+  samples: readonly Sample[],
+  sizeOf: (sample: Sample) => number,
+  { days, gigabytes }: Limits,
+  nowMs: number,
+): Sample[] {
+  let bytes = samples.reduce((sum, sample) => sum + sizeOf(sample), 0);
+  const oldest = days === null ? Number.NEGATIVE_INFINITY : nowMs - days * DAY_MS;
+  const most = gigabytes === null ? Number.POSITIVE_INFINITY : gigabytes * GB;
+  return samples.slice(0, -1).filter((sample) => {
+    if (sizeOf(sample) === 0 || (sample.writtenAtMs >= oldest && bytes <= most)) return false;
+    bytes -= sizeOf(sample);
+    return true;
+  });
+}
+
+async function keptSample(folder: string): Promise<KeptSample> {
+  const overlays = await usageOf(join(folder, 'overlays'));
+  const all = await usageOf(folder);
+  return {
+    folder,
+    overlaysBytes: overlays.bytes,
+    bytes: all.bytes,
+    writtenAtMs: Math.max(overlays.writtenAtMs, all.summaryAtMs) || all.writtenAtMs,
+  };
+}
+
+/** No link is followed; what goes away meanwhile counts as gone. */
+async function usageOf(folder: string): Promise<{ bytes: number; writtenAtMs: number; summaryAtMs: number }> {
+  const usage = { bytes: 0, writtenAtMs: 0, summaryAtMs: 0 };
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  for (const name of names) {
+    const stats = await lstat(join(folder, name)).catch(() => null);
+    if (!stats?.isFile()) continue;
+    usage.bytes += stats.size;
+    usage.writtenAtMs = Math.max(usage.writtenAtMs, stats.mtimeMs);
+    if (name === 'summary.json') usage.summaryAtMs = stats.mtimeMs;
+  }
+  return usage;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { judgeKeptFiles } from '../../src/doctor/checks/kept-files.ts';
+import { keptSamples } from '../../src/report/sample/kept-samples.ts';
+import { deleteSurplus } from '../../src/run/retention.ts';
+import { openStore } from '../../src/store/database.ts';
+import { recorder } from '../publish/sending.ts';
+import { exampleRun } from '../store/examples.ts';
+import { type Premises, premises, type Settings } from '../support/premises.ts';
+
+const DAY_MS = 86_400_000;
+const now = Date.parse('2026-03-31T00:00:00Z');
+
+/** 10 MB of overlays and 1 MB beside them, written so many days ago. */
+function written(place: Premises, sample: string, days: number): string {
+  const folder = join(place.reportFolder, sample, `202603${String(31 - days).padStart(2, '0')}T000000Z`);
+  mkdirSync(join(folder, 'overlays'), { recursive: true });
+  for (const [name, bytes] of [
+    ['overlays/a.png', 10e6],
+    ['summary.json', 1e6],
+  ] as const) {
+    writeFileSync(join(folder, name), Buffer.alloc(bytes));
+    utimesSync(join(folder, name), now / 1000, (now - days * DAY_MS) / 1000);
+  }
+  return folder;
+}
+
+async function swept(place: Premises, retention: Settings['retention']) {
+  const config = loadConfig(
+    null,
+    {},
+    { report: { folder: place.reportFolder }, retention: { overlaysGb: null, ...retention } },
+  );
+  const logger = recorder();
+  const store = openStore(':memory:');
+  const name = '20260301T000000Z'; // its run fills again
+  store.runs.create({ ...exampleRun, sampleId: 'filling', name });
+  await deleteSurplus({ config, store, logger }, now);
+  store.close();
+  return logger;
+}
+
+describe('retention', () => {
+  it('deletes outlines of samples that are too old, and leaves everything else of them', async () => {
+    const place = premises();
+    const old = written(place, 'a', 20);
+    const young = written(place, 'b', 5);
+    const filling = written(place, 'filling', 30);
+    const log = await swept(place, { overlaysDays: 10 });
+    expect(readdirSync(old)).toEqual(['summary.json']);
+    for (const folder of [young, filling]) expect(existsSync(join(folder, 'overlays', 'a.png'))).toBe(true);
+    expect(JSON.stringify(log)).toContain('old files of samples deleted (retention)');
+  });
+
+  it('deletes the oldest until the rest keeps to the gigabytes, though never the newest sample', async () => {
+    const place = premises();
+    const folders = [20, 10, 5].map((days) => written(place, 'a', days));
+    await swept(place, { overlaysGb: 0.025 }); // 30 MB of outlines: one sample's must go
+    expect(folders.map((folder) => existsSync(join(folder, 'overlays')))).toEqual([false, true, true]);
+    await swept(place, { reportsGb: 0.01 });
+    expect(folders.map((folder) => existsSync(folder))).toEqual([false, false, true]);
+  });
+
+  it('keeps folders that are no samples, and what links lead to', async () => {
+    const place = premises();
+    const elsewhere = written({ ...place, reportFolder: join(place.folder, 'elsewhere') }, 'x', 30);
+    written(place, 'a', 1);
+    mkdirSync(join(place.reportFolder, 'a', 'notes'));
+    symlinkSync(elsewhere, join(place.reportFolder, 'a', '20260102T000000Z'));
+    await swept(place, { reportsDays: 10, overlaysDays: 10 });
+    expect(existsSync(join(elsewhere, 'overlays', 'a.png'))).toBe(true);
+    expect(existsSync(join(place.reportFolder, 'a', 'notes'))).toBe(true);
+  });
+
+  it('is told by the doctor: how much there is, and for how long it is kept', async () => {
+    const place = premises();
+    written(place, 'a', 20);
+    written(place, 'b', 5);
+    const config = loadConfig(null, {}, { retention: { overlaysDays: 90 } });
+    expect(judgeKeptFiles(await keptSamples(place.reportFolder), config, new Date(now)).found).toBe(
+      '2 samples of the last 20 days; outlines 20 MB, kept for 90 days or 100 GB; reports 2.0 MB, kept for ever (retention)',
+    );
+  });
+});
