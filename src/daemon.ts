@@ -26,7 +26,7 @@ import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
 import { preflight } from './walk/preflight.ts';
 import { startParts } from './walk/start-parts.ts';
-import { watchFolder } from './watcher/watch-folder.ts';
+import { type Share, startShare } from './watcher/share.ts';
 
 export interface Daemon {
   /** Where subscribers connect. */
@@ -76,7 +76,9 @@ async function start(
   { takeLock, notices = () => [] }: DaemonSurroundings,
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
-  await preflight(config);
+  const share = shareOf(config, logger);
+  started.push(() => share.close());
+  await preflight(config, () => share.there());
   const parts = await startParts(config, logger, takeLock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
@@ -90,15 +92,12 @@ async function start(
   });
   started.push(() => sender.stop());
 
-  const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
-  const { folder, include, exclude, stabilityMs, rescanIntervalS, polling } = config.watch;
+  const pipeline = createPipeline({ ...parts, files: share, config, logger, onMessage: () => sender.wake() });
+  const { folder, polling } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
-  const watch = await watchFolder(
-    { folder, include, exclude, stabilityMs, rescanIntervalMs: rescanIntervalS * 1000, polling, logger },
-    (path) => pipeline.arrive(path),
-  );
-  started.push(() => watch.close());
+  const known = parts.store.files.countIn(folder);
+  await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);
 
   const topics = topicsOf(config.instrument.name);
   const status = retainedStatus(broker, topics.status, () => {
@@ -110,7 +109,7 @@ async function start(
   });
   const healthNow = (): Health =>
     healthOf({
-      folder: watch.condition(),
+      folder: share.condition(),
       polling,
       outboxDepth: parts.store.outbox.depth(),
       brokerConnected: broker.connected,
@@ -155,6 +154,7 @@ async function start(
   const { reportOfNight } = nights;
   const commands = createCommands({
     ...parts,
+    files: share,
     arithmeticOf: parts.segmenter.arithmeticOf,
     config,
     pipeline,
@@ -171,6 +171,17 @@ async function start(
 
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
+}
+
+function shareOf({ watch, instrument }: Config, logger: Logger): Share {
+  const { folder, include, exclude, stabilityMs, rescanIntervalS, polling, answerTimeoutS } = watch;
+  return startShare({
+    ...{ folder, include, exclude, stabilityMs, polling },
+    rescanIntervalMs: rescanIntervalS * 1000,
+    answerTimeoutMs: answerTimeoutS * 1000,
+    displayWidthDefaultM: instrument.displayWidthM,
+    logger,
+  });
 }
 
 async function startBroker(

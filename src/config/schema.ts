@@ -64,6 +64,14 @@ const watch = z.strictObject({
     .boolean()
     .default(false)
     .describe('Rely on listing alone, for network shares that send no events.'),
+  answerTimeoutS: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(20)
+    .describe(
+      'The folder counts as silent when no call on it has returned for this many seconds, and after three times as long it is asked anew; 1 to 600.',
+    ),
 });
 
 const grid = z.strictObject({

@@ -1,9 +1,9 @@
 import type { StoredMail } from '../store/mails.ts';
-import type { FolderCondition } from '../watcher/watch-folder.ts';
+import type { ShareCondition } from '../watcher/share.ts';
 
 /** What may trouble a daemon that goes on working. */
 export interface Condition {
-  readonly folder: FolderCondition;
+  readonly folder: ShareCondition;
   /** Listing alone was asked for. */
   readonly polling: boolean;
   /** Messages not yet acknowledged by the broker. */
@@ -46,6 +46,14 @@ export function healthOf(condition: Condition): Health {
   if (condition.store !== null) failures.add(condition.store);
   if (folder === 'unavailable')
     failures.add('the export folder cannot be listed; check the share (watch.folder)');
+  if (folder === 'silent')
+    failures.add(
+      'the export folder does not answer: calls on it do not return; check its share and server (watch.folder)',
+    );
+  if (folder === 'emptied')
+    reasons.push(
+      'all files of the export folder have gone at once; unless you deleted them, check the share (watch.folder)',
+    );
   if (folder === 'polling' && !polling) {
     reasons.push(
       'no file events (inotify limit or open files used up), so files are found by listing alone; raise fs.inotify.max_user_watches',

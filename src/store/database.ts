@@ -42,7 +42,7 @@ export interface StoreReader {
   readonly mails: Pick<Mails, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
-  readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
+  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
   close(): void;

@@ -145,6 +145,9 @@ const migrations: readonly string[] = [
   -- The version and model with which a start last looked again at a tile that was given up; NULL: none did.
   ALTER TABLE tiles ADD COLUMN looked_again_with TEXT;
   `,
+  `
+  ALTER TABLE files ADD COLUMN changed_at_ms REAL; -- when the system last changed it; NULL: nobody noted
+  `,
 ];
 
 export const schemaVersion = migrations.length;

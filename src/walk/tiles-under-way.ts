@@ -18,6 +18,10 @@ export interface TilesUnderWay {
 
 export function createTilesUnderWay(options: {
   readonly store: Pick<Store, 'tiles'>;
+  /** False while no tile can be read. */
+  isOpen?(): boolean;
+  /** Tiles that wait for their files. */
+  postponed?(): readonly number[];
   /** Tiles at once. */
   readonly capacity: number;
   segment(tile: StoredTile): Promise<void>;
@@ -26,14 +30,16 @@ export function createTilesUnderWay(options: {
   nowMs?(): number;
 }): TilesUnderWay {
   const { store, capacity, segment, boundary, nowMs = () => performance.now() } = options;
+  const { isOpen = () => true, postponed = () => [] } = options;
   const inFlight = new Map<number, Promise<void>>();
   const idleWaiters: (() => void)[] = [];
   let stopped = false;
   let lastSignMs = 0;
 
   function dispatch(): void {
-    const free = stopped ? 0 : capacity - inFlight.size;
-    for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
+    const free = stopped || !isOpen() ? 0 : capacity - inFlight.size;
+    const left = [...inFlight.keys(), ...postponed()];
+    for (const tile of free > 0 ? store.tiles.nextWaiting(free, left) : []) {
       if (inFlight.size === 0) lastSignMs = nowMs();
       const done = segment(tile)
         .catch(boundary.sayAndPause)

@@ -1,9 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
+import { bytesInMemory, withFileBytes } from './file-bytes.ts';
 import type { GreyImage } from './grey-image.ts';
 import { requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';
-import { readImageHeader } from './read-image-header.ts';
+import { headerOf } from './read-image-header.ts';
 
 // Each tile is decoded once, and its path may hold other pixels the next time: nothing is worth keeping.
 sharp.cache(false);
@@ -20,7 +21,17 @@ sharp.cache(false);
  * have one value
  */
 export async function readPixels(path: string, databarHeightPx: number): Promise<GreyImage> {
-  const header = await readImageHeader(path);
+  return decodePixels(path, await readWhole(path), databarHeightPx);
+}
+
+/** The bytes of a file, read once: what is decoded then is what was judged, whatever takes its place meanwhile. */
+export async function readWhole(path: string, within?: string): Promise<Buffer> {
+  return withFileBytes(path, (file) => file.read(0, file.sizeBytes, 'the file'), within);
+}
+
+/** As `readPixels`, of the bytes that the file held. */
+export async function decodePixels(path: string, bytes: Buffer, databarHeightPx: number): Promise<GreyImage> {
+  const header = await headerOf(bytesInMemory(path, bytes));
   requireGreyTile(path, header);
   const { widthPx } = header;
   const heightPx = header.heightPx - databarHeightPx;
@@ -31,7 +42,7 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
       `has a data bar of ${databarHeightPx} px on an image ${header.heightPx} px high; export it again`,
     );
   }
-  const decoded = header.bitsPerSample === 16 ? await decode16(path) : await decode8(path);
+  const decoded = header.bitsPerSample === 16 ? await decode16(path, bytes) : await decode8(path, bytes);
   if (decoded.length !== widthPx * header.heightPx) {
     throw new UnusableFileError(
       path,
@@ -45,14 +56,14 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
   return { widthPx, heightPx, pixels };
 }
 
-async function decode8(path: string): Promise<Uint8Array> {
-  const bytes = await decodeOrTruncated(path, open(path).toColourspace('b-w').raw());
+async function decode8(path: string, file: Buffer): Promise<Uint8Array> {
+  const bytes = await decodeOrTruncated(path, open(file).toColourspace('b-w').raw());
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-async function decode16(path: string): Promise<Uint8Array> {
+async function decode16(path: string, file: Buffer): Promise<Uint8Array> {
   // Any other colour space would send the values through sRGB's gamma.
-  const bytes = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
+  const bytes = await decodeOrTruncated(path, open(file).toColourspace('grey16').raw({ depth: 'ushort' }));
   const values = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   // Not Uint8Array.from with a function: it lists all values first, 8 bytes and more each.
   const grey = new Uint8Array(values.length);
@@ -60,9 +71,9 @@ async function decode16(path: string): Promise<Uint8Array> {
   return grey;
 }
 
-function open(path: string): Sharp {
+function open(file: Buffer): Sharp {
   // Level 'error' ends on lost pixels and lets harmless warnings about tags pass.
-  return sharp(path, { limitInputPixels: PIXELS_MAX, failOn: 'error', ignoreIcc: true });
+  return sharp(file, { limitInputPixels: PIXELS_MAX, failOn: 'error', ignoreIcc: true });
 }
 
 /** The header was sound, so pixels that do not decode have not all arrived or are damaged. */
