@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
+import { conditionOf } from './daemon-condition.ts';
+import { messageOf } from './errors.ts';
 import { type Health, healthOf } from './health/reasons.ts';
+import { createSinces } from './health/since.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights/start-nights.ts';
@@ -93,11 +96,9 @@ async function start(
   started.push(() => sender.stop());
 
   const pipeline = createPipeline({ ...parts, files: share, config, logger, onMessage: () => sender.wake() });
-  const { folder, polling } = config.watch;
+  const { folder } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
-  const known = parts.store.files.countIn(folder);
-  await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);
 
   const topics = topicsOf(config.instrument.name);
   const status = retainedStatus(broker, topics.status, () => {
@@ -107,31 +108,24 @@ async function start(
     logger.info({ broker: url, summaries }, 'the broker keeps no messages of before; summaries go out again');
     sender.wake();
   });
-  const healthNow = (): Health =>
-    healthOf({
-      folder: share.condition(),
-      polling,
-      outboxDepth: parts.store.outbox.depth(),
-      brokerConnected: broker.connected,
-      sessionTakenOver: broker.sessionTakenOver ?? false,
-      refusals: sender.refusals(),
-      store: parts.store.absence() ?? integrity.fault(),
-      troubles: pipeline.troubles(),
-      deviations: parts.segmenter.deviations(),
-      distrust: parts.segmenter.distrust(),
-      notices: notices(),
-      lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
-    });
+  const datedOf = createSinces();
+  let starting = true;
+  const condition = conditionOf({ config, share, broker, sender, pipeline, parts, integrity });
+  const healthNow = (): Health => healthOf({ ...condition(), starting, notices: notices() });
   const telling = tellStatus({
     broker,
     status,
     payloadOf(health) {
       const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-      return statusPayload({ ...identity(config), at: new Date() }, 'online', health, waiting);
+      const told = { ...health, diagnoses: datedOf(health) };
+      return statusPayload({ ...identity(config), at: new Date() }, 'online', told, waiting);
     },
     healthNow,
     logger,
   });
+  const known = parts.store.files.countIn(folder);
+  await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);
+  starting = false;
   const tick = setInterval(() => {
     pipeline.tick();
     telling.tick();
@@ -141,13 +135,22 @@ async function start(
     telling.stop();
   });
 
-  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
+  const keepChecks = (): void => {
+    try {
+      parts.store.modelChecks.record(Date.now(), parts.segmenter.checks());
+    } catch (error) {
+      logger.error({ err: messageOf(error) }, 'known answers could not be kept in the store');
+    }
+  };
+  keepChecks(); // those of the start
+  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter, keepChecks);
   started.push(() => dailyCheck.stop());
   const nights = startNights({
     config,
     store: parts.store,
     broker,
     reasonsNow: () => healthNow().reasons,
+    tilesReadable: () => share.isThere(),
     logger,
   });
   started.push(() => nights.stop());
@@ -200,7 +203,7 @@ async function startBroker(
       : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
-  const goneWell: Health = { state: 'normal', reasons: [] };
+  const goneWell = { state: 'normal', reasons: [], diagnoses: [] } as const;
   const offline = (): string =>
     statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);
   const broker = connectBroker({

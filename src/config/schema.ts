@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { precisionSchema, targetSchema } from './goals.ts';
+import { healthSchema } from './health.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
@@ -191,6 +192,7 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),
+  health: healthSchema.prefault({}).describe('When the status asks for attention.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

@@ -5,6 +5,7 @@ import { createExpectations, type Expectations } from './expectations.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
 import { createMails, type Mails } from './mails.ts';
+import { createModelChecks, type ModelChecks } from './model-checks.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
 import { createResults, type Results } from './results.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly summaries: Summaries;
   readonly finished: Finished;
   readonly mails: Mails;
+  readonly modelChecks: ModelChecks;
   readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
   readonly files: Files;
@@ -40,6 +42,7 @@ export interface StoreReader {
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
+  readonly modelChecks: Pick<ModelChecks, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups'>;
@@ -76,6 +79,7 @@ function storeOver(database: DatabaseSync): Store {
     summaries: createSummaries(database, enqueue),
     finished: createFinished(database),
     mails: createMails(database),
+    modelChecks: createModelChecks(database),
     expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
     files,

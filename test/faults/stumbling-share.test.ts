@@ -78,7 +78,7 @@ describe('a share that does not answer', () => {
       writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
       await daemon.says('tile segmented');
       share.stumble();
-      await until('the health to say so', () => reasons(listener).includes('does not answer'));
+      await until('the health to say so', () => reasons(listener).includes('has not answered'));
       await broker.kill();
       await daemon.says('no connection to broker; messages wait, trying again');
       await broker.start();
@@ -86,7 +86,7 @@ describe('a share that does not answer', () => {
       share.recover();
       expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
       share.stumble();
-      await until('the health to say so again', () => reasons(listener).includes('does not answer'));
+      await until('the health to say so again', () => reasons(listener).includes('has not answered'));
       const asked = performance.now();
       expect(await daemon.end('SIGTERM')).toBe(0);
       expect(performance.now() - asked).toBeLessThan(10_000); // of TimeoutStopSec=15
@@ -105,10 +105,29 @@ describe('a share that does not answer', () => {
     const settings = settingsFor(place, { mqtt: publishingTo(broker), grid: one, watch });
     const daemon = startDaemonProcess(place, settings, share.env);
     await daemon.says('particled is up');
-    await until('the health to say so', () => reasons(listener).includes('does not answer'));
+    await until('the health to say so', () => reasons(listener).includes('has not answered'));
     await pause(8000); // long enough for the process that hangs to be replaced
     share.recover();
     expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 1 } });
+  });
+});
+
+describe('the process that reads the export folder', () => {
+  it('is replaced when it ends or is frozen, and no file is missed', async () => {
+    const place = premises();
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    const tiles = await simulatedTiles({ rows: 2, columns: 4 });
+    const settings = settingsFor(place, { mqtt: publishingTo(broker), grid, watch: { answerTimeoutS: 2 } });
+    const daemon = startDaemonProcess(place, settings);
+    await daemon.says('particled is up');
+    process.kill(daemon.shareProcess()!, 'SIGKILL');
+    writeTiles(place.exportFolder, tiles.slice(0, 4));
+    await daemon.says('tile seen', 4);
+    process.kill(daemon.shareProcess()!, 'SIGSTOP');
+    writeTiles(place.exportFolder, tiles.slice(4));
+    await until('the health to say so', () => reasons(listener).includes('has not answered'));
+    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
   });
 });
 
