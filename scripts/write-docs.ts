@@ -7,6 +7,7 @@ import { messageKinds } from '../src/publish/messages.ts';
 import { messageExamples } from '../src/publish/schema/message-examples.ts';
 import { commandGuide, commandSchemas } from './command-docs.ts';
 import { d50Guide } from './d50-guide.ts';
+import { healthGuide } from './health-guide.ts';
 import { anchorOf, type Field, fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
 
 /** Every generated file: path from the repository's root, and text. */
@@ -48,6 +49,7 @@ function mqttGuide(): string {
     [
       `## ${name}`,
       `Topic \`${topic}\`, ${retained ? 'retained' : 'not retained'}; ${when}. [JSON Schema](schemas/${name}.schema.json).`,
+      ...(name === 'status' ? [healthGuide()] : []),
       table(fields(jsonSchemaOf(name), '', parts)),
       `\`\`\`json\n${JSON.stringify(messageExamples[name], null, 2)}\n\`\`\``,
     ].join('\n\n'),

@@ -3,8 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
 import { spokenUrl } from './config/spoken-url.ts';
+import { conditionOf } from './daemon-condition.ts';
+import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
 import { type Health, healthOf } from './health/reasons.ts';
+import { createSinces } from './health/since.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights/start-nights.ts';
@@ -29,7 +32,7 @@ import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
 import { preflight } from './walk/preflight.ts';
 import { startParts } from './walk/start-parts.ts';
-import { watchFolder } from './watcher/watch-folder.ts';
+import { type Share, startShare } from './watcher/share.ts';
 
 export interface Daemon {
   /** Where subscribers connect. */
@@ -79,7 +82,9 @@ async function start(
   { takeLock, notices = () => [] }: DaemonSurroundings,
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
-  await preflight(config);
+  const share = shareOf(config, logger);
+  started.push(() => share.close());
+  await preflight(config, () => share.there());
   const parts = await startParts(config, logger, takeLock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
@@ -96,15 +101,17 @@ async function start(
 
   const room = await watchDiskRoom(config, logger);
   started.push(() => room.stop());
-  const pipeline = createPipeline({ ...parts, room, config, logger, onMessage: () => sender.wake() });
-  const { folder, rescanIntervalS, polling } = config.watch;
+  const pipeline = createPipeline({
+    ...parts,
+    files: share,
+    room,
+    config,
+    logger,
+    onMessage: () => sender.wake(),
+  });
+  const { folder } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
-  const watch = await watchFolder(
-    { ...config.watch, rescanIntervalMs: rescanIntervalS * 1000, logger },
-    (path) => pipeline.arrive(path),
-  );
-  started.push(() => watch.close());
 
   const topics = topicsOf(config.instrument.name);
   const status = retainedStatus(broker, topics.status, () => {
@@ -114,37 +121,25 @@ async function start(
     logger.info({ broker: url, summaries }, 'the broker keeps no messages of before; summaries go out again');
     sender.wake();
   });
+  const datedOf = createSinces();
+  let starting = true;
+  const condition = conditionOf({ config, share, broker, sender, pipeline, parts, integrity });
   const healthNow = (): Health =>
-    healthOf({
-      folder: watch.condition(),
-      polling,
-      outboxDepth: parts.store.outbox.depth(),
-      brokerConnected: broker.connected,
-      sessionTakenOver: broker.sessionTakenOver ?? false,
-      refusals: sender.refusals(),
-      store: parts.store.absence() ?? integrity.fault(),
-      troubles: pipeline.troubles(),
-      deviations: parts.segmenter.deviations(),
-      distrust: parts.segmenter.distrust(),
-      notices: [...notices(), ...room.notices()],
-      lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
-    });
+    healthOf({ ...condition(), starting, notices: [...notices(), ...room.notices()] });
   const telling = tellStatus({
     broker,
     status,
     payloadOf(health) {
       const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-      return statusPayload(
-        { ...identity(config), at: new Date() },
-        'online',
-        health,
-        waiting,
-        parts.store.id,
-      );
+      const told = { ...health, diagnoses: datedOf(health) };
+      return statusPayload({ ...identity(config), at: new Date() }, 'online', told, waiting, parts.store.id);
     },
     healthNow,
     logger,
   });
+  const known = parts.store.files.countIn(folder);
+  await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);
+  starting = false;
   const tick = setInterval(() => {
     pipeline.tick();
     telling.tick();
@@ -154,7 +149,15 @@ async function start(
     telling.stop();
   });
 
-  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
+  const keepChecks = (): void => {
+    try {
+      parts.store.modelChecks.record(Date.now(), parts.segmenter.checks());
+    } catch (error) {
+      logger.error({ err: messageOf(error) }, 'known answers could not be kept in the store');
+    }
+  };
+  keepChecks(); // those of the start
+  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter, keepChecks);
   started.push(() => dailyCheck.stop());
   const retention = startRetention({ ...parts, config, logger }, nightScheduleOf(config.mail).timeZone);
   started.push(() => retention.stop());
@@ -163,12 +166,14 @@ async function start(
     store: parts.store,
     broker,
     reasonsNow: () => healthNow().reasons,
+    tilesReadable: () => share.isThere(),
     logger,
   });
   started.push(() => nights.stop());
   const { reportOfNight } = nights;
   const commands = createCommands({
     ...parts,
+    files: share,
     arithmeticOf: parts.segmenter.arithmeticOf,
     config,
     pipeline,
@@ -185,6 +190,17 @@ async function start(
 
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
+}
+
+function shareOf({ watch, instrument }: Config, logger: Logger): Share {
+  const { answerTimeoutS, rescanIntervalS, ...patternsAndPace } = watch;
+  return startShare({
+    ...patternsAndPace,
+    rescanIntervalMs: rescanIntervalS * 1000,
+    answerTimeoutMs: answerTimeoutS * 1000,
+    displayWidthDefaultM: instrument.displayWidthM,
+    logger,
+  });
 }
 
 async function startBroker(
@@ -204,7 +220,7 @@ async function startBroker(
       : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
-  const goneWell: Health = { state: 'normal', reasons: [] };
+  const goneWell = { state: 'normal', reasons: [], diagnoses: [] } as const;
   const offline = (): string =>
     statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null, store);
   const broker = connectBroker({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diskSchema } from './disk.ts';
 import { precisionSchema, targetSchema } from './goals.ts';
+import { healthSchema } from './health.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
@@ -83,6 +84,14 @@ const watch = z.strictObject({
     .boolean()
     .default(false)
     .describe('Rely on listing alone, for network shares that send no events.'),
+  answerTimeoutS: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(20)
+    .describe(
+      'The folder counts as silent when no call on it has returned for this many seconds, and after three times as long it is asked anew; 1 to 600.',
+    ),
 });
 
 const grid = z.strictObject({
@@ -204,6 +213,7 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),
+  health: healthSchema.prefault({}).describe('When the status asks for attention.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

@@ -1,14 +1,38 @@
 import type { StoredMail } from '../store/mails.ts';
-import type { FolderCondition } from '../watcher/watch-folder.ts';
+import type { UnusableGroup } from '../store/unusable.ts';
+import type { ShareCondition } from '../watcher/share.ts';
+import {
+  type Diagnosis,
+  type DiagnosisCode,
+  diagnosisText,
+  type HealthState,
+  healthStates,
+  stateOf,
+} from './diagnosis.ts';
 
 /** What may trouble a daemon that goes on working. */
 export interface Condition {
-  readonly folder: FolderCondition;
+  /** The export folder has not been looked through yet. */
+  readonly starting: boolean;
+  readonly folder: ShareCondition;
+  /** For how long no call on it has returned, and the limit. */
+  readonly silentForS: number;
+  readonly answerTimeoutS: number;
   /** Listing alone was asked for. */
   readonly polling: boolean;
+  /** Files that tiles wait for and that cannot be read, in words. */
+  readonly filesAwaited: readonly string[];
+  /** Files set aside in the last day by cause, and how many of one cause are many. */
+  readonly unusable: readonly UnusableGroup[];
+  readonly unusableMax: number;
+  /** How long the tile that waits longest has waited, and the limit; 0 where none waits. */
+  readonly tileWaitsMinutes: number;
+  readonly tileWaitMaxMinutes: number;
   /** Messages not yet acknowledged by the broker. */
   readonly outboxDepth: number;
   readonly brokerConnected: boolean;
+  /** Why it is not, as far as the broker or the network has said. */
+  readonly brokerFault: string | null;
   /** Another daemon of this name has its place at the broker. */
   readonly sessionTakenOver: boolean;
   /** What the broker refuses, by topic with its reason. */
@@ -17,10 +41,14 @@ export interface Condition {
   readonly store: string | null;
   /** What tiles wait for, in words. */
   readonly troubles: readonly string[];
+  /** Known answers are being computed now. */
+  readonly checking: boolean;
   /** Models that do not compute as they should, though rightly, in words. */
   readonly deviations: readonly string[];
   /** Why segmenters that were right are so no more, in words. */
   readonly distrust: readonly string[];
+  /** How the latest sample's uncertain share lies outside its history, in words with the limits; null where it does not. */
+  readonly uncertainDrift: { readonly what: string; readonly limit: string } | null;
   /** What whoever runs the daemon has to tell, as a configuration that was refused. */
   readonly notices: readonly string[];
   /** The mail of the latest night; undefined where none was owed yet. */
@@ -28,54 +56,138 @@ export interface Condition {
 }
 
 /**
- * NAMUR NE 107, the gravest that holds: `failure` where no result comes, `out-of-specification` where results come
- * by another way than specified, `maintenance-required` where they come and somebody should look.
+ * NAMUR NE 107, the gravest that holds: `failure` where no result comes, `check-function` where the segmenters compute
+ * their known answers or the daemon starts, so that results come later, `out-of-specification` where results come that
+ * are unlike what was specified or usual, `maintenance-required` where they come and somebody should look.
  */
 export interface Health {
-  readonly state: 'normal' | 'maintenance-required' | 'out-of-specification' | 'failure';
-  /** Why it is not normal, for the person who can mend it; empty when it is. */
+  readonly state: HealthState;
+  /** Why it is not normal, for the person who can mend it, the gravest first; empty when it is. */
   readonly reasons: readonly string[];
+  readonly diagnoses: readonly Diagnosis[];
 }
 
 const OUTBOX_DEPTH_MAX = 10_000;
 
 export function healthOf(condition: Condition): Health {
-  const { folder, polling, outboxDepth, brokerConnected, refusals, troubles, lastMail } = condition;
-  const failures = new Set([...troubles, ...condition.distrust].map((trouble) => `tiles wait: ${trouble}`));
-  const reasons: string[] = [...condition.notices];
-  if (condition.store !== null) failures.add(condition.store);
-  if (folder === 'unavailable')
-    failures.add('the export folder cannot be listed; check the share (watch.folder)');
-  if (folder === 'polling' && !polling) {
-    reasons.push(
-      'no file events (inotify limit or open files used up), so files are found by listing alone; raise fs.inotify.max_user_watches',
+  const found = [
+    ...folderDiagnoses(condition),
+    ...segmentingDiagnoses(condition),
+    ...publishingDiagnoses(condition),
+    ...condition.notices.map((what) => diagnosis('configuration', what, 'mend the configuration')),
+  ];
+  const rank = ({ code }: Diagnosis): number => healthStates.indexOf(stateOf[code]);
+  const diagnoses = found.toSorted((a, b) => rank(a) - rank(b));
+  const [gravest] = diagnoses;
+  return {
+    state: gravest ? stateOf[gravest.code] : 'normal',
+    reasons: [...new Set(diagnoses.map(diagnosisText))],
+    diagnoses,
+  };
+}
+
+function diagnosis(
+  code: DiagnosisCode,
+  what: string,
+  advice: string,
+  limit: string | null = null,
+): Diagnosis {
+  return { code, what, limit, advice };
+}
+
+function folderDiagnoses(condition: Condition): Diagnosis[] {
+  const { folder, polling, silentForS, answerTimeoutS, filesAwaited, unusable, unusableMax } = condition;
+  const found: Diagnosis[] = [];
+  if (condition.starting)
+    found.push(diagnosis('starting', 'the export folder is being looked through', 'wait a little'));
+  if (folder === 'silent') {
+    const what = `the export folder has not answered for ${silentForS} s: calls on it do not return`;
+    const advice = 'check its share, network and server (watch.folder)';
+    found.push(diagnosis('export-folder-silent', what, advice, `${answerTimeoutS} s, watch.answerTimeoutS`));
+  }
+  if (folder === 'unavailable') {
+    const what = 'the export folder cannot be listed, or an empty one lies in its place';
+    found.push(diagnosis('export-folder-away', what, 'mount its share or check it (watch.folder)'));
+  }
+  if (folder === 'emptied') {
+    const what = 'all files of the export folder have gone at once';
+    found.push(
+      diagnosis('export-folder-emptied', what, 'unless you deleted them, check the share (watch.folder)'),
     );
   }
-  if (outboxDepth > OUTBOX_DEPTH_MAX)
-    reasons.push(`${outboxDepth} messages wait for the broker, over ${OUTBOX_DEPTH_MAX}`);
+  if (folder === 'polling' && !polling) {
+    const what = 'no file events (inotify limit or open files used up), so files are found by listing alone';
+    found.push(diagnosis('no-file-events', what, 'raise fs.inotify.max_user_watches'));
+  }
+  for (const what of filesAwaited)
+    found.push(diagnosis('files-awaited', what, 'make them readable; they are tried again by themselves'));
+  for (const { code, count, first } of unusable.filter((group) => group.count >= unusableMax)) {
+    const names = first.map(({ path }) => path).join(', ');
+    const what = `${count} files were set aside as ${code} within a day: ${names}${count > first.length ? ' and others' : ''}`;
+    const advice = 'see particled status; export them again, or leave them out by watch.exclude';
+    found.push(diagnosis('files-unusable', what, advice, `${unusableMax}, health.unusableFiles`));
+  }
+  return found;
+}
+
+function segmentingDiagnoses(condition: Condition): Diagnosis[] {
+  const { troubles, distrust, tileWaitsMinutes, tileWaitMaxMinutes, deviations, uncertainDrift } = condition;
+  const waits = [...new Set([...troubles, ...distrust])];
+  const found = waits.map((trouble) =>
+    diagnosis('segmenters-away', `tiles wait: ${trouble}`, 'see the log; they go on by themselves'),
+  );
+  if (condition.store !== null)
+    found.push(diagnosis('store-damaged', condition.store, 'particled doctor says more (store.file)'));
+  if (condition.checking) {
+    const what = 'the segmenters compute their known answers; tiles wait for a moment';
+    found.push(diagnosis('known-answers', what, 'nothing'));
+  }
+  const advice = 'results are right, computed exactly and slower; have the computer looked at';
+  for (const what of deviations) found.push(diagnosis('model-deviates', what, advice));
+  if (uncertainDrift !== null) {
+    const toDo = 'look at focus, contrast and the powder of that sample';
+    found.push(diagnosis('uncertain-drift', uncertainDrift.what, toDo, uncertainDrift.limit));
+  }
+  if (tileWaitsMinutes > tileWaitMaxMinutes) {
+    const what = `a tile has waited for ${tileWaitsMinutes} minutes to be segmented`;
+    const toDo = 'the computer is slower than the microscope: fewer tiles, or more cores';
+    found.push(diagnosis('tiles-queue', what, toDo, `${tileWaitMaxMinutes} minutes, health.tileWaitMinutes`));
+  }
+  return found;
+}
+
+function publishingDiagnoses(condition: Condition): Diagnosis[] {
+  const { outboxDepth, brokerConnected, brokerFault, refusals, lastMail } = condition;
+  const found: Diagnosis[] = [];
+  if (outboxDepth > OUTBOX_DEPTH_MAX) {
+    const what = `${outboxDepth} messages wait for the broker`;
+    found.push(diagnosis('messages-queue', what, 'check the broker (mqtt.url)', `${OUTBOX_DEPTH_MAX}`));
+  }
   if (condition.sessionTakenOver) {
-    failures.add(
-      'another daemon of this name has taken the place at the broker; end one of the two, or give one another instrument.name',
-    );
-  } else if (!brokerConnected)
-    reasons.push('the broker is not connected; results wait in the store (mqtt.url)');
-  if (refusals.size > 0) reasons.push(refusalTrouble([...refusals.values()]));
-  if (lastMail?.reason) reasons.push(mailTrouble(lastMail.localDate, lastMail.state, lastMail.reason));
-  if (failures.size > 0)
-    return { state: 'failure', reasons: [...failures, ...condition.deviations, ...reasons] };
-  if (condition.deviations.length > 0)
-    return { state: 'out-of-specification', reasons: [...condition.deviations, ...reasons] };
-  return { state: reasons.length > 0 ? 'maintenance-required' : 'normal', reasons };
+    const what = 'another daemon of this name has taken the place at the broker';
+    found.push(diagnosis('name-taken', what, 'end one of the two, or give one another instrument.name'));
+  } else if (!brokerConnected) {
+    const why = brokerFault === null ? '' : ` (${brokerFault})`;
+    const what = `the broker is not connected${why}; results wait in the store`;
+    found.push(diagnosis('broker-away', what, 'check the broker, mqtt.url and the account (mqtt.username)'));
+  }
+  const [first, ...others] = refusals.values();
+  if (first !== undefined) {
+    const more = others.length > 0 ? ` and ${others.length} more topics` : '';
+    const what = `the broker takes no message on ${first}${more}; they wait in the store`;
+    found.push(diagnosis('broker-refuses', what, "mend the broker's access list for mqtt.username"));
+  }
+  if (lastMail?.reason) found.push(mailDiagnosis(lastMail.localDate, lastMail.state, lastMail.reason));
+  return found;
 }
 
-function refusalTrouble([first, ...others]: readonly string[]): string {
-  const more = others.length > 0 ? ` and ${others.length} more topics` : '';
-  return `the broker takes no message on ${first}${more}; they wait in the store (the broker's access list for mqtt.username)`;
-}
-
-function mailTrouble(date: string, state: StoredMail['state'], reason: string): string {
-  if (state === 'sent') return `the night's mail of ${date} did not reach everybody: ${reason} (mail.to)`;
-  if (state === 'waiting')
-    return `the night's mail of ${date} could not be sent and is tried again: ${reason} (mail.*)`;
-  return `the night's mail of ${date} could not be sent: ${reason}; mend mail.*, then particled report --date ${date} --send`;
+function mailDiagnosis(date: string, state: StoredMail['state'], reason: string): Diagnosis {
+  const of = `the night's mail of ${date}`;
+  if (state === 'sent')
+    return diagnosis('mail-not-sent', `${of} did not reach everybody: ${reason}`, 'mend mail.to');
+  if (state === 'waiting') {
+    return diagnosis('mail-not-sent', `${of} could not be sent and is tried again: ${reason}`, 'mend mail.*');
+  }
+  const advice = `mend mail.*, then particled report --date ${date} --send`;
+  return diagnosis('mail-not-sent', `${of} could not be sent: ${reason}`, advice);
 }

@@ -12,6 +12,7 @@ import type { LocalDate } from '../report/night/zoned-time.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import type { StoreReader } from '../store/database.ts';
 import type { FinishedRun } from '../store/finished.ts';
+import type { StoredModelCheck } from '../store/model-checks.ts';
 import { softwareVersion } from '../version.ts';
 
 /** Which night, and what only the asker knows. */
@@ -20,16 +21,19 @@ export interface NightRequest {
   readonly localDate: LocalDate;
   /** Why the daemon's health is not normal; null where no daemon asks. */
   readonly reasons: readonly string[] | null;
+  /** False where reading tiles would hang, so that none is shown. */
+  readonly tilesReadable?: boolean;
 }
 
 const RECENT_SAMPLES = 30;
 const UNCERTAIN_SHOWN = 3;
+const CHECKS_LOOKED_AT = 20;
 
 /** Reads a night from the store and composes its mail: a second or more of drawing, for a process of its own. */
 export async function nightMail(store: StoreReader, request: NightRequest): Promise<NightMail> {
   const { config } = request;
   const facts = store.snapshot(() => nightFacts(store, request));
-  return composeNight(nightReport(facts), pictureSources(store, config), config.mail.subjectPrefix);
+  return composeNight(nightReport(facts), pictureSources(store, request), config.mail.subjectPrefix);
 }
 
 function nightFacts(store: StoreReader, { config, localDate, reasons }: NightRequest): NightFacts {
@@ -79,7 +83,14 @@ function conditionsOf(
     filesSetAside: store.unusable.all().length,
     disks: [diskSpace('store', dirname(file)), ...(folder === null ? [] : [diskSpace('reports', folder)])],
     models: modelsOf(runs),
+    knownAnswers: latestChecks(store),
   };
+}
+
+/** Of each model the latest. */
+function latestChecks(store: StoreReader): StoredModelCheck[] {
+  const checks = store.modelChecks.latest(CHECKS_LOOKED_AT);
+  return [...Map.groupBy(checks, ({ model }) => model).values()].flatMap(([latest]) => latest ?? []);
 }
 
 function diskSpace(use: DiskSpace['use'], folder: string): DiskSpace {
@@ -105,12 +116,16 @@ function useOf({ sha256, arithmetic }: Pick<ModelOfNight, 'sha256' | 'arithmetic
   return `${sha256} ${arithmetic ?? 'as-shipped'}`;
 }
 
-function pictureSources(store: StoreReader, { report }: NightRequest['config']): PictureSources {
+function pictureSources(
+  store: StoreReader,
+  { config: { report }, tilesReadable = true }: NightRequest,
+): PictureSources {
   const folderOf = ({ summary }: NightSample): string | null =>
     report.folder === null ? null : sampleFolder(report.folder, summary.sample.id, summary.run);
   return {
     folderOf,
     uncertainOf(sample) {
+      if (!tilesReadable) return [];
       const leftOut = new Set(sample.summary.imaging.tiles.map(({ contentHash }) => contentHash));
       const folder = folderOf(sample);
       return store.particles

@@ -31,16 +31,19 @@ export function startNights(parts: {
   readonly broker: Broker;
   /** Why the health is not normal. */
   readonly reasonsNow: () => readonly string[];
+  /** Whether the export folder can be read; else the mail comes without pictures of it. */
+  readonly tilesReadable?: () => boolean;
   readonly logger: Logger;
 }): Nights {
-  const { config, store, broker, reasonsNow, logger } = parts;
+  const { config, store, broker, reasonsNow, tilesReadable = () => true, logger } = parts;
   const { folder } = config.report;
   const settings = mailSettings(config);
 
   async function nightMail(localDate: LocalDate, signal?: AbortSignal): Promise<NightMail> {
     // Just after a start the broker is not connected yet, which is no trouble to tell of.
     if (!broker.connected) await connectionOf(broker);
-    return composedNight({ config, localDate, reasons: reasonsNow() }, signal);
+    const request = { config, localDate, reasons: reasonsNow(), tilesReadable: tilesReadable() };
+    return composedNight(request, signal);
   }
 
   async function writeReport(localDate: LocalDate, target: string): Promise<string> {

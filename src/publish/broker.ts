@@ -5,6 +5,8 @@ export interface Broker {
   /** Hears what comes on the topics of a filter from now on, through every loss of the connection. */
   subscribe(topicFilter: string, listener: (message: HeardMessage) => void): void;
   readonly connected: boolean;
+  /** Why there is no connection, as far as the broker or the network has said; null while there is one. */
+  readonly fault?: string | null;
   /** Another client of the same name has the session, so that this one stays away. */
   readonly sessionTakenOver?: boolean;
   /** The most unacknowledged messages that the broker takes at once. */

@@ -143,7 +143,7 @@ export function setAsideMessage(sender: Sender, error: UnusableFileError, reason
 export function statusPayload(
   sender: Sender,
   state: StatusMessage['state'],
-  health: Pick<StatusMessage, 'reasons'> & { readonly state: StatusMessage['health'] },
+  health: Pick<StatusMessage, 'reasons' | 'diagnoses'> & { readonly state: StatusMessage['health'] },
   waiting: number | null,
   store?: string,
 ): string {
@@ -155,6 +155,7 @@ export function statusPayload(
     state,
     health: health.state,
     reasons: health.reasons,
+    diagnoses: health.diagnoses,
     softwareVersion: sender.softwareVersion,
     queue: { waiting },
   };

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Aedes, AuthenticateError, Client } from 'aedes';
+import { createGroupedWarnings } from '../grouped-warnings.ts';
 import type { Logger } from '../logger.ts';
 
 /** A user name and its password. */
@@ -37,10 +38,21 @@ export function guardBroker(
   account: Account | null,
   logger: Logger,
 ): BrokerGuard {
+  const clients = createGroupedWarnings(
+    logger,
+    'the embedded broker refuses a client',
+    'the embedded broker refuses clients',
+  );
+  const messages = createGroupedWarnings(
+    logger,
+    'the embedded broker refuses a message and ends the connection',
+    'the embedded broker refuses messages and ends the connections',
+  );
   const daemons = new WeakSet<Client>();
   const strangers = new Set<Client>();
   const refuse = (client: Client, reason: string, code: number): AuthenticateError => {
-    logger.warn({ client: client.id.slice(0, 64), reason }, 'the embedded broker refuses a client');
+    const name = client.id.slice(0, 64);
+    clients.warn(reason, name, { client: name, reason });
     return Object.assign(new Error(reason), { returnCode: code });
   };
 
@@ -76,7 +88,7 @@ export function guardBroker(
     const reason = publishFault(topic, retain);
     if (reason === null) return done(null);
     const facts = { client: client?.id.slice(0, 64), topic: topic.slice(0, 200), reason };
-    logger.warn(facts, 'the embedded broker refuses a message and ends the connection');
+    messages.warn(reason, topic.slice(0, 200), facts);
     done(new Error(reason));
   };
   return {

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes } from 'aedes';
 import { messageOf } from '../errors.ts';
+import { createGroupedWarnings } from '../grouped-warnings.ts';
 import type { Logger } from '../logger.ts';
 import { type Account, type DaemonIdentity, guardBroker } from './embedded-broker-guard.ts';
 import { limitPackets } from './packet-limit.ts';
@@ -46,6 +47,11 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     maxInflightInbound: mostHalfSent,
   });
   const guard = guardBroker(aedes, daemon, account, logger);
+  const tooLarge = createGroupedWarnings(
+    logger,
+    'the embedded broker ends a connection: its packet is too large',
+    'the embedded broker ends connections: their packets are too large',
+  );
   const unknown = new Set<Duplex>();
   aedes.on('clientReady', ({ conn }) => void unknown.delete(conn));
   const server = createServer((socket) => {
@@ -59,7 +65,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     };
     limitPackets(socket, limit, (bytes) => {
       const facts = { client: client.id?.slice(0, 64), bytes, limitBytes: limit() };
-      logger.warn(facts, 'the embedded broker ends a connection: its packet is too large');
+      tooLarge.warn('packet too large', facts.client ?? '', facts);
     });
     const client = aedes.handle(socket);
   });

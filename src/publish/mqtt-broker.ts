@@ -1,4 +1,4 @@
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient, ReasonCodes } from 'mqtt';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
@@ -100,7 +100,7 @@ export function connectBroker(options: BrokerOptions): Broker {
   });
   client.on('disconnect', ({ reasonCode }) => {
     if (reasonCode === SESSION_TAKEN_OVER) giveWay();
-    else lastFault = `the broker closed the connection with reason code ${reasonCode ?? 0}`;
+    else lastFault = `the broker closed the connection: ${reasonText(reasonCode ?? 0)}`;
   });
   client.on('close', () => {
     clearTimeout(soundTimer);
@@ -120,6 +120,9 @@ export function connectBroker(options: BrokerOptions): Broker {
   return {
     get connected() {
       return client.connected;
+    },
+    get fault() {
+      return client.connected ? null : toldFault;
     },
     get sessionTakenOver() {
       return rival.isThere;
@@ -203,6 +206,12 @@ function clientOptions(options: BrokerOptions): IClientOptions {
     },
     ...tlsOptions(options.url, options.tls),
   };
+}
+
+/** MQTT 5, 2.4: `Not authorized (135)` */
+function reasonText(code: number): string {
+  const words = Object.entries(ReasonCodes).find(([known]) => Number(known) === code)?.[1];
+  return words ? `${words} (reason code ${code})` : `reason code ${code}`;
 }
 
 /** A refused connection to a name with several addresses has its reasons inside and no text of its own. */

@@ -13,6 +13,7 @@ export interface CommandingParts {
   readonly config: Config;
   readonly store: Store;
   readonly models: readonly Model[];
+  readonly files: ReanalysisParts['files'];
   readonly arithmeticOf?: ReanalysisParts['arithmeticOf'];
   readonly pipeline: Pick<Pipeline, 'changed' | 'writeFilesAnew'>;
   /** Builds the report of a night, by its local date; gives its folder. Absent where there is none. */

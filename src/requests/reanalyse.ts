@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import { rangeText } from '../inference/model/magnification-range.ts';
 import type { Arithmetic } from '../inference/model/manifest.ts';
-import { type Model, sha256Of } from '../inference/model/model-folder.ts';
+import type { Model } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Requests, type Results } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
 import type { Analysis, StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { isSegmentedWith, modelOfTile } from '../walk/model-of-tile.ts';
-import { isSameState, statesOf } from '../watcher/file-state.ts';
+import { isSameState } from '../watcher/file-state.ts';
+import type { TileFiles } from '../watcher/tile-files.ts';
 import { runFields } from './describe.ts';
 
 const MOST_NAMED = 5;
@@ -15,6 +16,8 @@ const MOST_NAMED = 5;
 export interface ReanalysisParts {
   readonly store: Store;
   readonly models: readonly Model[];
+  /** The export folder. */
+  readonly files: Pick<TileFiles, 'states' | 'contentHash'>;
   /** How a model is computed now; a tile that was computed otherwise is segmented again too. Absent: not known. */
   readonly arithmeticOf?: ((model: string) => Arithmetic) | undefined;
 }
@@ -25,7 +28,7 @@ export interface ReanalysisParts {
  * @throws CommandRefusedError
  */
 export async function reanalyse(
-  { store, models, arithmeticOf }: ReanalysisParts,
+  { store, models, files, arithmeticOf }: ReanalysisParts,
   run: StoredRun,
   { model, thresholds = {} }: Requests['reanalyse'],
   signal: AbortSignal,
@@ -42,8 +45,8 @@ export async function reanalyse(
       }),
     };
   };
-  await requireFiles(store, segmentedOtherwise().others);
-  const givenUp = await givenUpTiles(store, models, run, asked);
+  await requireFiles({ store, files }, segmentedOtherwise().others);
+  const givenUp = await givenUpTiles({ store, models, files }, run, asked);
   signal.throwIfAborted();
   // Read again: results may have come while files were looked at.
   const { all, others } = segmentedOtherwise();
@@ -73,13 +76,12 @@ function requireModel(models: readonly Model[], name: string): void {
 
 /** The run's tiles that were given up and can be tried now. */
 async function givenUpTiles(
-  store: Store,
-  models: readonly Model[],
+  { store, models, files }: ReanalysisParts,
   run: StoredRun,
   asked: Pick<Analysis, 'model' | 'thresholds'>,
 ): Promise<StoredTile[]> {
   const tiles = store.tiles.ofRun(run.id).filter(({ state }) => state === 'failed');
-  const faults = await fileFaults(store, tiles);
+  const faults = await fileFaults({ store, files }, tiles);
   return tiles.filter((tile, index) => faults[index] === null && hasModel(models, asked, tile));
 }
 
@@ -92,35 +94,33 @@ function hasModel(...wanted: Parameters<typeof modelOfTile>): boolean {
 }
 
 /** Of each tile, what is wrong with its file now; null where it is as it was. */
-async function fileFaults(store: Store, tiles: readonly StoredTile[]): Promise<(string | null)[]> {
-  const states = await statesOf(tiles.map(({ file }) => file.path));
+async function fileFaults(
+  { store, files }: Pick<ReanalysisParts, 'store' | 'files'>,
+  tiles: readonly StoredTile[],
+): Promise<(string | null)[]> {
+  const states = await files.states(tiles.map(({ file }) => file.path));
   const faults: (string | null)[] = [];
   for (const [index, { file }] of tiles.entries()) {
     const now = states[index];
     const known = store.files.get(file.path);
     if (!now) faults.push(`${basename(file.path)} is gone`);
     else if (known && isSameState(known, now) && known.contentHash === file.contentHash) faults.push(null);
-    else if ((await contentHashOf(file.path)) === file.contentHash) faults.push(null);
+    else if ((await files.contentHash(file.path)) === file.contentHash) faults.push(null);
     else faults.push(`${basename(file.path)} is changed`);
   }
   return faults;
 }
 
 /** @throws CommandRefusedError naming the tiles whose files are gone or changed */
-async function requireFiles(store: Store, tiles: readonly StoredTile[]): Promise<void> {
-  const faults = (await fileFaults(store, tiles)).filter((fault) => fault !== null);
+async function requireFiles(
+  parts: Pick<ReanalysisParts, 'store' | 'files'>,
+  tiles: readonly StoredTile[],
+): Promise<void> {
+  const faults = (await fileFaults(parts, tiles)).filter((fault) => fault !== null);
   if (faults.length === 0) return;
   const more = faults.length > MOST_NAMED ? ` and ${faults.length - MOST_NAMED} more` : '';
   throw new CommandRefusedError(
     `${faults.length} of ${tiles.length} tiles cannot be segmented again: ${faults.slice(0, MOST_NAMED).join(', ')}${more}; ` +
       'put the files back where they were, then send it again; the earlier results stay',
   );
-}
-
-async function contentHashOf(path: string): Promise<string | null> {
-  try {
-    return await sha256Of(path);
-  } catch {
-    return null;
-  }
 }

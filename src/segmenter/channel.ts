@@ -11,6 +11,8 @@ export type SegmenterRequest =
 export type SegmenterReply =
   | { readonly kind: 'ready'; readonly processor: Processor; readonly checks: readonly ModelCheck[] }
   | { readonly kind: 'refused'; readonly message: string }
+  /** The tile's file is in memory: what takes long from now on is not its folder's fault. */
+  | { readonly kind: 'read'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: TileResult }
   | { readonly kind: 'checked'; readonly id: number; readonly checks: readonly ModelCheck[] }
   | {
@@ -25,6 +27,13 @@ export type SegmenterReply =
 /** The segmenter's process died or hung while it had this tile. */
 export class SegmenterCrashError extends Error {
   override readonly name = 'SegmenterCrashError';
+  /** False where the process may have waited for the tile's file, whose folder did not answer. */
+  readonly isRead: boolean;
+
+  constructor(message: string, isRead = true) {
+    super(message);
+    this.isRead = isRead;
+  }
 }
 
 /** No segmenter process can be had now; the tile is not to blame. */

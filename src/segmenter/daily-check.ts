@@ -7,14 +7,16 @@ const DAY_MINUTES = 24 * 60;
 
 /**
  * Has the segmenters compute their known answers each night, between two tiles.
+ * `onChecked` is called after each.
  * @param night `at` HH:MM in the time zone, when its mail goes out
  */
 export function startDailyCheck(
   { at, timeZone }: { readonly at: string; readonly timeZone: string },
   segmenter: Pick<SegmenterPool, 'check'>,
+  onChecked: () => void,
 ): { stop(): Promise<void> } {
   const { hour, minute } = minutesBefore(at, MINUTES_BEFORE);
-  const task = cron(`${minute} ${hour} * * *`, () => segmenter.check(), {
+  const task = cron(`${minute} ${hour} * * *`, () => segmenter.check().then(onChecked), {
     timezone: timeZone,
     suppressMissedWarning: true,
   });

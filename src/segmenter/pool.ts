@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../errors.ts';
 import type { Arithmetic } from '../inference/model/manifest.ts';
+import type { ModelCheck } from '../known-answer/model-check.ts';
 import { SegmenterCrashError } from './channel.ts';
 import type { Segmenter, SegmentTask, TileResult } from './port.ts';
 import { SegmenterSlot, type SlotOptions } from './slot.ts';
@@ -13,6 +14,10 @@ export interface PoolOptions extends SlotOptions {
 export interface SegmenterPool extends Segmenter {
   /** Has each process compute its models' known answers again, as soon as it has no tile in hand. */
   check(): Promise<void>;
+  /** How each model's known answer came out last; of several processes the one that is farthest off. */
+  checks(): ModelCheck[];
+  /** True while known answers are being computed again. */
+  isChecking(): boolean;
   /** Models that are computed otherwise than they should be, in words; results are right all the same. */
   deviations(): string[];
   /** How a model is computed now: exactly where any process does so, since tiles go to all of them. */
@@ -41,6 +46,7 @@ export async function startSegmenterPool(options: PoolOptions): Promise<Segmente
   const slots = Array.from({ length: options.processes }, () => new SegmenterSlot(options));
   const waiting: Job[] = [];
   const checksDue = new Map<SegmenterSlot, (() => void)[]>();
+  let checks = 0;
   let closed = false;
 
   const dispatch = (): void => {
@@ -77,8 +83,20 @@ export async function startSegmenterPool(options: PoolOptions): Promise<Segmente
         (slot) =>
           new Promise<void>((resolve) => checksDue.set(slot, [...(checksDue.get(slot) ?? []), resolve])),
       );
+      checks += 1;
       dispatch();
       await Promise.all(all);
+      checks -= 1;
+    },
+    isChecking: () => checks > 0,
+    checks() {
+      const byModel = Map.groupBy(
+        slots.flatMap((slot) => slot.checks),
+        ({ model }) => model,
+      );
+      return [...byModel.values()].map(
+        (same) => same.find(({ deviation }) => deviation !== null) ?? same[0]!,
+      );
     },
     deviations: () => unlike(slots.flatMap(({ checks }) => checks.map(({ deviation }) => deviation))),
     arithmeticOf: (model) =>

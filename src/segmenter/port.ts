@@ -8,6 +8,10 @@ import type { StagePositionUm } from '../units.ts';
 /** What a segmenter is asked: one finished tile and its calibration. */
 export interface SegmentTask {
   readonly path: string;
+  /** SHA-256 of the file as it was admitted: nothing else is segmented for it. */
+  readonly contentHash: string;
+  /** The folder out of which no symbolic link may lead. */
+  readonly within: string;
   readonly databarHeightPx: number;
   readonly pixelSizeNm: number;
   readonly stagePositionUm: StagePositionUm;

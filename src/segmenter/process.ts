@@ -58,7 +58,8 @@ async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' 
   try {
     const loaded = models.get(task.model);
     if (!loaded) throw new Error(`no model named ${task.model}`);
-    const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity);
+    const onRead = (): void => reply({ kind: 'read', id });
+    const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity, onRead);
     // First the overlay: a tile that counts as segmented has its picture for the report, whatever ends now.
     if (task.overlayPath) await drawn(task.overlayPath, task.overlayKind, segmented);
     reply({ kind: 'result', id, result: segmented.result });

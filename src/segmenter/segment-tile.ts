@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { UnusableFileError } from '../errors.ts';
 import type { Arithmetic } from '../inference/model/manifest.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import type { Network } from '../inference/network.ts';
@@ -8,7 +10,7 @@ import { stopwatch } from '../inference/stopwatch.ts';
 import { imageQuality } from '../measure/image-quality.ts';
 import { measureParticle } from '../measure/measure-particle.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
-import { readPixels } from '../watcher/image/pixels.ts';
+import { decodePixels, readWhole } from '../watcher/image/pixels.ts';
 import type { SegmentTask, TileResult } from './port.ts';
 
 export interface SegmentedTile {
@@ -19,16 +21,21 @@ export interface SegmentedTile {
 
 /**
  * A tile's walk inside a segmenter: pixels, network, combined masks, measured particles.
- * @throws UnusableFileError when the pixels cannot be used.
+ * @param onRead called once the file is read and what follows is the tile's own affair
+ * @throws UnusableFileError when the pixels cannot be used; `unreadable` (may recover) when the file cannot be read
+ * now, or holds anything but what was admitted
  */
 export async function segmentTile(
   task: SegmentTask,
   model: Model,
   network: Network & { readonly arithmetic: Arithmetic },
   polarity: Polarity,
+  onRead: () => void = () => {},
 ): Promise<SegmentedTile> {
   const lap = stopwatch();
-  const image = await readPixels(task.path, task.databarHeightPx);
+  const bytes = await readAdmitted(task);
+  onRead();
+  const image = await decodePixels(task.path, bytes, task.databarHeightPx);
   const read = lap();
   const manifest = { ...model.manifest, thresholds: task.thresholds };
   const { segments, limitsReached, looks, durationsMs } = await segmentImage(
@@ -60,4 +67,11 @@ export async function segmentTile(
     durationsMs: { read, ...durationsMs, measure: lap() },
   };
   return { result, image, segments };
+}
+
+/** What a share hands out in a bad moment, or a writer is just changing, must not become the tile's result. */
+async function readAdmitted({ path, within, contentHash }: SegmentTask): Promise<Buffer> {
+  const bytes = await readWhole(path, within);
+  if (hash('sha256', bytes) === contentHash) return bytes;
+  throw new UnusableFileError(path, 'unreadable', 'does not hold what it held when it was found', true);
 }

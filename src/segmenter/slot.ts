@@ -157,9 +157,10 @@ export class SegmenterSlot {
     request: (id: number) => SegmenterRequest,
   ): Promise<SegmenterReply> {
     const id = this.#nextId++;
+    let isRead = false;
     return new Promise((resolve, reject) => {
       const crash = (what: string): void =>
-        settle(() => reject(new SegmenterCrashError(`${about}: ${what}`)));
+        settle(() => reject(new SegmenterCrashError(`${about}: ${what}`, isRead)));
       const timer = setTimeout(() => {
         this.#abandon(child);
         crash(`segmenting took over ${this.#options.timeoutMs} ms, process killed`);
@@ -167,7 +168,9 @@ export class SegmenterSlot {
       const onExit = (code: number | null, signal: NodeJS.Signals | null) =>
         crash(`segmenter process died (${endText(code, signal)})`);
       const onMessage = (reply: SegmenterReply) => {
-        if ('id' in reply && reply.id === id) settle(() => resolve(reply));
+        if (!('id' in reply) || reply.id !== id) return;
+        if (reply.kind === 'read') isRead = true;
+        else settle(() => resolve(reply));
       };
       const settle = (finish: () => void): void => {
         clearTimeout(timer);

@@ -6,6 +6,7 @@ import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
 import { storeId } from './identity.ts';
 import { createMails, type Mails } from './mails.ts';
+import { createModelChecks, type ModelChecks } from './model-checks.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
 import { createResults, type Results } from './results.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly summaries: Summaries;
   readonly finished: Finished;
   readonly mails: Mails;
+  readonly modelChecks: ModelChecks;
   readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
   readonly files: Files;
@@ -43,9 +45,10 @@ export interface StoreReader {
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
+  readonly modelChecks: Pick<ModelChecks, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
-  readonly unusable: Pick<UnusableFiles, 'get' | 'all'>;
+  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
   close(): void;
@@ -79,6 +82,7 @@ function storeOver(database: DatabaseSync): Store {
     summaries: createSummaries(database, enqueue),
     finished: createFinished(database),
     mails: createMails(database),
+    modelChecks: createModelChecks(database),
     expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
     files,

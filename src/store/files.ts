@@ -6,6 +6,8 @@ export interface KnownFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** Of the system (ctime); undefined where an older version remembered the file. */
+  readonly changedAtMs?: number | undefined;
   readonly contentHash: string;
 }
 
@@ -17,15 +19,18 @@ export interface Files {
   otherPathOf(contentHash: string, path: string): string | undefined;
   /** The file was deleted; its tile stays. */
   forget(path: string): void;
+  /** How many are remembered below a folder. */
+  countIn(folder: string): number;
 }
 
 export function createFiles(database: DatabaseSync): Files {
   const get = database.prepare('SELECT * FROM files WHERE path = ?');
   const put = database.prepare(
-    'INSERT OR REPLACE INTO files (path, size_bytes, modified_at_ms, content_hash) VALUES (?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO files (path, size_bytes, modified_at_ms, changed_at_ms, content_hash) VALUES (?, ?, ?, ?, ?)',
   );
   const other = database.prepare('SELECT path FROM files WHERE content_hash = ? AND path <> ? LIMIT 1');
   const forget = database.prepare('DELETE FROM files WHERE path = ?');
+  const count = database.prepare('SELECT count(*) AS files FROM files WHERE path >= ? AND path < ?');
   return {
     get(path) {
       const row = get.get(path);
@@ -34,15 +39,19 @@ export function createFiles(database: DatabaseSync): Files {
           path: text(row, 'path'),
           sizeBytes: number(row, 'size_bytes'),
           modifiedAtMs: number(row, 'modified_at_ms'),
+          changedAtMs: row.changed_at_ms === null ? undefined : number(row, 'changed_at_ms'),
           contentHash: text(row, 'content_hash'),
         }
       );
     },
-    put: (file) => void put.run(file.path, file.sizeBytes, file.modifiedAtMs, file.contentHash),
+    put: ({ path, sizeBytes, modifiedAtMs, changedAtMs, contentHash }) =>
+      void put.run(path, sizeBytes, modifiedAtMs, changedAtMs ?? null, contentHash),
     otherPathOf(contentHash, path) {
       const row = other.get(contentHash, path);
       return row && text(row, 'path');
     },
     forget: (path) => void forget.run(path),
+    // All paths that begin with the folder and a slash: 0 is the character after it.
+    countIn: (folder) => number(count.get(`${folder}/`, `${folder}0`), 'files'),
   };
 }

@@ -150,6 +150,20 @@ const migrations: readonly string[] = [
   CREATE TABLE store (id TEXT NOT NULL) STRICT;
   INSERT INTO store (id) VALUES (lower(hex(randomblob(16))));
   `,
+  `
+  ALTER TABLE files ADD COLUMN changed_at_ms REAL; -- when the system last changed it; NULL: nobody noted
+  `,
+  `
+  -- How the models' known answers came out, night by night.
+  CREATE TABLE model_checks (
+    at_ms INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    arithmetic TEXT NOT NULL,
+    figures TEXT,                  -- against the known ones; NULL: the model brings no answer
+    deviation TEXT                 -- why it computes otherwise than it should; NULL: it does not
+  ) STRICT;
+  CREATE INDEX model_checks_by_time ON model_checks (at_ms);
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -45,6 +45,8 @@ export interface Tiles {
   nextWaiting(limit: number, inFlightIds?: Iterable<number>): StoredTile[];
   /** How many segmented tiles are to be segmented again, in one run or in all. */
   countAgain(runId?: number): number;
+  /** When the tile that waits longest was seen; null where none waits. */
+  waitingSinceMs(): number | null;
   /** How many tiles are in each state, in one run or in all. */
   countByState(runId?: number): Readonly<Record<TileState, number>>;
   /** The run's tiles that are not superseded, in the order in which they were seen. */
@@ -85,6 +87,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const countAgain = database.prepare(
     "SELECT count(*) AS tiles FROM tiles WHERE again = 1 AND state = 'segmented' AND run_id = coalesce(?, run_id)",
   );
+  const oldest = database.prepare("SELECT min(seen_at_ms) AS since FROM tiles WHERE state = 'seen'");
   const counts = ['seen', 'segmented', 'failed', 'superseded']
     .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
     .join(', ');
@@ -151,6 +154,10 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       return [...rows, ...others].map(storedTile);
     },
     countAgain: (runId) => number(countAgain.get(runId ?? null), 'tiles'),
+    waitingSinceMs() {
+      const since = oldest.get()?.since;
+      return typeof since === 'number' ? since : null;
+    },
     countByState(runId) {
       const row = runId === undefined ? countAll.get() : countOfRun.get(runId);
       return {

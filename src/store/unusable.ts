@@ -25,6 +25,20 @@ export interface UnusableFiles {
   get(path: string): UnusableFile | undefined;
   /** The whole list, latest first. */
   all(): UnusableFile[];
+  /**
+   * The list by causes, the largest first.
+   * @param limit files of each cause that are given with it
+   * @param sinceMs only files that were set aside since then
+   */
+  groups(limit: number, sinceMs?: number): UnusableGroup[];
+}
+
+/** Files that were set aside for one cause. */
+export interface UnusableGroup {
+  readonly code: string;
+  readonly count: number;
+  /** The first of them by their paths. */
+  readonly first: readonly UnusableFile[];
 }
 
 export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): UnusableFiles {
@@ -39,6 +53,12 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
   const forget = database.prepare('DELETE FROM unusable_files WHERE path = ?');
   const get = database.prepare('SELECT * FROM unusable_files WHERE path = ?');
   const all = database.prepare('SELECT * FROM unusable_files ORDER BY at_ms DESC, path');
+  const groups = database.prepare(
+    'SELECT code, count(*) AS files FROM unusable_files WHERE at_ms >= ? GROUP BY code ORDER BY files DESC, code',
+  );
+  const firstOf = database.prepare(
+    'SELECT * FROM unusable_files WHERE code = ? AND at_ms >= ? ORDER BY path LIMIT ?',
+  );
   return {
     setAside: (file, message) =>
       transaction(database, () => {
@@ -54,6 +74,12 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
       return row && unusableFile(row);
     },
     all: () => all.all().map(unusableFile),
+    groups: (limit, sinceMs = 0) =>
+      groups.all(sinceMs).map((row) => {
+        const code = text(row, 'code');
+        const first = firstOf.all(code, sinceMs, limit).map(unusableFile);
+        return { code, count: number(row, 'files'), first };
+      }),
   };
 }
 

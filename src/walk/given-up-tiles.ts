@@ -1,6 +1,6 @@
 import type { StoredTile } from '../store/stored-tile.ts';
 import { softwareVersion } from '../version.ts';
-import { statesOf } from '../watcher/file-state.ts';
+import type { TileFiles } from '../watcher/tile-files.ts';
 import { modelOfTile } from './model-of-tile.ts';
 import { runOf } from './run-of-tile.ts';
 import type { PipelineParts } from './walk-parts.ts';
@@ -15,7 +15,9 @@ const LATEST_RUNS = 20;
  * costs that and no more.
  */
 export async function lookAgainAtGivenUp(
-  parts: Pick<PipelineParts, 'config' | 'store' | 'models' | 'logger'>,
+  parts: Pick<PipelineParts, 'config' | 'store' | 'models' | 'logger'> & {
+    readonly files: Pick<TileFiles, 'states'>;
+  },
 ): Promise<void> {
   const { config, store, logger } = parts;
   const tiles = store.runs
@@ -24,7 +26,7 @@ export async function lookAgainAtGivenUp(
     .filter(({ id }) => store.tiles.countByState(id).failed > 0)
     .flatMap(({ id }) => store.tiles.ofRun(id).filter(({ state }) => state === 'failed'));
   if (tiles.length === 0) return;
-  const states = await statesOf(tiles.map(({ file }) => file.path));
+  const states = await parts.files.states(tiles.map(({ file }) => file.path));
   for (const [index, tile] of tiles.entries()) {
     const mark = markOf(parts, tile);
     if (!states[index] || mark === null) continue;

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { UnusableFileError } from '../errors.ts';
+import { createGroupedWarnings } from '../grouped-warnings.ts';
 import { enoughRoom } from '../health/disk-room.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import type { Sender } from '../publish/compose.ts';
@@ -9,9 +11,9 @@ import { SegmenterUnavailableError } from '../segmenter/channel.ts';
 import type { SegmentTask } from '../segmenter/port.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { softwareVersion } from '../version.ts';
-import { isStill } from '../watcher/file-state.ts';
-import { readTile } from '../watcher/read-tile.ts';
+import { FolderAwayError, localTileFiles } from '../watcher/tile-files.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { createFilesSetAside } from './files-set-aside.ts';
 import { lookAgainAtGivenUp } from './given-up-tiles.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import { rememberTile } from './remember-tile.ts';
@@ -19,10 +21,12 @@ import { runOf } from './run-of-tile.ts';
 import { createSetAside } from './set-aside.ts';
 import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
+import { createWaitingForFiles } from './waiting-for-files.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
 /** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
 const STOP_GRACE_MS = 2000;
+const AWAY_PAUSE_MS = 1000;
 
 /** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
 const NEW_SEGMENTER_MS = 150_000;
@@ -33,6 +37,8 @@ const ROOM_LOOK_MS = 250;
 export interface Pipeline {
   /** A finished file was found. */
   arrive(path: string): void;
+  /** Exactly these files of the folder have names that no program can use. */
+  misnamed(paths: readonly string[]): void;
   /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files; tiles given up, once. */
   resume(): void;
   /** Time has passed: runs that have fallen silent end. */
@@ -43,6 +49,8 @@ export interface Pipeline {
   writeFilesAnew(runId: number): Promise<string>;
   /** What tiles wait for now, in words: a store that can be written, a segmenter. */
   troubles(): string[];
+  /** Which files tiles wait for that cannot be read, in words. */
+  filesAwaited(): string[];
   /** False where tiles wait and none has ended for longer than segmenters are given. */
   isGoingOn(): boolean;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
@@ -55,37 +63,57 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger, room = enoughRoom } = parts;
+  const { watch, instrument } = config;
+  const { files = localTileFiles({ folder: watch.folder, displayWidthDefaultM: instrument.displayWidthM }) } =
+    parts;
   const sender = (): Sender => ({ instrument: config.instrument.name, softwareVersion, at: new Date() });
   let stopping = false;
   let waitedForRoom = false;
   const boundary = createErrorBoundary(logger, () => stopping);
   const { guarded, persistently, sayAndPause } = boundary;
   const results = createRunResults(parts, sender);
-  const tileResults = createTileResults(parts, results, sender);
-  const setAside = createSetAside(parts, sender);
+  const warnings = createGroupedWarnings(logger, 'file set aside', 'files set aside');
+  const setAside = createSetAside(parts, warnings, sender);
+  const tileResults = createTileResults(parts, results, sender, setAside);
+  const waiting = createWaitingForFiles({ files, store, logger, readAgain: (path) => arrive(path, true) });
+  const filesSetAside = createFilesSetAside({
+    ...{ files, store, guarded, logger },
+    arrive: (path) => arrive(path),
+    setAside: (path, fault) => void setAside(path, fault, null),
+  });
   const underWay = createTilesUnderWay({
-    store,
-    capacity: parts.capacity,
-    mayBegin: () => room.forTiles,
-    segment,
-    boundary,
+    ...{ store, capacity: parts.capacity, segment, boundary },
+    isOpen: () => room.forTiles && files.isThere(),
+    postponed: waiting.postponed,
   });
   let arrivals: Promise<void> = Promise.resolve();
 
+  function arrive(path: string, isChanged = false): void {
+    arrivals = arrivals
+      .then(() => admit(path, isChanged))
+      .catch((error: unknown) => tryAgain(error).then(() => arrive(path, isChanged)))
+      .then(() => guarded(underWay.dispatch));
+  }
+
+  /** A folder that is away is told by its own condition. */
+  async function tryAgain(error: unknown): Promise<void> {
+    if (!(error instanceof FolderAwayError)) return sayAndPause(error);
+    if (!stopping) await pause(AWAY_PAUSE_MS);
+  }
+
   // 1. A file is read, placed in its run and remembered. One after another, so that their order stays.
-  async function admit(path: string): Promise<void> {
+  async function admit(path: string, isChanged: boolean): Promise<void> {
     while (!room.forTiles && !stopping) await pause(ROOM_LOOK_MS);
     if (stopping) return;
-    const known = store.files.get(path);
-    if (known && (await isStill(known, path))) return; // nothing to hash again
+    const known = isChanged ? undefined : store.files.get(path);
+    if (known && (await files.isStill(known, path))) return; // nothing to hash again
+    const sinceMs = performance.now();
     try {
-      const tile = await readTile(path, {
-        displayWidthDefaultM: config.instrument.displayWidthM,
-        within: config.watch.folder,
-      });
+      const tile = await files.read(path);
       chooseModel(parts.models, tile.metadata.magnification, path);
       await persistently(() => {
         const remembered = rememberTile(store, tile, Date.now());
+        filesSetAside.usable(path);
         if (!remembered) return;
         const { run, bereavedRunId } = remembered;
         results.arrived(run.id);
@@ -93,17 +121,29 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
       });
     } catch (error) {
-      await persistently(() => setAside(path, error));
+      if (error instanceof FolderAwayError) throw error;
+      await leave(path, error, sinceMs);
     }
+  }
+
+  /** Sets a file aside, unless there is none to be set aside. */
+  async function leave(path: string, error: unknown, sinceMs: number): Promise<void> {
+    const mayBeAway = files.isWatched && error instanceof UnusableFileError && error.code === 'unreadable';
+    if (mayBeAway && (await files.gone([path])).length > 0) return; // deleted: it is news when it comes back
+    if (mayBeAway && files.wasAwaySince(sinceMs)) throw new FolderAwayError(`${path}: its folder was away`);
+    const [state = null] = await files.states([path]);
+    await persistently(() => filesSetAside.note(path, setAside(path, error, state)));
   }
 
   // 2. Waiting tiles go to the segmenter, as many at once as it takes.
   async function segment(tile: StoredTile): Promise<void> {
+    const sinceMs = performance.now();
     try {
       const model = modelOf(tile);
       const result = await parts.segmenter.segment(taskOf(tile, model));
       boundary.segmenterWorks();
       // 3. What is found and what is said of it are written together.
+      waiting.done(tile.id);
       await persistently(() => {
         // Where another way is asked for meanwhile, the tile still waits.
         if (!isDeepStrictEqual(model, modelOf(tile))) return;
@@ -113,9 +153,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       // Without a segmenter the tile waits: it is not its fault.
       if (error instanceof SegmenterUnavailableError) return sayAndPause(error);
       boundary.segmenterWorks();
+      const own = await waiting.judge(tile, error, sinceMs);
+      if (own === null) return;
       await persistently(() => {
-        if (!stopping) tileResults.fail(tile, error); // else not the tile's fault: it waits for the next start
+        if (!stopping) tileResults.fail(tile, own); // else not the tile's fault: it waits for the next start
       });
+      if (store.tiles.get(tile.id)?.state === 'failed') waiting.done(tile.id);
     }
   }
 
@@ -126,9 +169,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   function taskOf(tile: StoredTile, model: ModelOfTile): SegmentTask {
     const { databarHeightPx, pixelSizeNm, stagePositionUm } = tile.metadata;
     const { name, thresholds } = model;
-    const { path } = tile.file;
+    const { path, contentHash } = tile.file;
     return {
-      ...{ path, databarHeightPx, pixelSizeNm, stagePositionUm },
+      ...{ path, contentHash, within: watch.folder },
+      ...{ databarHeightPx, pixelSizeNm, stagePositionUm },
       ...{ model: name, thresholds, overlayPath: overlayOf(tile) },
       overlayKind: config.report.overlayKind,
     };
@@ -143,21 +187,19 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   // 4. Each change makes its run's summary due, and a run that has ended its files: `results`.
   const pipeline: Pipeline = {
-    arrive(path) {
-      arrivals = arrivals
-        .then(() => admit(path))
-        .catch((error: unknown) => sayAndPause(error).then(() => pipeline.arrive(path)))
-        .then(() => guarded(underWay.dispatch));
-    },
+    arrive: (path) => arrive(path),
+    misnamed: (paths) => guarded(() => filesSetAside.misnamed(paths)),
     resume() {
       guarded(results.resume);
       guarded(underWay.dispatch);
       arrivals = arrivals
-        .then(() => (stopping ? undefined : lookAgainAtGivenUp(parts)))
-        .catch((error: unknown) => sayAndPause(error))
+        .then(() => (stopping ? undefined : lookAgainAtGivenUp({ ...parts, files })))
+        .catch(tryAgain)
         .then(() => guarded(underWay.dispatch));
     },
     tick() {
+      guarded(waiting.tick);
+      guarded(filesSetAside.tick);
       guarded(underWay.dispatch);
       // A run whose tiles wait for room has not fallen silent, nor in the moment when they go on.
       if (room.forTiles && !waitedForRoom) guarded(results.endSilentRuns);
@@ -174,6 +216,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const short = room.trouble();
       return short === null ? boundary.troubles() : [short, ...boundary.troubles()];
     },
+    filesAwaited: waiting.troubles,
     isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
@@ -184,9 +227,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       await pipeline.idle();
       results.endAllRuns();
       await results.idle();
+      warnings.flush();
     },
     async stop() {
       stopping = true;
+      warnings.flush();
       underWay.stop();
       const ended = Promise.all([arrivals, underWay.settled()]).then(results.stop);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);

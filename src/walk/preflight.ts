@@ -5,11 +5,14 @@ import { requireFolder } from '../watcher/watch-folder.ts';
 
 /**
  * Holds the configuration against this computer before anything is made or opened: a start that must fail leaves nothing behind.
- * Models and what they compute are proved by `startParts`, before it makes the store.
+ * `isFolderThere` throws where the export folder is none. Models and what they compute are proved by `startParts`, before it makes the store.
  * @throws ConfigError or Error with what to do
  */
-export async function preflight({ watch, mqtt, mail }: Config): Promise<void> {
+export async function preflight(
+  { watch, mqtt, mail }: Config,
+  isFolderThere = () => requireFolder(watch.folder),
+): Promise<void> {
   requireReferredFiles({ mqtt, mail });
-  await requireFolder(watch.folder);
+  await isFolderThere();
   if (mqtt.broker === 'embedded') await requireFreePort(mqtt);
 }

@@ -22,8 +22,13 @@ export function rememberTile(store: Store, tile: ReadTile, nowMs: number): Remem
   const { run, replaced } = sameRun ? { run: sameRun, replaced: null } : runOfTile(store, tile, nowMs);
   // Before the tile that takes its place is there: a crash in between must not leave both.
   if (replaced) store.tiles.supersede(replaced.id);
+  const isBack = store.files.get(tile.file.path)?.contentHash !== tile.file.contentHash;
   const noted = store.tiles.noteSeen({ ...tile, runId: run.id, seenAtMs: nowMs });
-  if (noted.outcome === 'known') return null;
+  if (noted.outcome === 'known') {
+    // What was given up may have been given up because its file was not there.
+    const again = isBack && store.results.lookAgainOnce(noted.tileId, 0, `back ${nowMs}`);
+    return again ? { run, bereavedRunId: null } : null;
+  }
   if (run.state !== 'filling') store.runs.setState(run.id, 'filling');
   const lost = noted.supersededTileId === null ? undefined : store.tiles.get(noted.supersededTileId);
   return { run, bereavedRunId: lost && lost.runId !== run.id ? lost.runId : null };

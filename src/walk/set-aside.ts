@@ -1,26 +1,31 @@
-import { type Stats, statSync } from 'node:fs';
 import { messageOf, UnusableFileError } from '../errors.ts';
+import type { GroupedWarnings } from '../grouped-warnings.ts';
 import { type Sender, setAsideMessage } from '../publish/compose.ts';
+import type { FileState } from '../watcher/file-state.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
-/** Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. */
+/**
+ * Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. Gives the reason.
+ * `state` is the file as it was seen last, null where it cannot be seen.
+ */
 export function createSetAside(
-  { store, logger, onMessage }: Pick<PipelineParts, 'store' | 'logger' | 'onMessage'>,
+  { store, onMessage }: Pick<PipelineParts, 'store' | 'onMessage'>,
+  warnings: Pick<GroupedWarnings, 'warn'>,
   sender: () => Sender,
-): (path: string, error: unknown) => void {
-  return (path, error) => {
+): (path: string, error: unknown, state: FileState | null) => UnusableFileError {
+  return (path, error, state) => {
     const fault =
       error instanceof UnusableFileError
         ? error
         : new UnusableFileError(path, 'unreadable', messageOf(error), true);
     const { code, mayRecover } = fault;
     const reason = fault.message.slice(fault.path.length + 2);
-    const stats = statsOf(path);
-    const file = { path, sizeBytes: stats?.size ?? 0, modifiedAtMs: stats?.mtimeMs ?? 0 };
+    const file = { path, sizeBytes: state?.sizeBytes ?? 0, modifiedAtMs: state?.modifiedAtMs ?? 0 };
     const message = setAsideMessage(sender(), fault, reason);
-    if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return;
-    logger.warn({ path, code, reason }, 'file set aside');
+    if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return fault;
+    warnings.warn(code, path, { path, code, reason });
     onMessage();
+    return fault;
   };
 }
 
@@ -29,13 +34,4 @@ export function segmentingFault(path: string, error: unknown): UnusableFileError
   return error instanceof UnusableFileError
     ? error
     : new UnusableFileError(path, 'segmenter-failed', messageOf(error));
-}
-
-/** Undefined where the file is gone or its share does not answer. */
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import type { TileResult } from '../segmenter/port.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
 import { runOf } from './run-of-tile.ts';
-import { createSetAside, segmentingFault } from './set-aside.ts';
+import { type createSetAside, segmentingFault } from './set-aside.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
 /** What becomes of a tile, and what is said of it: written together, only then is it a result. */
@@ -21,9 +21,9 @@ export function createTileResults(
   { config, store, logger, onMessage }: PipelineParts,
   results: Pick<RunResults, 'changed' | 'expectedOf'>,
   sender: () => Sender,
+  setAside: ReturnType<typeof createSetAside>,
 ): TileResults {
   const layoutOf = rememberingLayout();
-  const setAside = createSetAside({ store, logger, onMessage }, sender);
 
   function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
     const run = runOf(store, tile);
@@ -70,7 +70,7 @@ export function createTileResults(
       if (!store.results.recordFailure(tile.id, { reason, final }, messages)) return;
       const given = lost ? 'tile given up' : 'tile keeps its earlier result';
       logger.warn({ path: tile.file.path, attempt, reason }, final ? given : 'tile failed, tried again');
-      if (lost) setAside(tile.file.path, segmentingFault(tile.file.path, error));
+      if (lost) setAside(tile.file.path, segmentingFault(tile.file.path, error), tile.file);
       if (!final) return;
       results.changed(tile.runId);
       onMessage();

@@ -18,31 +18,28 @@ export interface TilesUnderWay {
 
 export function createTilesUnderWay(options: {
   readonly store: Pick<Store, 'tiles'>;
+  /** False while none is to begin, as where none can be read or the disk is full. */
+  isOpen?(): boolean;
+  /** Tiles that wait for their files. */
+  postponed?(): readonly number[];
   /** Tiles at once. */
   readonly capacity: number;
-  /** False while none is to begin; asked for each. */
-  mayBegin?(): boolean;
   segment(tile: StoredTile): Promise<void>;
   readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause' | 'lastTriedMs'>;
   /** The steady clock. */
   nowMs?(): number;
 }): TilesUnderWay {
-  const {
-    store,
-    capacity,
-    mayBegin = () => true,
-    segment,
-    boundary,
-    nowMs = () => performance.now(),
-  } = options;
+  const { store, capacity, segment, boundary, nowMs = () => performance.now() } = options;
+  const { isOpen = () => true, postponed = () => [] } = options;
   const inFlight = new Map<number, Promise<void>>();
   const idleWaiters: (() => void)[] = [];
   let stopped = false;
   let lastSignMs = 0;
 
   function dispatch(): void {
-    const free = stopped || !mayBegin() ? 0 : capacity - inFlight.size;
-    for (const tile of free > 0 ? store.tiles.nextWaiting(free, inFlight.keys()) : []) {
+    const free = stopped || !isOpen() ? 0 : capacity - inFlight.size;
+    const left = [...inFlight.keys(), ...postponed()];
+    for (const tile of free > 0 ? store.tiles.nextWaiting(free, left) : []) {
       if (inFlight.size === 0) lastSignMs = nowMs();
       const done = segment(tile)
         .catch(boundary.sayAndPause)

@@ -5,14 +5,21 @@ import { lstat } from 'node:fs/promises';
 export interface FileState {
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** When the system last changed anything of it: nobody can set it, as copying programs do with the other. */
+  readonly changedAtMs?: number | undefined;
 }
 
 export function stateOf(stats: Stats): FileState {
-  return { sizeBytes: stats.size, modifiedAtMs: stats.mtimeMs };
+  return { sizeBytes: stats.size, modifiedAtMs: stats.mtimeMs, changedAtMs: stats.ctimeMs };
 }
 
 export function isSameState(a: FileState, b: FileState): boolean {
-  return a.sizeBytes === b.sizeBytes && a.modifiedAtMs === b.modifiedAtMs;
+  const isChangeKnown = a.changedAtMs !== undefined && b.changedAtMs !== undefined;
+  return (
+    a.sizeBytes === b.sizeBytes &&
+    a.modifiedAtMs === b.modifiedAtMs &&
+    (!isChangeKnown || a.changedAtMs === b.changedAtMs)
+  );
 }
 
 /** Enough to keep a slow share busy, and to leave the thread pool to others in between. */

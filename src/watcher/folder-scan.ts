@@ -12,6 +12,8 @@ export interface FolderScan {
   readonly files: readonly FoundFile[];
   /** Folders inside that could not be listed. */
   readonly unreadableFolders: readonly string[];
+  /** Files and folders whose names are not UTF-8, so that they cannot be opened under the name that is shown. */
+  readonly misnamed: readonly string[];
   /** Tells this folder from another that took its place, as a share mounted anew. */
   readonly folderIdentity: string;
 }
@@ -20,6 +22,9 @@ export interface FoundFile {
   readonly path: string;
   readonly state: FileState;
 }
+
+/** What stands in a name for bytes that are not UTF-8. */
+const REPLACEMENT = '\uFFFD';
 
 /** Names judged between two turns of the event loop; one glob takes about 7 us. */
 const NAMES_PER_TURN = 256;
@@ -34,9 +39,10 @@ export async function scanFolder(folder: string, filter: PathFilter): Promise<Fo
   const { dev, ino } = await stat(folder);
   const accepted: string[] = [];
   const unreadableFolders: string[] = [];
+  const misnamed: string[] = [];
   const pending = [''];
   for (let inside = pending.pop(); inside !== undefined; inside = pending.pop()) {
-    const entries = await listFolder(folder, inside, unreadableFolders);
+    const entries = await listFolder(folder, inside, unreadableFolders, misnamed);
     for (const [index, entry] of entries.entries()) {
       if (index % NAMES_PER_TURN === NAMES_PER_TURN - 1) await setImmediate();
       const relativePath = join(inside, entry.name);
@@ -48,12 +54,18 @@ export async function scanFolder(folder: string, filter: PathFilter): Promise<Fo
   const states = await statesOf(ordered);
   const files = ordered.flatMap((path, index) => {
     const state = states[index];
+    if (!state && path.includes(REPLACEMENT)) misnamed.push(path);
     return state ? [{ path, state }] : [];
   });
-  return { files, unreadableFolders, folderIdentity: `${dev}:${ino}` };
+  return { files, unreadableFolders, misnamed: misnamed.toSorted(), folderIdentity: `${dev}:${ino}` };
 }
 
-async function listFolder(folder: string, inside: string, unreadableFolders: string[]): Promise<Dirent[]> {
+async function listFolder(
+  folder: string,
+  inside: string,
+  unreadableFolders: string[],
+  misnamed: string[],
+): Promise<Dirent[]> {
   const path = join(folder, inside);
   try {
     return await readdir(path, { withFileTypes: true });
@@ -61,7 +73,8 @@ async function listFolder(folder: string, inside: string, unreadableFolders: str
     if (inside === '') throw error;
     // A folder deleted during the scan has nothing to say; any other failure is worth a word.
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isGone) unreadableFolders.push(path);
+    if (isGone && path.includes(REPLACEMENT)) misnamed.push(path);
+    else if (!isGone) unreadableFolders.push(path);
     return [];
   }
 }

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { UnusableFileError } from '../errors.ts';
-import { type FileState, isSameState, stateOf } from './file-state.ts';
-import { orUnreadable } from './image/file-bytes.ts';
+import { type FileState, isSameState } from './file-state.ts';
+import { type OpenFile, withFileBytes } from './image/file-bytes.ts';
 import { requireGreyTile } from './image/image-header.ts';
-import { readImageHeader } from './image/read-image-header.ts';
+import { headerOf } from './image/read-image-header.ts';
 import { parseFeiImage } from './metadata/fei-image.ts';
 import type { TileMetadata } from './metadata/tile-metadata.ts';
-import { requireNoLink } from './no-link.ts';
 import type { TileFile } from './tile-file.ts';
 
 export interface ReadTileOptions {
@@ -31,47 +27,34 @@ export interface ReadTile {
  * (may recover) where the file changes during the reading, whatever else seems wrong with it
  */
 export async function readTile(path: string, options: ReadTileOptions): Promise<ReadTile> {
-  const { within } = options;
-  if (within !== undefined) await requireNoLink(path, within);
-  const before = await stateNow(path);
+  return withFileBytes(path, (file) => readOpened(file, options), options.within);
+}
+
+async function readOpened(file: OpenFile, options: ReadTileOptions): Promise<ReadTile> {
+  const before = await file.state();
   try {
-    return await readUnwatched(path, before, options);
+    return await readUnwatched(file, before, options);
   } finally {
-    await requireUnchanged(path, before);
-    // A link may take a place between seeing and reading.
-    if (within !== undefined) await requireNoLink(path, within);
+    requireUnchanged(file.path, before, await file.state());
   }
 }
 
-async function readUnwatched(path: string, state: FileState, options: ReadTileOptions): Promise<ReadTile> {
-  const header = await readImageHeader(path);
+async function readUnwatched(file: OpenFile, state: FileState, options: ReadTileOptions): Promise<ReadTile> {
+  const { path } = file;
+  const header = await headerOf(file);
   requireGreyTile(path, header);
   const metadata = parseFeiImage(header.feiXml ?? '', path, header, options.displayWidthDefaultM);
   const { widthPx, heightPx } = header;
-  const contentHash = await sha256(path);
+  const contentHash = await file.sha256();
   return { file: { path, contentHash, ...state, widthPx, heightPx }, metadata };
 }
 
-async function sha256(path: string): Promise<string> {
-  return orUnreadable(path, async () => {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(chunk);
-    return hash.digest('hex');
-  });
-}
-
-async function stateNow(path: string): Promise<FileState> {
-  return stateOf(await orUnreadable(path, () => stat(path)));
-}
-
-async function requireUnchanged(path: string, before: FileState): Promise<void> {
-  const after = await stateNow(path);
-  if (!isSameState(before, after)) {
-    throw new UnusableFileError(
-      path,
-      'truncated',
-      `is still being written (${before.sizeBytes} bytes, then ${after.sizeBytes} while it was read)`,
-      true,
-    );
-  }
+function requireUnchanged(path: string, before: FileState, after: FileState): void {
+  if (isSameState(before, after)) return;
+  throw new UnusableFileError(
+    path,
+    'truncated',
+    `is still being written (${before.sizeBytes} bytes, then ${after.sizeBytes} while it was read)`,
+    true,
+  );
 }

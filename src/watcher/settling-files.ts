@@ -13,7 +13,7 @@ const ANNOUNCEMENTS_PER_TURN = 64;
 /**
  * Waits for files to keep size and modification time for `stabilityMs`, then announces them: once, and again
  * only after a change. Any number of files shares one timer and costs two looks a file. What has been
- * announced is remembered also while the file is away, so that a share that comes back is no news.
+ * announced is remembered also while the whole folder is away, so that a share that comes back is no news.
  */
 export class SettlingFiles {
   readonly #stabilityMs: number;
@@ -42,6 +42,11 @@ export class SettlingFiles {
     if (this.#settling.has(path)) return;
     const [state] = await statesOf([path]);
     if (state) this.observe(path, state);
+  }
+
+  /** Files that are deleted are news when they come back. */
+  forgetAllBut(paths: ReadonlySet<string>): void {
+    for (const path of this.#announced.keys()) if (!paths.has(path)) this.#announced.delete(path);
   }
 
   close(): void {

@@ -5,6 +5,8 @@ export interface TileFile {
   readonly contentHash: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** Of the system (ctime); absent for files remembered before it was. */
+  readonly changedAtMs?: number | undefined;
   /** Pixels of the file, the data bar included. */
   readonly widthPx: number;
   readonly heightPx: number;

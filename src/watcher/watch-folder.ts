@@ -15,7 +15,11 @@ export interface WatchOptions extends PathPatterns {
   readonly rescanIntervalMs: number;
   /** True for a folder without change events, as most network shares: scans alone find the files. */
   readonly polling: boolean;
+  /** Files of the folder that are known from before; an empty folder is strange then. */
+  readonly knownFiles?: number;
   readonly logger: Logger;
+  /** Gets all files whose names no program can use, whenever they are others than before. */
+  readonly onMisnamed?: (paths: readonly string[]) => void;
 }
 
 export interface FolderWatch {
@@ -30,7 +34,8 @@ export interface FolderWatch {
 /** System errors that mean that no further file can be listened to. */
 const EXHAUSTED: ReadonlySet<unknown> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-export type FolderCondition = 'events' | 'polling' | 'unavailable';
+/** `emptied`: all files that were there have gone at once, as they do when a share is lost behind its mount point. */
+export type FolderCondition = 'events' | 'polling' | 'unavailable' | 'emptied';
 
 /**
  * Announces every finished file of a folder: those there at the start, and each one that is written or
@@ -44,6 +49,14 @@ export async function watchFolder(
   onFinished: (path: string) => void,
 ): Promise<FolderWatch> {
   await requireFolder(options.folder);
+  return followFolder(options, onFinished);
+}
+
+/** The same of a folder that may be away at the start too. */
+export async function followFolder(
+  options: WatchOptions,
+  onFinished: (path: string) => void,
+): Promise<FolderWatch> {
   const watch = new WatchedFolder(options, onFinished);
   await watch.rescan();
   return watch;
@@ -70,6 +83,9 @@ class WatchedFolder implements FolderWatch {
   #isAvailable = true;
   #folderIdentity = '';
   #unreadableFolders = '';
+  #misnamed = '';
+  #filesBefore: number;
+  #absence: 'unavailable' | 'emptied' | null = null;
   #lastScan: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
@@ -80,6 +96,7 @@ class WatchedFolder implements FolderWatch {
     this.#filter = createPathFilter(options);
     this.#settling = new SettlingFiles(options.stabilityMs, (path) => this.#announce(path, onFinished));
     this.#isPolling = options.polling;
+    this.#filesBefore = options.knownFiles ?? 0;
   }
 
   rescan(): Promise<void> {
@@ -89,6 +106,7 @@ class WatchedFolder implements FolderWatch {
 
   condition(): FolderCondition {
     if (!this.#isAvailable) return 'unavailable';
+    if (this.#absence !== null) return this.#absence;
     return this.#isPolling ? 'polling' : 'events';
   }
 
@@ -106,12 +124,36 @@ class WatchedFolder implements FolderWatch {
     clearTimeout(this.#timer);
     try {
       const scan = await scanFolder(this.#options.folder, this.#filter);
+      this.#noteAbsence(scan);
       await this.#follow(scan.folderIdentity);
       this.#take(scan);
     } catch (error) {
       await this.#lose(error);
     }
     if (!this.#closed) this.#timer = setTimeout(() => void this.rescan(), this.#options.rescanIntervalMs);
+  }
+
+  /**
+   * A share that is not mounted any more leaves its empty mount point, which is another folder. In the same folder somebody
+   * may have deleted all files.
+   */
+  #noteAbsence({ files, folderIdentity }: FolderScan): void {
+    const { folder, logger } = this.#options;
+    const before = this.#absence;
+    if (files.length > 0) {
+      this.#filesBefore = files.length;
+      this.#absence = null;
+      if (before !== null) logger.info({ folder, files: files.length }, 'the export folder has files again');
+    } else if (this.#filesBefore > 0 && before === null) {
+      const isOther = this.#folderIdentity !== '' && folderIdentity !== this.#folderIdentity;
+      this.#absence = isOther ? 'unavailable' : 'emptied';
+      logger.warn(
+        { folder, files: this.#filesBefore },
+        isOther
+          ? 'an empty folder lies where the export folder was: its share is not mounted; watching goes on when it is back'
+          : 'all files of the export folder are gone; unless you deleted them, check its share',
+      );
+    }
   }
 
   /** One scan for many reasons; by then new folders are listened to. */
@@ -123,10 +165,15 @@ class WatchedFolder implements FolderWatch {
     }, this.#options.stabilityMs);
   }
 
-  #take({ files, unreadableFolders }: FolderScan): void {
+  #take({ files, unreadableFolders, misnamed }: FolderScan): void {
     const { folder, logger } = this.#options;
     const news = files.filter(({ path, state }) => this.#settling.observe(path, state)).length;
     logger.debug({ folder, files: files.length, news }, 'scanned the export folder');
+    if (this.#absence === null && unreadableFolders.length === 0)
+      this.#settling.forgetAllBut(new Set(files.map(({ path }) => path)));
+    const badNames = misnamed.join('\n');
+    if (badNames !== this.#misnamed) this.#options.onMisnamed?.(misnamed);
+    this.#misnamed = badNames;
     const unreadable = unreadableFolders.toSorted().join('\n');
     if (unreadable !== '' && unreadable !== this.#unreadableFolders) {
       const some = unreadableFolders.slice(0, 5);

@@ -23,6 +23,8 @@ export interface DaemonProcess {
   says(message: string, times?: number): Promise<void>;
   /** The process ids of its segmenters. */
   segmenters(): number[];
+  /** The process id of what touches its export folder. */
+  shareProcess(): number | undefined;
   /** Writes these settings over its configuration. */
   configure(settings: Settings | string): void;
   /** Sends the signal, and waits for nothing. */
@@ -84,7 +86,8 @@ export function startDaemonProcess(
       });
       if (count() < times) throw new Error(`the daemon ended without saying "${message}":\n${stderr}`);
     },
-    segmenters: () => childrenOf(pid),
+    segmenters: () => childrenOf(pid, 'segmenter/process'),
+    shareProcess: () => childrenOf(pid, 'watcher/share-process')[0],
     configure,
     signal: (signal) => void child.kill(signal),
     end: (signal) => end(() => child.kill(signal)),
@@ -105,8 +108,16 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Linux lists a process's children (proc(5), CONFIG_PROC_CHILDREN). */
-function childrenOf(pid: number): number[] {
+/** Linux lists a process's children (proc(5), CONFIG_PROC_CHILDREN); of them those that run this module. */
+function childrenOf(pid: number, module: string): number[] {
   const ids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return ids === '' ? [] : ids.split(' ').map(Number);
+  return (ids === '' ? [] : ids.split(' ').map(Number)).filter((id) => commandOf(id).includes(module));
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // it has ended
+  }
 }

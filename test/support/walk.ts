@@ -16,6 +16,7 @@ import type { Segmenter, SegmentTask } from '../../src/segmenter/port.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { createPipeline, type Pipeline } from '../../src/walk/pipeline.ts';
 import type { PipelineParts } from '../../src/walk/walk-parts.ts';
+import { localTileFiles, type TileFiles } from '../../src/watcher/tile-files.ts';
 import { recorder } from '../publish/sending.ts';
 import { exampleParticle } from '../store/examples.ts';
 import { type Premises, type Settings, settingsFor } from './premises.ts';
@@ -26,7 +27,7 @@ export interface Walk {
   readonly store: Store;
   readonly log: ReturnType<typeof recorder>;
   /** The same parts, for another pipeline or for run results alone. */
-  readonly parts: PipelineParts;
+  readonly parts: PipelineParts & { readonly files: TileFiles };
   /** Lets files arrive and waits until nothing is left to do. */
   take(...paths: string[]): Promise<void>;
   /** What stands in the outbox, by the schemas. */
@@ -48,6 +49,8 @@ export interface WalkParts {
   readonly reporter?: Reporter;
   /** The system's by default. */
   readonly clocks?: Clocks;
+  /** Looked at directly by default. */
+  readonly files?: TileFiles;
 }
 
 const models = loadModels(packagedModelsFolder);
@@ -58,7 +61,8 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
   const real = startDigester(place.storeFile, digestSettings(config));
   const reporter = given.reporter ?? noReports;
   const log = recorder();
-  const parts: PipelineParts = {
+  const parts: Walk['parts'] = {
+    files: given.files ?? localTileFiles({ folder: place.exportFolder, displayWidthDefaultM: 0.519 }),
     config,
     store,
     models: await models,

@@ -20,6 +20,7 @@ describe('a tile', () => {
       contentHash: createHash('sha256').update(bytes).digest('hex'),
       sizeBytes: bytes.length,
       modifiedAtMs: (await stat(path)).mtimeMs,
+      changedAtMs: (await stat(path)).ctimeMs,
       widthPx: 4,
       heightPx: 3,
     });

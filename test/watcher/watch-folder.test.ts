@@ -171,15 +171,39 @@ describe('a file', () => {
     await expectAnnounced('a.tif', 'a.tif');
   });
 
-  it('is no news when it is gone for a while and comes back unchanged', async () => {
+  it('is no news when its whole folder is gone for a while and comes back unchanged', async () => {
     await put('a.tif');
     await start();
     await expectAnnounced('a.tif');
+    await rename(inside(), join(folder(), 'elsewhere'));
+    await watch?.rescan();
+    await rename(join(folder(), 'elsewhere'), inside());
+    await watch?.rescan();
+    await expectAnnounced('a.tif');
+  });
+
+  it('is announced again when it alone was gone, since its tile may have been given up', async () => {
+    await put('a.tif');
+    await put('b.tif');
+    await start();
+    await expectAnnounced('a.tif', 'b.tif');
     await rename(inside('a.tif'), join(folder(), 'elsewhere'));
     await watch?.rescan();
     await rename(join(folder(), 'elsewhere'), inside('a.tif'));
     await watch?.rescan();
+    await expectAnnounced('a.tif', 'b.tif', 'a.tif');
+  });
+
+  it('is announced again when it holds other bytes of the same number at the same time', async () => {
+    await put('a.tif', 'black');
+    const then = new Date('2026-01-02T03:04:05');
+    await utimes(inside('a.tif'), then, then);
+    await start();
     await expectAnnounced('a.tif');
+    await writeFile(inside('a.tif'), 'white');
+    await utimes(inside('a.tif'), then, then);
+    await watch?.rescan();
+    await expectAnnounced('a.tif', 'a.tif');
   });
 
   it('is announced again when it is deleted and written anew', async () => {
@@ -205,6 +229,37 @@ describe('a file', () => {
 });
 
 describe('a folder that vanishes', () => {
+  it('and leaves an empty one, as the mount point of a share, is unavailable until its files are back', async () => {
+    await put('a.tif');
+    await start();
+    await expectAnnounced('a.tif');
+    await rename(inside(), join(folder(), 'elsewhere'));
+    await mkdir(inside());
+    for (let scans = 0; scans < 2; scans++) {
+      await watch?.rescan();
+      expect(watch?.condition()).toBe('unavailable');
+    }
+    await rm(inside(), { recursive: true });
+    await rename(join(folder(), 'elsewhere'), inside());
+    await watch?.rescan();
+    expect(watch?.condition()).toBe('polling');
+    await expectAnnounced('a.tif');
+  });
+
+  it('leaving itself behind, empty, is strange, now and at the next start', async () => {
+    await put('a.tif');
+    await start();
+    await rm(inside('a.tif'));
+    await watch?.rescan();
+    expect(watch?.condition()).toBe('emptied');
+    await watch?.close();
+    await start({ knownFiles: 1 });
+    expect(watch?.condition()).toBe('emptied');
+    await put('b.tif');
+    await watch?.rescan();
+    expect(watch?.condition()).toBe('polling');
+  });
+
   for (const polling of [true, false]) {
     it(`is missed once and taken up again ${polling ? 'by scans' : 'with its events'}`, async () => {
       await put('a.tif');

@@ -106,8 +106,20 @@ export const messageExamples: Examples = {
     store,
     instrument,
     state: 'online',
-    health: 'normal',
-    reasons: [],
+    health: 'maintenance-required',
+    reasons: [
+      "the broker takes no message on particled/phenom-1/sample/LiCoO2/run/20260102T030405Z/tile: not authorised; they wait in the store; mend the broker's access list for mqtt.username",
+    ],
+    diagnoses: [
+      {
+        code: 'broker-refuses',
+        state: 'maintenance-required',
+        since: at,
+        what: 'the broker takes no message on particled/phenom-1/sample/LiCoO2/run/20260102T030405Z/tile: not authorised; they wait in the store',
+        limit: null,
+        advice: "mend the broker's access list for mqtt.username",
+      },
+    ],
     softwareVersion,
     queue: { waiting: 12 },
   },

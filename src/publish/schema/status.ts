@@ -12,9 +12,32 @@ export const statusSchema = z.strictObject({
   health: z
     .enum(['normal', 'check-function', 'maintenance-required', 'out-of-specification', 'failure'])
     .describe(
-      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, out-of-specification where they are by another arithmetic than that of the model, in which this computer does not give the known answer, maintenance-required where they are and somebody should look; check-function is not used',
+      'state of health by the words of NAMUR NE 107, the gravest of the diagnoses: failure, check-function, out-of-specification, maintenance-required, normal',
     ),
-  reasons: z.array(z.string()).readonly().describe('why the health is not normal; empty when it is'),
+  reasons: z
+    .array(z.string())
+    .readonly()
+    .describe('why the health is not normal, the gravest first; empty when it is'),
+  diagnoses: z
+    .array(
+      z.strictObject({
+        code: z.string().describe('which, as a stable word; the table above has all of them'),
+        state: z
+          .enum(['check-function', 'maintenance-required', 'out-of-specification', 'failure'])
+          .describe('the state of health that it gives'),
+        since: z.iso
+          .datetime()
+          .describe('since when it holds, ISO 8601 in UTC; since a start at the earliest'),
+        what: z.string().describe('what is the matter, with figures'),
+        limit: z
+          .string()
+          .nullable()
+          .describe('what it is held against; null where there is nothing to compare'),
+        advice: z.string().describe('what to do'),
+      }),
+    )
+    .readonly()
+    .describe('the same reasons, one by one'),
   softwareVersion: z.string().describe('version of particled'),
   queue: z
     .strictObject({

@@ -1,3 +1,5 @@
+import type { StoredModelCheck } from '../../store/model-checks.ts';
+
 /** How the instrument and its machine are when the report is made. */
 export interface NightConditions {
   readonly softwareVersion: string;
@@ -12,6 +14,8 @@ export interface NightConditions {
   readonly filesSetAside: number;
   readonly disks: readonly DiskSpace[];
   readonly models: readonly ModelOfNight[];
+  /** How each model's known answer came out last. */
+  readonly knownAnswers?: readonly StoredModelCheck[];
 }
 
 export interface DiskSpace {

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { messageOf, UnusableFileError } from '../../errors.ts';
+import { type FileState, stateOf } from '../file-state.ts';
+import { requireInFolder } from './no-link.ts';
 
-/** An open file of which any stretch can be read, and none outside it. */
+/** An open file, or its bytes in memory, of which any stretch can be read, and none outside it. */
 export interface FileBytes {
   readonly path: string;
   readonly sizeBytes: number;
@@ -12,21 +16,85 @@ export interface FileBytes {
   read(offset: number, lengthBytes: number, what: string): Promise<Buffer>;
 }
 
-/** Opens the file, lends it to `use`, closes it. System errors become UnusableFileError `unreadable`. */
-export async function withFileBytes<T>(path: string, use: (file: FileBytes) => Promise<T>): Promise<T> {
+/** A file that stays the same one while it is open, whatever takes its place in the folder. */
+export interface OpenFile extends FileBytes {
+  /** As it is now. */
+  state(): Promise<FileState>;
+  /** SHA-256 of the whole file, lower-case hexadecimal. */
+  sha256(): Promise<string>;
+}
+
+/** 64 Mpx in 16 bits are 128 MB; a file that is read whole, or hashed, holds nobody up for longer than a second or two. */
+const FILE_MAX_BYTES = 256 * 1024 * 1024;
+const HASHED_AT_ONCE_BYTES = 256 * 1024;
+
+/**
+ * Opens the file once, lends it to `use`, closes it.
+ *
+ * @param within the folder in which it has to lie, without a symbolic link on the way; anywhere where left out
+ * @throws UnusableFileError `unreadable` for system errors, links and what is no regular file; `too-large`
+ */
+export async function withFileBytes<T>(
+  path: string,
+  use: (file: OpenFile) => Promise<T>,
+  within?: string,
+): Promise<T> {
   return orUnreadable(path, async () => {
-    const handle = await open(path, 'r');
+    // O_NONBLOCK: a named pipe would wait for its writer for ever.
+    const noLink = within === undefined ? 0 : constants.O_NOFOLLOW;
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | noLink);
     try {
-      const { size } = await handle.stat();
-      return await use({
-        path,
-        sizeBytes: size,
-        read: (offset, lengthBytes, what) => readStretch(handle, path, size, offset, lengthBytes, what),
-      });
+      const stats = await handle.stat();
+      if (within !== undefined) await requireInFolder(handle, path, within);
+      requireRegular(path, stats.isFile(), stats.size);
+      return await use(openFile(handle, path, stats.size));
     } finally {
       await handle.close();
     }
   });
+}
+
+/** The same of a file that has been read already. */
+export function bytesInMemory(path: string, bytes: Buffer): FileBytes {
+  return {
+    path,
+    sizeBytes: bytes.length,
+    async read(offset, lengthBytes, what) {
+      requireInside(path, bytes.length, offset, lengthBytes, what);
+      return bytes.subarray(offset, offset + lengthBytes);
+    },
+  };
+}
+
+function openFile(handle: FileHandle, path: string, sizeBytes: number): OpenFile {
+  return {
+    path,
+    sizeBytes,
+    read: (offset, lengthBytes, what) => readStretch(handle, path, sizeBytes, offset, lengthBytes, what),
+    state: async () => stateOf(await handle.stat()),
+    async sha256() {
+      const hash = createHash('sha256');
+      const buffer = Buffer.allocUnsafe(HASHED_AT_ONCE_BYTES);
+      for (let at = 0; ; ) {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+        if (bytesRead === 0) return hash.digest('hex');
+        hash.update(buffer.subarray(0, bytesRead));
+        at += bytesRead;
+      }
+    },
+  };
+}
+
+function requireRegular(path: string, isFile: boolean, sizeBytes: number): void {
+  if (!isFile)
+    throw new UnusableFileError(path, 'unreadable', 'is no regular file; export it again, or exclude it');
+  if (sizeBytes > FILE_MAX_BYTES) {
+    throw new UnusableFileError(
+      path,
+      'too-large',
+      `has ${sizeBytes} bytes; files of up to ${FILE_MAX_BYTES} are read; export single tiles`,
+    );
+  }
 }
 
 async function readStretch(
@@ -38,9 +106,16 @@ async function readStretch(
   what: string,
 ): Promise<Buffer> {
   requireInside(path, sizeBytes, offset, lengthBytes, what);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(lengthBytes), 0, lengthBytes, offset);
+  const buffer = Buffer.alloc(lengthBytes);
+  let read = 0;
+  // A share may give less than it was asked for.
+  while (read < lengthBytes) {
+    const { bytesRead } = await handle.read(buffer, read, lengthBytes - read, offset + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
   // A writer that starts over may cut the file between the two calls.
-  requireInside(path, offset + bytesRead, offset, lengthBytes, what);
+  requireInside(path, offset + read, offset, lengthBytes, what);
   return buffer;
 }
 
@@ -63,18 +138,19 @@ export function notWritten(path: string, what: string): UnusableFileError {
 }
 
 /** Runs `work`; a system error (EACCES, ENOENT, EIO and the like) becomes UnusableFileError `unreadable`. */
-export async function orUnreadable<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function orUnreadable<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) {
-      throw new UnusableFileError(
-        path,
-        'unreadable',
-        `cannot be read: ${messageOf(error)}; check that the file exists and that the daemon may read it`,
-        true,
-      );
-    }
-    throw error;
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    const isLink = 'code' in error && error.code === 'ELOOP';
+    throw new UnusableFileError(
+      path,
+      'unreadable',
+      isLink
+        ? 'is a symbolic link inside the export folder, which is not followed; put the file there'
+        : `cannot be read: ${messageOf(error)}; check that the file exists and that the daemon may read it`,
+      !isLink,
+    );
   }
 }

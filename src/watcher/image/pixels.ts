@@ -1,11 +1,12 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
 import { displayWindowOf } from '../metadata/display-window.ts';
+import { bytesInMemory, withFileBytes } from './file-bytes.ts';
 import { greyOfColours } from './grey-colours.ts';
 import type { GreyImage } from './grey-image.ts';
 import { type ImageHeader, requireGreyTile } from './image-header.ts';
 import { PIXELS_MAX } from './image-limits.ts';
-import { readImageHeader } from './read-image-header.ts';
+import { headerOf } from './read-image-header.ts';
 import { greyOfSixteenBits } from './sixteen-bit.ts';
 
 // Each tile is decoded once, and its path may hold other pixels the next time: nothing is worth keeping.
@@ -24,7 +25,17 @@ sharp.cache(false);
  * have one value
  */
 export async function readPixels(path: string, databarHeightPx: number): Promise<GreyImage> {
-  const header = await readImageHeader(path);
+  return decodePixels(path, await readWhole(path), databarHeightPx);
+}
+
+/** The bytes of a file, read once: what is decoded then is what was judged, whatever takes its place meanwhile. */
+export async function readWhole(path: string, within?: string): Promise<Buffer> {
+  return withFileBytes(path, (file) => file.read(0, file.sizeBytes, 'the file'), within);
+}
+
+/** As `readPixels`, of the bytes that the file held. */
+export async function decodePixels(path: string, bytes: Buffer, databarHeightPx: number): Promise<GreyImage> {
+  const header = await headerOf(bytesInMemory(path, bytes));
   requireGreyTile(path, header);
   const { widthPx } = header;
   const heightPx = header.heightPx - databarHeightPx;
@@ -35,7 +46,7 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
       `has a data bar of ${databarHeightPx} px on an image ${header.heightPx} px high; export it again`,
     );
   }
-  const decoded = await decode(path, header);
+  const decoded = await decode(path, bytes, header);
   if (decoded.length !== widthPx * header.heightPx) {
     throw new UnusableFileError(
       path,
@@ -49,24 +60,24 @@ export async function readPixels(path: string, databarHeightPx: number): Promise
   return { widthPx, heightPx, pixels };
 }
 
-async function decode(path: string, header: ImageHeader): Promise<Uint8Array> {
+async function decode(path: string, file: Buffer, header: ImageHeader): Promise<Uint8Array> {
   if (header.samplesPerPixel > 1) {
-    const { data, info } = await decodeOrTruncated(path, open(path).toColourspace('srgb').raw());
+    const { data, info } = await decodeOrTruncated(path, open(file).toColourspace('srgb').raw());
     return greyOfColours(data, info.channels, path);
   }
   if (header.bitsPerSample === 8) {
-    const { data } = await decodeOrTruncated(path, open(path).toColourspace('b-w').raw());
+    const { data } = await decodeOrTruncated(path, open(file).toColourspace('b-w').raw());
     return new Uint8Array(data.buffer, data.byteOffset, data.length);
   }
   // Any other colour space would send the values through sRGB's gamma.
-  const { data } = await decodeOrTruncated(path, open(path).toColourspace('grey16').raw({ depth: 'ushort' }));
+  const { data } = await decodeOrTruncated(path, open(file).toColourspace('grey16').raw({ depth: 'ushort' }));
   const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
   return greyOfSixteenBits(values, displayWindowOf(header.feiXml, path), path);
 }
 
-function open(path: string): Sharp {
+function open(file: Buffer): Sharp {
   // Level 'error' ends on lost pixels and lets harmless warnings about tags pass.
-  return sharp(path, { limitInputPixels: PIXELS_MAX, failOn: 'error', ignoreIcc: true });
+  return sharp(file, { limitInputPixels: PIXELS_MAX, failOn: 'error', ignoreIcc: true });
 }
 
 /** The header was sound, so pixels that do not decode have not all arrived or are damaged. */

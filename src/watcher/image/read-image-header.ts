@@ -13,16 +13,19 @@ import { readTiffHeader, TIFF_BIG_ENDIAN, TIFF_LITTLE_ENDIAN } from './tiff-head
  * 128 KiB or beyond inflating) or `unreadable`
  */
 export async function readImageHeader(path: string): Promise<ImageHeader> {
-  return withFileBytes(path, async (file) => {
-    if (file.sizeBytes === 0) {
-      throw new UnusableFileError(path, 'empty', 'is empty; it is not written yet or damaged', true);
-    }
-    const magic = await file.read(0, Math.min(8, file.sizeBytes), 'the signature');
-    if (startsLike(magic, PNG_SIGNATURE)) return readPngHeader(file);
-    if (startsLike(magic, TIFF_LITTLE_ENDIAN)) return readTiffHeader(file, 'little');
-    if (startsLike(magic, TIFF_BIG_ENDIAN)) return readTiffHeader(file, 'big');
-    throw notAnImage(file, magic);
-  });
+  return withFileBytes(path, headerOf);
+}
+
+/** The same of a file that is open or in memory. */
+export async function headerOf(file: FileBytes): Promise<ImageHeader> {
+  if (file.sizeBytes === 0) {
+    throw new UnusableFileError(file.path, 'empty', 'is empty; it is not written yet or damaged', true);
+  }
+  const magic = await file.read(0, Math.min(8, file.sizeBytes), 'the signature');
+  if (startsLike(magic, PNG_SIGNATURE)) return readPngHeader(file);
+  if (startsLike(magic, TIFF_LITTLE_ENDIAN)) return readTiffHeader(file, 'little');
+  if (startsLike(magic, TIFF_BIG_ENDIAN)) return readTiffHeader(file, 'big');
+  throw notAnImage(file, magic);
 }
 
 /** A file shorter than its signature matches by what is there, and is then found truncated. */

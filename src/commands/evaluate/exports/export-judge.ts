@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type ExportFigures, figuresOf } from '../../../evaluation/exports/export-figures.ts';
 import { chooseModel } from '../../../inference/model/choose-model.ts';
 import type { Model } from '../../../inference/model/model-folder.ts';
@@ -57,6 +58,8 @@ export function openExportJudge(
       const pixelSizeNm = metadata?.pixelSizeNm ?? 1000;
       const task = {
         path,
+        contentHash: sha256,
+        within: dirname(path),
         databarHeightPx: metadata?.databarHeightPx ?? 0,
         pixelSizeNm,
         stagePositionUm: metadata?.stagePositionUm ?? { x: 0, y: 0 },

@@ -12,7 +12,16 @@ export function conditionLines(
     ['Queue', queueText(conditions)],
     ['Disk', conditions.disks.map(diskText).join('; ')],
     ['Models', modelsText(conditions)],
+    ...knownAnswerLines(conditions, timeZone),
   ];
+}
+
+/** Nothing where no model brings an answer. */
+function knownAnswerLines({ knownAnswers = [] }: NightConditions, timeZone: string): [string, string][] {
+  const told = knownAnswers.flatMap(({ model, figures, atMs }) =>
+    figures === null ? [] : [`${model} ${shortMoment(new Date(atMs), timeZone)}: ${figures}`],
+  );
+  return told.length === 0 ? [] : [['Known answers', told.join('; ')]];
 }
 
 function instrumentText(conditions: NightConditions, timeZone: string): string {

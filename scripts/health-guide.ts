@@ -1,0 +1,60 @@
+import { type DiagnosisCode, healthStates, stateOf } from '../src/health/diagnosis.ts';
+
+/** When each diagnosis is made, and what to do then. */
+const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: string]>> = {
+  'export-folder-silent': [
+    'no call on the export folder has returned for `watch.answerTimeoutS`',
+    'check share, network and server; all else goes on, and the tiles follow by themselves',
+  ],
+  'export-folder-away': [
+    'the export folder cannot be listed, or another, empty folder lies in its place',
+    'mount the share; the tiles that wait are taken up by themselves',
+  ],
+  'store-damaged': ['the database is damaged, moved or replaced', '`particled doctor`; put a backup back'],
+  'segmenters-away': [
+    'no segmenter process can be had, the store cannot be written, or a known answer is wrong in exact arithmetic too',
+    'the log says which; tiles wait and go on by themselves',
+  ],
+  'name-taken': ['another daemon of this name has taken the session at the broker', 'end one of the two'],
+  starting: ['from the connection to the broker until the export folder was looked through once', 'wait'],
+  'known-answers': ['the nightly check of the models, a quarter of an hour before `mail.at`', 'nothing'],
+  'model-deviates': [
+    'a model does not give its known answer (areas within 0.5 %, the same particles) and computes exactly since',
+    'results are right, and slower; have the computer looked at',
+  ],
+  'uncertain-drift': [
+    "the latest sample's share of uncertain particles lies outside the 3-sigma limits of the last 30 samples, of at least 5, as in the night's control chart",
+    'look at focus, contrast and powder',
+  ],
+  'export-folder-emptied': [
+    'all files have gone from the same folder at once; until the next file comes',
+    'nothing where you deleted them, else check the share',
+  ],
+  'no-file-events': ['the system has no file watches left', 'raise `fs.inotify.max_user_watches`'],
+  'files-awaited': [
+    'files of tiles cannot be read while the folder can',
+    'make them readable; they are tried again with growing pauses, at most a minute',
+  ],
+  'files-unusable': [
+    'over `health.unusableFiles` files were set aside for one cause within a day',
+    '`particled status` lists them; export them again or exclude them',
+  ],
+  'tiles-queue': ['a tile has waited longer than `health.tileWaitMinutes`', 'fewer tiles, or more cores'],
+  'messages-queue': ['over 10,000 messages wait for the broker', 'check the broker'],
+  'broker-away': ['there is no connection to the broker; the reason is told', 'check broker and account'],
+  'broker-refuses': ['the broker takes no message on a topic; the reason is told', 'mend its access list'],
+  'mail-not-sent': ["the latest night's mail was refused, in part or wholly", 'mend `mail.*`'],
+  configuration: ['a changed configuration is not in force', 'mend it and reload'],
+};
+
+/** The table of NE 107 states; the schema of the status lists the fields. */
+export function healthGuide(): string {
+  const codes = (Object.keys(stateOf) as DiagnosisCode[]).toSorted(
+    (a, b) => healthStates.indexOf(stateOf[a]) - healthStates.indexOf(stateOf[b]),
+  );
+  const rows = codes.map((code) => `| \`${stateOf[code]}\` | \`${code}\` | ${rules[code].join(' | ')} |`);
+  return [
+    'The health is the gravest state of all diagnoses, in this order; without one it is `normal`.',
+    ['| State | Code | When | What to do |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
+}

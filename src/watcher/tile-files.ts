@@ -1,0 +1,62 @@
+import { lstat } from 'node:fs/promises';
+import { type FileState, isStill, statesOf } from './file-state.ts';
+import { withFileBytes } from './image/file-bytes.ts';
+import { type ReadTile, readTile } from './read-tile.ts';
+
+/** The export folder is out of reach: its files are neither usable nor unusable, and whoever asked tries again. */
+export class FolderAwayError extends Error {
+  override readonly name = 'FolderAwayError';
+}
+
+/** What the walk of the tiles asks of the export folder; nothing else in the daemon's process touches it. */
+export interface TileFiles {
+  /** Whether the regular file shows the same from outside as when it was last looked at. */
+  isStill(known: FileState, path: string): Promise<boolean>;
+  /** As `readTile` within the export folder. */
+  read(path: string): Promise<ReadTile>;
+  /** As `statesOf`. */
+  states(paths: readonly string[]): Promise<(FileState | null)[]>;
+  /** SHA-256 of what lies there now; null where it cannot be read. */
+  contentHash(path: string): Promise<string | null>;
+  /** Those that are not there any more, while their folder is: deleted, and not only out of reach. */
+  gone(paths: readonly string[]): Promise<string[]>;
+  /** False while nothing can be read, as far as is known. */
+  isThere(): boolean;
+  /** Whether it was out of reach at any time since then, by the steady clock. */
+  wasAwaySince(ms: number): boolean;
+  /** Whether it is worth waiting for files that cannot be read now. */
+  readonly isWatched: boolean;
+}
+
+export interface TileFilesOptions {
+  readonly folder: string;
+  /** Display width that magnification refers to where a file does not say, metres. */
+  readonly displayWidthDefaultM: number;
+}
+
+/** Files looked at directly, once: for an analysis of a folder that is simply there. */
+export function localTileFiles({ folder, displayWidthDefaultM }: TileFilesOptions): TileFiles {
+  return {
+    isStill,
+    read: (path) => readTile(path, { displayWidthDefaultM, within: folder }),
+    states: statesOf,
+    contentHash: (path) => withFileBytes(path, (file) => file.sha256(), folder).catch(() => null),
+    gone: goneOf,
+    isThere: () => true,
+    wasAwaySince: () => false,
+    isWatched: false,
+  };
+}
+
+async function goneOf(paths: readonly string[]): Promise<string[]> {
+  const gone: string[] = [];
+  for (const path of paths) {
+    try {
+      await lstat(path);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT' || code === 'ENOTDIR') gone.push(path);
+    }
+  }
+  return gone;
+}
