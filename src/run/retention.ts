@@ -1,26 +1,14 @@
-import { rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { schedule as cron } from 'node-cron';
-import type { Config } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
-import type { Logger } from '../logger.ts';
-import { type KeptSample, keptSamples, surplus } from '../report/sample/kept-samples.ts';
-import { sampleFolder } from '../report/sample/sample-files.ts';
-import type { Store } from '../store/database.ts';
+import { deleteSurplus, type RetentionParts } from './surplus-files.ts';
 
 /** After a start what is owed comes first. */
 const AFTER_START_MS = 60_000;
 /** When a laboratory sleeps and no mail is composed. */
 const NIGHTLY = '0 3 * * *';
 
-type Parts = {
-  readonly config: Pick<Config, 'report' | 'retention'>;
-  readonly store: Pick<Store, 'runs'>;
-  readonly logger: Logger;
-};
-
 /** Deletes what is older or more than `retention` allows, a minute after the start and each night. */
-export function startRetention(parts: Parts, timeZone: string): { stop(): Promise<void> } {
+export function startRetention(parts: RetentionParts, timeZone: string): { stop(): Promise<void> } {
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
   const sweep = (): void => {
@@ -38,45 +26,4 @@ export function startRetention(parts: Parts, timeZone: string): { stop(): Promis
       await working;
     },
   };
-}
-
-/** One look and what follows from it; files go one folder at a time, off the event loop. */
-export async function deleteSurplus(
-  { config: { report, retention }, store, logger }: Parts,
-  nowMs: number,
-  isStopping: () => boolean = () => false,
-): Promise<void> {
-  if (report.folder === null || Object.values(retention).every((limit) => limit === null)) return;
-  const root = report.folder;
-  const filling = new Set(
-    store.runs.inState('filling').map((run) => sampleFolder(root, run.sampleId, run.name)),
-  );
-  const all = (await keptSamples(root)).filter(({ folder }) => !filling.has(folder));
-  const { overlaysDays, overlaysGb, reportsDays, reportsGb } = retention;
-  const reports = surplus(all, ({ bytes }) => bytes, { days: reportsDays, gigabytes: reportsGb }, nowMs);
-  const gone = new Set(reports);
-  const overlays = surplus(
-    all.filter((sample) => !gone.has(sample)),
-    ({ overlaysBytes }) => overlaysBytes,
-    { days: overlaysDays, gigabytes: overlaysGb },
-    nowMs,
-  );
-  let freedBytes = 0;
-  const deleted = { reports: 0, overlays: 0 };
-  for (const [kind, samples] of Object.entries({ reports, overlays }) as [
-    'reports' | 'overlays',
-    KeptSample[],
-  ][]) {
-    for (const { folder, bytes, overlaysBytes } of samples) {
-      if (isStopping()) break;
-      await rm(kind === 'reports' ? folder : join(folder, 'overlays'), { recursive: true, force: true });
-      // Only where it was the last of its sample.
-      if (kind === 'reports') await rmdir(dirname(folder)).catch(() => {});
-      freedBytes += kind === 'reports' ? bytes : overlaysBytes;
-      deleted[kind] += 1;
-    }
-  }
-  if (deleted.reports + deleted.overlays === 0) return;
-  const kept = all.length - deleted.reports;
-  logger.info({ folder: root, ...deleted, freedBytes, kept }, 'old files of samples deleted (retention)');
 }

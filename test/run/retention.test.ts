@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { judgeKeptFiles } from '../../src/doctor/checks/kept-files.ts';
 import { keptSamples } from '../../src/report/sample/kept-samples.ts';
-import { deleteSurplus } from '../../src/run/retention.ts';
+import { deleteSurplus } from '../../src/run/surplus-files.ts';
 import { openStore } from '../../src/store/database.ts';
 import { recorder } from '../publish/sending.ts';
 import { exampleRun } from '../store/examples.ts';

@@ -1,0 +1,54 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../logger.ts';
+import { type KeptSample, keptSamples, surplus } from '../report/sample/kept-samples.ts';
+import { sampleFolder } from '../report/sample/sample-files.ts';
+import type { Store } from '../store/database.ts';
+
+export interface RetentionParts {
+  readonly config: Pick<Config, 'report' | 'retention'>;
+  readonly store: Pick<Store, 'runs'>;
+  readonly logger: Logger;
+}
+
+/** One look and what follows from it; files go one folder at a time, off the event loop. */
+export async function deleteSurplus(
+  { config: { report, retention }, store, logger }: RetentionParts,
+  nowMs: number,
+  isStopping: () => boolean = () => false,
+): Promise<void> {
+  if (report.folder === null || Object.values(retention).every((limit) => limit === null)) return;
+  const root = report.folder;
+  const filling = new Set(
+    store.runs.inState('filling').map((run) => sampleFolder(root, run.sampleId, run.name)),
+  );
+  const all = (await keptSamples(root)).filter(({ folder }) => !filling.has(folder));
+  const { overlaysDays, overlaysGb, reportsDays, reportsGb } = retention;
+  const reports = surplus(all, ({ bytes }) => bytes, { days: reportsDays, gigabytes: reportsGb }, nowMs);
+  const gone = new Set(reports);
+  const overlays = surplus(
+    all.filter((sample) => !gone.has(sample)),
+    ({ overlaysBytes }) => overlaysBytes,
+    { days: overlaysDays, gigabytes: overlaysGb },
+    nowMs,
+  );
+  let freedBytes = 0;
+  const deleted = { reports: 0, overlays: 0 };
+  for (const [kind, samples] of Object.entries({ reports, overlays }) as [
+    'reports' | 'overlays',
+    KeptSample[],
+  ][]) {
+    for (const { folder, bytes, overlaysBytes } of samples) {
+      if (isStopping()) break;
+      await rm(kind === 'reports' ? folder : join(folder, 'overlays'), { recursive: true, force: true });
+      // Only where it was the last of its sample.
+      if (kind === 'reports') await rmdir(dirname(folder)).catch(() => {});
+      freedBytes += kind === 'reports' ? bytes : overlaysBytes;
+      deleted[kind] += 1;
+    }
+  }
+  if (deleted.reports + deleted.overlays === 0) return;
+  const kept = all.length - deleted.reports;
+  logger.info({ folder: root, ...deleted, freedBytes, kept }, 'old files of samples deleted (retention)');
+}
