@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { LEAN_DRAWING } from '../dependent-process.ts';
 import { moduleUrl } from '../module-url.ts';
 import type { NightMail } from '../report/night/mail.ts';
 import type { NightRequest } from './read-night.ts';
@@ -19,6 +20,7 @@ export function composedNight(request: NightRequest, signal?: AbortSignal): Prom
   return new Promise((resolve, reject) => {
     const child = fork(moduleUrl('./composer-process', import.meta.url), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...LEAN_DRAWING, ...process.env },
       serialization: 'advanced', // pictures stay bytes
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       killSignal: 'SIGKILL',

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { forkDependent } from '../dependent-process.ts';
+import { forkDependent, LEAN_DRAWING } from '../dependent-process.ts';
 import { moduleUrl } from '../module-url.ts';
 
 /** A finished run whose files are due. */
@@ -51,7 +51,10 @@ export function startReporter(storeFile: string): Reporter {
     async write(order) {
       if (closed) throw new Error('the reporter is closed');
       const words = JSON.stringify({ storeFile, ...order });
-      const child = forkDependent(moduleUrl('./report-process', import.meta.url), words);
+      const child = forkDependent(moduleUrl('./report-process', import.meta.url), words, {
+        ...LEAN_DRAWING,
+        ...process.env,
+      });
       const done = ended(child).finally(() => running.delete(child));
       running.set(child, done);
       await done;

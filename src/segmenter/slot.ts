@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { forkDependent } from '../dependent-process.ts';
+import { forkDependent, LEAN_MALLOC } from '../dependent-process.ts';
 import { messageOf, UnusableFileError } from '../errors.ts';
 import { processorText, thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
@@ -26,12 +26,6 @@ export interface SlotOptions {
 /** Who stops it has waited for its tile; what is not done by then waits for the next start. */
 const STOP_GRACE_MS = 500;
 const READY_MS = 120_000;
-
-/**
- * glibc: one heap for all threads, and images in maps of their own, given back as soon as they are collected. A
- * tenth of a segmenter's memory for 3 ms a tile (docs/decisions/0004-speed.md). Elsewhere it is not read.
- */
-const LEAN_MALLOC = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576' };
 
 /** One place in the pool: a child process, replaced when it dies, that does one thing at a time. */
 export class SegmenterSlot {
