@@ -13,7 +13,7 @@ import { startEmbeddedBroker } from './publish/embedded-broker.ts';
 import { connectBroker } from './publish/mqtt-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { retainedStatus } from './publish/retained-status.ts';
-import { topicsOf } from './publish/topics.ts';
+import { clientIdOf, topicNames, topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
@@ -100,7 +100,7 @@ async function start(
   );
   started.push(() => watch.close());
 
-  const topics = topicsOf(config.instrument.name);
+  const topics = topicsOf(topicNames(config));
   const status = retainedStatus(broker, topics.status, () => {
     const topicOf = (run: RunNames) => topics.run(run.sampleId, run.name).summary;
     const summaries = parts.store.summaries.publishAgain(RUNS_AGAIN, topicOf);
@@ -162,7 +162,7 @@ async function start(
   });
   const listener = listenForCommands({
     broker,
-    instrument: config.instrument.name,
+    names: topicNames(config),
     commands,
     allowed: config.mqtt.commands,
     logger,
@@ -179,16 +179,19 @@ async function startBroker(
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
   const { mqtt } = config;
-  // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
-  const clientId = `particled-${config.instrument.name}`;
+  // Of the topics alone: a second daemon that writes them, wherever it runs, is noticed by the session it takes over.
+  const clientId = clientIdOf(topicNames(config));
   const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
   const account = mqttAccount(mqtt, logger);
   const embedded =
     mqtt.broker === 'embedded'
-      ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, daemon: own, account, logger })
+      ? await startEmbeddedBroker({
+          ...{ host: mqtt.host, port: mqtt.port, daemon: own, account, logger },
+          ownTopics: topicNames(config),
+        })
       : null;
   if (embedded) started.push(() => embedded.close());
-  const topic = topicsOf(config.instrument.name).status;
+  const topic = topicsOf(topicNames(config)).status;
   const goneWell: Health = { state: 'normal', reasons: [] };
   const offline = (): string =>
     statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import type { Sender } from '../publish/compose.ts';
+import { topicNames } from '../publish/topics.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import { createRunResults } from '../run/results.ts';
 import { SegmenterUnavailableError } from '../segmenter/channel.ts';
@@ -51,7 +52,7 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger } = parts;
-  const sender = (): Sender => ({ instrument: config.instrument.name, softwareVersion, at: new Date() });
+  const sender = (): Sender => ({ ...topicNames(config), softwareVersion, at: new Date() });
   let stopping = false;
   const boundary = createErrorBoundary(logger, () => stopping);
   const { guarded, persistently, sayAndPause } = boundary;

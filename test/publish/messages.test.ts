@@ -27,7 +27,7 @@ describe.each(messageKinds)('the $name message', ({ name, topic, schema }) => {
   });
 
   it('is documented under the topic on which it is sent', () => {
-    const topics = topicsOf('phenom-1');
+    const topics = topicsOf({ baseTopic: 'particled', instrument: 'phenom-1' });
     const sent = [topics.status, topics.setAside, ...Object.values(topics.run('s', '1'))];
     expect(sent).toContain(
       topic.replace('<instrument>', 'phenom-1').replace('<sample>', 's').replace('<run>', '1'),

@@ -11,6 +11,7 @@ describe('a file that is set aside', () => {
     const place = premises();
     const { parts, store, messages } = await walkOn(place);
     const setAside = createSetAside(parts, () => ({
+      baseTopic: 'particled',
       instrument: 'test',
       softwareVersion: '1',
       at: new Date(0),
@@ -40,6 +41,7 @@ describe('a file that is set aside', () => {
     const place = premises();
     const { parts, store } = await walkOn(place);
     const setAside = createSetAside(parts, () => ({
+      baseTopic: 'particled',
       instrument: 'test',
       softwareVersion: '1',
       at: new Date(0),
