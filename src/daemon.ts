@@ -1,19 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
-import { readSecret } from './config/secret.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
+import { monitoringSources } from './monitoring/daemon-sources.ts';
+import { startMonitoring } from './monitoring/start-monitoring.ts';
 import { startNights } from './nights/start-nights.ts';
-import type { Broker } from './publish/broker.ts';
 import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
-import { startEmbeddedBroker } from './publish/embedded-broker.ts';
-import { connectBroker } from './publish/mqtt-broker.ts';
+import { startBroker } from './publish/daemon-broker.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { retainedStatus } from './publish/retained-status.ts';
-import { clientIdOf, topicNames, topicsOf } from './publish/topics.ts';
+import { topicNames, topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
@@ -48,7 +45,6 @@ export interface DaemonSurroundings {
 }
 
 const TICK_MS = 1000;
-const FAREWELL_MS = 500;
 /** Runs whose summaries are published again at a broker that has lost what it kept. */
 const RUNS_AGAIN = 200;
 
@@ -77,11 +73,13 @@ async function start(
   started: (() => Promise<void> | void)[],
 ): Promise<Omit<Daemon, 'stop'>> {
   await preflight(config);
+  const monitoring = await startMonitoring(config.monitoring, logger);
+  started.push(() => monitoring.close());
   const parts = await startParts(config, logger, takeLock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
-  const { broker, url } = await startBroker(config, logger, started);
+  const { broker, url } = await startBroker(config, topicNames(config), logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
     broker,
@@ -90,7 +88,10 @@ async function start(
   });
   started.push(() => sender.stop());
 
-  const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => sender.wake() });
+  const pipeline = createPipeline({
+    ...{ ...parts, config, logger, observer: monitoring },
+    onMessage: () => sender.wake(),
+  });
   const { folder, rescanIntervalS, polling } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
@@ -120,7 +121,7 @@ async function start(
       troubles: pipeline.troubles(),
       deviations: parts.segmenter.deviations(),
       distrust: parts.segmenter.distrust(),
-      notices: notices(),
+      notices: [...notices(), ...monitoring.faults()],
       lastMail: config.mail.host === null ? undefined : parts.store.mails.latest(),
     });
   const telling = tellStatus({
@@ -169,54 +170,21 @@ async function start(
   });
   started.push(() => listener.stop());
 
+  monitoring.show({
+    ...monitoringSources(config, parts.store),
+    brokerConnected: () => broker.connected,
+    healthState: () => healthNow().state,
+    segmenterRestarts: parts.segmenter.restarts,
+    isGoingOn: pipeline.isGoingOn,
+    readiness: () => ({
+      models: parts.segmenter.distrust().length === 0,
+      store: (parts.store.absence() ?? integrity.fault()) === null,
+      folder: watch.condition() !== 'unavailable',
+      tiles: pipeline.troubles().length === 0,
+    }),
+  });
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
-}
-
-async function startBroker(
-  config: Config,
-  logger: Logger,
-  started: (() => Promise<void> | void)[],
-): Promise<{ broker: Broker; url: string }> {
-  const { mqtt } = config;
-  // Of the topics alone: a second daemon that writes them, wherever it runs, is noticed by the session it takes over.
-  const clientId = clientIdOf(topicNames(config));
-  const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
-  const account = mqttAccount(mqtt, logger);
-  const embedded =
-    mqtt.broker === 'embedded'
-      ? await startEmbeddedBroker({
-          ...{ host: mqtt.host, port: mqtt.port, daemon: own, account, logger },
-          ownTopics: topicNames(config),
-        })
-      : null;
-  if (embedded) started.push(() => embedded.close());
-  const topic = topicsOf(topicNames(config)).status;
-  const goneWell: Health = { state: 'normal', reasons: [] };
-  const offline = (): string =>
-    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null);
-  const broker = connectBroker({
-    url: embedded?.url ?? mqtt.url,
-    protocol: embedded ? 4 : 5,
-    ...(embedded ? own : { clientId, ...account }),
-    keepaliveS: mqtt.keepaliveS,
-    tls: embedded ? undefined : mqtt,
-    will: { topic, payload: offline() },
-    logger,
-  });
-  started.push(async () => {
-    const farewell = { topic, payload: offline(), retain: true };
-    // A frozen broker never acknowledges it; then the will tells the same.
-    if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
-    await broker.close();
-  });
-  return { broker, url: embedded?.url ?? mqtt.url };
-}
-
-function mqttAccount({ username, passwordFile }: Config['mqtt'], logger: Logger) {
-  if (username === null) return null;
-  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile', logger);
-  return { username, password };
 }
 
 function identity(config: Config) {

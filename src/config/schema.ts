@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { precisionSchema, targetSchema } from './goals.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
+import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 
 const path = z.string().min(1, 'must not be empty');
@@ -200,6 +201,9 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}).describe('Publishing.'),
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),
+  monitoring: monitoringSchema
+    .prefault({})
+    .describe('Health and metrics over HTTP, for monitoring programs.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

@@ -6,6 +6,7 @@ import { isSynchronised, judgeClock } from './checks/clock.ts';
 import { judgeDisk } from './checks/disk-space.ts';
 import { judgeExportFolder, lateExportFolder } from './checks/export-folder.ts';
 import { judgeInotify, lookAtInotify } from './checks/inotify.ts';
+import { checkMonitoring } from './checks/monitoring.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
 import { checkMail } from './checks/smtp.ts';
@@ -33,6 +34,7 @@ export async function examine(config: Config, tell: (finding: Finding) => void):
     ofFolder('disk-space', config, 'disk space', (disks) => disks.map(judgeDisk)),
     checkBroker(config).then((finding) => [finding]),
     checkMail(config).then((finding) => [finding]),
+    checkMonitoring(config.monitoring),
   ];
   const found = await Promise.all(sideBySide);
   for (const finding of found.flat()) tell(finding);

@@ -5,7 +5,7 @@ import type { PipelineParts } from './walk-parts.ts';
 
 /** Sets a file aside with what was thrown as the reason: listed, announced once, and left where it is. */
 export function createSetAside(
-  { store, logger, onMessage }: Pick<PipelineParts, 'store' | 'logger' | 'onMessage'>,
+  { store, logger, onMessage, observer }: Pick<PipelineParts, 'store' | 'logger' | 'onMessage' | 'observer'>,
   sender: () => Sender,
 ): (path: string, error: unknown) => void {
   return (path, error) => {
@@ -20,6 +20,7 @@ export function createSetAside(
     const message = setAsideMessage(sender(), fault, reason);
     if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return;
     logger.warn({ path, code, reason }, 'file set aside');
+    observer?.fileSetAside(code);
     onMessage();
   };
 }
