@@ -8,6 +8,8 @@ import { startNights } from './nights/start-nights.ts';
 import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
 import { startBroker } from './publish/daemon-broker.ts';
+import { announceDevice } from './publish/device-announcement.ts';
+import { ownTopicsOf } from './publish/home-assistant.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { retainedStatus } from './publish/retained-status.ts';
 import { topicNames, topicsOf } from './publish/topics.ts';
@@ -79,7 +81,8 @@ async function start(
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
-  const { broker, url } = await startBroker(config, topicNames(config), logger, started);
+  const ownTopics = ownTopicsOf(config);
+  const { broker, url } = await startBroker(config, ownTopics, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
     broker,
@@ -134,13 +137,16 @@ async function start(
     healthNow,
     logger,
   });
+  const device = announceDevice({ config, broker, store: parts.store, logger });
   const tick = setInterval(() => {
     pipeline.tick();
     telling.tick();
+    device.tick();
   }, TICK_MS);
   started.push(() => {
     clearInterval(tick);
     telling.stop();
+    device.stop();
   });
 
   const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter);
@@ -163,8 +169,7 @@ async function start(
   });
   const listener = listenForCommands({
     broker,
-    names: topicNames(config),
-    commands,
+    ...{ names: topicNames(config), ownTopics, commands },
     allowed: config.mqtt.commands,
     logger,
   });

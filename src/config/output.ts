@@ -98,6 +98,15 @@ export const mqttSchema = z.strictObject({
     .describe(
       'Commands that are carried out: on: all; off: none; or a list of verbs of describe, expect, finalise, reanalyse, report.',
     ),
+  homeAssistant: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether Home Assistant finds the instrument by itself (MQTT discovery): D50, verdict, health, queue and a button that ends the run.',
+    ),
+  homeAssistantPrefix: baseTopic
+    .default('homeassistant')
+    .describe("Home Assistant's discovery prefix, as set in its MQTT integration."),
   keepaliveS: z
     .number()
     .int()

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type Announcements, createAnnouncements } from './announcements.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
+  readonly announcements: Announcements;
   /** Why the file is no longer the one that was opened, and what to do; null where it is. */
   absence(): string | null;
   close(): void;
@@ -80,6 +82,7 @@ function storeOver(database: DatabaseSync): Store {
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),
+    announcements: createAnnouncements(database),
     absence: () => absence(database),
     close: () => database.close(),
   };

@@ -145,6 +145,10 @@ const migrations: readonly string[] = [
   -- The version and model with which a start last looked again at a tile that was given up; NULL: none did.
   ALTER TABLE tiles ADD COLUMN looked_again_with TEXT;
   `,
+  `
+  -- Topics outside of the daemon's own where it has something retained, as a device of Home Assistant.
+  CREATE TABLE announcements (topic TEXT PRIMARY KEY) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;
