@@ -1,27 +1,9 @@
 import { z } from 'zod';
 import { commandKinds, type Verb, verbs } from '../src/publish/command-kinds.ts';
 import { largestRequestBytes } from '../src/publish/command-request.ts';
-import { answerSchema, refusalSchema } from '../src/publish/schema/command.ts';
+import { refusalSchema } from '../src/publish/schema/command.ts';
 import { commandExamples } from '../src/publish/schema/command-examples.ts';
 import { fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
-
-/** The JSON Schemas of requests and answers, by path from the repository's root. */
-export function commandSchemas(): [path: string, schema: Schema][] {
-  return verbs.flatMap((verb): [string, Schema][] => {
-    const { request, answer } = commandExamples[verb];
-    return [
-      [`docs/schemas/command-${verb}.schema.json`, { ...requestSchema(verb), examples: [request] }],
-      [
-        `docs/schemas/answer-${verb}.schema.json`,
-        {
-          ...tolerantJsonSchema(answerSchema(commandKinds[verb].result)),
-          title: `particled answer to ${verb}`,
-          examples: [answer],
-        },
-      ],
-    ];
-  });
-}
 
 function requestSchema(verb: Verb): Schema {
   return { ...z.toJSONSchema(commandKinds[verb].request), title: `particled command ${verb}` };

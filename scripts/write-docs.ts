@@ -5,21 +5,26 @@ import { defaultYaml } from '../src/config/default-yaml.ts';
 import { configSchema } from '../src/config/schema.ts';
 import { messageKinds } from '../src/publish/messages.ts';
 import { messageExamples } from '../src/publish/schema/message-examples.ts';
-import { commandGuide, commandSchemas } from './command-docs.ts';
+import { asyncApiYaml } from './asyncapi.ts';
+import { commandGuide } from './command-docs.ts';
 import { d50Guide } from './d50-guide.ts';
-import { anchorOf, type Field, fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
+import { messagesPackage } from './messages-package.ts';
+import { anchorOf, type Field, fields, type Schema, table } from './schema-fields.ts';
+import { listedSchemas, schemaIndex } from './schema-list.ts';
 
 /** Every generated file: path from the repository's root, and text. */
-export function generatedDocs(): ReadonlyMap<string, string> {
+export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ['docs/mqtt.md', mqttGuide()],
     ['config/default.yaml', defaultYaml()],
+    ['docs/asyncapi.yaml', asyncApiYaml()],
+    ['docs/schemas/index.json', `${JSON.stringify(schemaIndex(), null, 2)}\n`],
     ['docs/schemas/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
   ]);
-  for (const { name } of messageKinds) {
-    files.set(`docs/schemas/${name}.schema.json`, `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`);
+  for (const { name, json } of listedSchemas) {
+    files.set(`docs/schemas/${name}.schema.json`, `${JSON.stringify(json(), null, 2)}\n`);
   }
-  for (const [path, schema] of commandSchemas()) files.set(path, `${JSON.stringify(schema, null, 2)}\n`);
+  for (const [path, text] of await messagesPackage()) files.set(path, text);
   return files;
 }
 
@@ -32,14 +37,19 @@ export function fieldsOf(name: keyof typeof messageExamples): Field[] {
 
 /** For editors that check and complete YAML. */
 function configJsonSchema(): Schema {
-  return { ...z.toJSONSchema(configSchema, { io: 'input' }), title: 'particled configuration' };
+  const { $schema, ...schema } = z.toJSONSchema(configSchema, { io: 'input' });
+  return {
+    ...($schema !== undefined && { $schema }),
+    $id: 'urn:particled:config',
+    ...schema,
+    title: 'particled configuration',
+  };
 }
 
 function jsonSchemaOf(name: keyof typeof messageExamples): Schema {
-  const kind = messageKinds.find((known) => known.name === name);
-  if (!kind) throw new Error(`no message kind ${name}`);
-  const schema = tolerantJsonSchema(kind.schema);
-  return { ...schema, title: `particled ${name}`, examples: [messageExamples[name]] };
+  const listed = listedSchemas.find((known) => known.name === name);
+  if (!listed) throw new Error(`no message kind ${name}`);
+  return listed.json();
 }
 
 function mqttGuide(): string {
@@ -79,6 +89,8 @@ const inGeneral = `Every message is one JSON object in UTF-8, published with QoS
 
 A message is delivered at least once, across crashes and outages of either side. \`sequence\` ascends by 1 from message to message: a number that was seen before is a repetition, a number that is left out is a message that the reader has missed. Messages of one topic keep their order. \`particled doctor\` tries the broker on \`particled/<instrument>/doctor/...\`, which nobody need heed. Fields may be added to a message; the number in \`schema\` changes when one is removed or changes its meaning.
 
+For tools: [asyncapi.yaml](asyncapi.yaml) (AsyncAPI 3), [schemas/index.json](schemas/index.json), and for programs in TypeScript or with a JSON Schema validator the npm package \`particled-messages\` (types and schemas alone).
+
 A result that is missing is \`null\` or listed as missing, never zero.`;
 
 function topicTable(): string {
@@ -90,7 +102,7 @@ function topicTable(): string {
 
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
-  for (const [path, text] of generatedDocs()) {
+  for (const [path, text] of await generatedDocs()) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
