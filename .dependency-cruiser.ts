@@ -16,6 +16,7 @@ export const rooms = [
     'publish',
     'report',
     'health',
+    'monitoring',
   ],
   ...[
     'simulator',

@@ -4,6 +4,7 @@ python examples/controller.py mqtt://127.0.0.1:1883 phenom-1 LiCoO2 800
 """
 
 import json
+import os
 import sys
 import uuid
 from urllib.parse import urlparse
@@ -15,6 +16,7 @@ from paho.mqtt.properties import Properties
 url, instrument, sample, temperature_c = urlparse(sys.argv[1]), *sys.argv[2:5]
 half_width = float(sys.argv[5]) if len(sys.argv) > 5 else 0.05
 target = {"d50Um": {"min": 4, "max": 6}, "probability": 0.95}
+base_topic = os.environ.get("PARTICLED_MQTT_BASE_TOPIC", "particled")  # the daemon's mqtt.baseTopic
 answers = f"lab/controller/{uuid.uuid4()}"
 stopped = False
 
@@ -22,12 +24,12 @@ stopped = False
 def ask(verb, request):
     properties = Properties(PacketTypes.PUBLISH)
     properties.ResponseTopic, properties.CorrelationData = answers, verb.encode()
-    topic = f"particled/{instrument}/command/{verb}"
+    topic = f"{base_topic}/{instrument}/command/{verb}"
     client.publish(topic, json.dumps(request), qos=1, properties=properties)
 
 
 def on_connect(*_):
-    client.subscribe([(answers, 1), (f"particled/{instrument}/sample/+/run/+/summary", 1)])
+    client.subscribe([(answers, 1), (f"{base_topic}/{instrument}/sample/+/run/+/summary", 1)])
     ask("expect", {"sample": sample, "target": target, "precision": {"relativeHalfWidth": half_width}})
 
 

@@ -8,6 +8,7 @@ import type { SummaryMessage } from '../src/index.ts'; // from 'particled' where
 
 const [url = '', instrument, sample, temperatureC, relativeHalfWidth = '0.05'] = process.argv.slice(2);
 const target = { d50Um: { min: 4, max: 6 }, probability: 0.95 };
+const baseTopic = process.env.PARTICLED_MQTT_BASE_TOPIC ?? 'particled'; // the daemon's mqtt.baseTopic
 const answers = `lab/controller/${randomUUID()}`;
 let stopped = false;
 
@@ -18,12 +19,12 @@ client.on('message', async (topic, payload, { retain }) => {
     if (!message.accepted) console.error(`${message.verb} is refused: ${message.reason}`);
   } else if (!retain && message.sample.label === sample) await heed(message); // retained: an earlier run's
 });
-await client.subscribeAsync([answers, `particled/${instrument}/sample/+/run/+/summary`], { qos: 1 });
+await client.subscribeAsync([answers, `${baseTopic}/${instrument}/sample/+/run/+/summary`], { qos: 1 });
 await ask('expect', { sample, target, precision: { relativeHalfWidth: Number(relativeHalfWidth) } });
 
 async function ask(verb: string, request: object): Promise<void> {
   const properties = { responseTopic: answers, correlationData: Buffer.from(verb) };
-  const topic = `particled/${instrument}/command/${verb}`;
+  const topic = `${baseTopic}/${instrument}/command/${verb}`;
   await client.publishAsync(topic, JSON.stringify(request), { qos: 1, properties });
 }
 

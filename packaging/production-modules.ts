@@ -10,9 +10,10 @@ const lockSchema = z.object({
   packages: z.record(
     z.string(),
     z.object({
-      version: z.string(),
+      version: z.string().default(''),
       license: z.string().default('see its LICENSE'),
       dev: z.boolean().default(false),
+      link: z.boolean().default(false),
     }),
   ),
 });
@@ -24,12 +25,12 @@ export interface ProductionModule {
   readonly licence: string;
 }
 
-/** What the program needs when it runs, as package-lock.json has it and as it is installed here. */
+/** What the program needs when it runs, without packages of this repository, as package-lock.json has it and as it is installed here. */
 export function productionModules(root: string): ProductionModule[] {
   const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   return (
     Object.entries(lock.packages)
-      .filter(([folder, { dev }]) => folder !== '' && !dev)
+      .filter(([folder, { dev, link }]) => folder.startsWith('node_modules/') && !dev && !link)
       // Optional ones for other systems are in the lock alone.
       .filter(([folder]) => existsSync(join(root, folder)))
       .map(([folder, { version, license }]) => ({ folder, version, licence: license }))

@@ -11,8 +11,12 @@ export interface Field {
 }
 
 /** The JSON Schema of what is published: a field that is added later must not make old readers refuse it. */
-export function tolerantJsonSchema(schema: z.ZodType): Schema {
+export function tolerantJsonSchema(
+  schema: z.ZodType,
+  target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12',
+): Schema {
   return z.toJSONSchema(schema, {
+    target,
     override({ jsonSchema }) {
       // Immutable for us, which says nothing about JSON.
       delete jsonSchema.readOnly;

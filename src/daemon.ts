@@ -1,8 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config/schema.ts';
-import { readSecret } from './config/secret.ts';
-import { spokenUrl } from './config/spoken-url.ts';
 import { conditionOf } from './daemon-condition.ts';
 import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
@@ -10,15 +6,17 @@ import { type Health, healthOf } from './health/reasons.ts';
 import { createSinces } from './health/since.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
+import { monitoringSources } from './monitoring/daemon-sources.ts';
+import { startMonitoring } from './monitoring/start-monitoring.ts';
 import { startNights } from './nights/start-nights.ts';
-import type { Broker } from './publish/broker.ts';
 import { listenForCommands } from './publish/command-listener.ts';
 import { statusPayload } from './publish/compose.ts';
-import { startEmbeddedBroker } from './publish/embedded-broker.ts';
-import { connectBroker } from './publish/mqtt-broker.ts';
+import { startBroker } from './publish/daemon-broker.ts';
+import { announceDevice } from './publish/device-announcement.ts';
+import { ownTopicsOf } from './publish/home-assistant.ts';
 import { startOutboxSender } from './publish/outbox-sender.ts';
 import { retainedStatus } from './publish/retained-status.ts';
-import { topicsOf } from './publish/topics.ts';
+import { topicNames, topicsOf } from './publish/topics.ts';
 import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
@@ -54,7 +52,6 @@ export interface DaemonSurroundings {
 }
 
 const TICK_MS = 1000;
-const FAREWELL_MS = 500;
 /** Runs whose summaries are published again at a broker that has lost what it kept. */
 const RUNS_AGAIN = 200;
 
@@ -85,11 +82,14 @@ async function start(
   const share = shareOf(config, logger);
   started.push(() => share.close());
   await preflight(config, () => share.there());
+  const monitoring = await startMonitoring(config.monitoring, logger);
+  started.push(() => monitoring.close());
   const parts = await startParts(config, logger, takeLock);
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
-  const { broker, url } = await startBroker(config, parts.store.id, logger, started);
+  const ownTopics = ownTopicsOf(config);
+  const { broker, url } = await startBroker(config, { ownTopics, store: parts.store.id }, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
     store: parts.store.id,
@@ -102,18 +102,14 @@ async function start(
   const room = await watchDiskRoom(config, logger);
   started.push(() => room.stop());
   const pipeline = createPipeline({
-    ...parts,
-    files: share,
-    room,
-    config,
-    logger,
+    ...{ ...parts, files: share, room, config, logger, observer: monitoring },
     onMessage: () => sender.wake(),
   });
   const { folder } = config.watch;
   started.push(() => pipeline.stop());
   pipeline.resume();
 
-  const topics = topicsOf(config.instrument.name);
+  const topics = topicsOf(topicNames(config));
   const status = retainedStatus(broker, topics.status, () => {
     const topicOf = (run: RunNames) => topics.run(run.sampleId, run.name).summary;
     const summaries = parts.store.summaries.publishAgain(RUNS_AGAIN, topicOf);
@@ -125,7 +121,11 @@ async function start(
   let starting = true;
   const condition = conditionOf({ config, share, broker, sender, pipeline, parts, integrity });
   const healthNow = (): Health =>
-    healthOf({ ...condition(), starting, notices: [...notices(), ...room.notices()] });
+    healthOf({
+      ...condition(),
+      starting,
+      notices: [...notices(), ...room.notices(), ...monitoring.faults()],
+    });
   const telling = tellStatus({
     broker,
     status,
@@ -137,16 +137,19 @@ async function start(
     healthNow,
     logger,
   });
+  const device = announceDevice({ config, broker, store: parts.store, logger });
   const known = parts.store.files.countIn(folder);
   await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);
   starting = false;
   const tick = setInterval(() => {
     pipeline.tick();
     telling.tick();
+    device.tick();
   }, TICK_MS);
   started.push(() => {
     clearInterval(tick);
     telling.stop();
+    device.stop();
   });
 
   const keepChecks = (): void => {
@@ -181,13 +184,25 @@ async function start(
   });
   const listener = listenForCommands({
     broker,
-    instrument: config.instrument.name,
-    commands,
+    ...{ names: topicNames(config), ownTopics, commands },
     allowed: config.mqtt.commands,
     logger,
   });
   started.push(() => listener.stop());
 
+  monitoring.show({
+    ...monitoringSources(config, parts.store),
+    brokerConnected: () => broker.connected,
+    healthState: () => healthNow().state,
+    segmenterRestarts: parts.segmenter.restarts,
+    isGoingOn: pipeline.isGoingOn,
+    readiness: () => ({
+      models: parts.segmenter.distrust().length === 0,
+      store: (parts.store.absence() ?? integrity.fault()) === null,
+      folder: share.isThere(),
+      tiles: pipeline.troubles().length === 0,
+    }),
+  });
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
 }
@@ -201,50 +216,6 @@ function shareOf({ watch, instrument }: Config, logger: Logger): Share {
     displayWidthDefaultM: instrument.displayWidthM,
     logger,
   });
-}
-
-async function startBroker(
-  config: Config,
-  store: string,
-  logger: Logger,
-  started: (() => Promise<void> | void)[],
-): Promise<{ broker: Broker; url: string }> {
-  const { mqtt } = config;
-  // Of the instrument alone: a second daemon of this name, wherever it runs, is noticed by the session it takes over.
-  const clientId = `particled-${config.instrument.name}`;
-  const own = { clientId, username: 'particled', password: randomBytes(32).toString('hex') };
-  const account = mqttAccount(mqtt);
-  const embedded =
-    mqtt.broker === 'embedded'
-      ? await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, daemon: own, account, logger })
-      : null;
-  if (embedded) started.push(() => embedded.close());
-  const topic = topicsOf(config.instrument.name).status;
-  const goneWell = { state: 'normal', reasons: [], diagnoses: [] } as const;
-  const offline = (): string =>
-    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null, store);
-  const broker = connectBroker({
-    url: embedded?.url ?? mqtt.url,
-    protocol: embedded ? 4 : 5,
-    ...(embedded ? own : { clientId, ...account }),
-    keepaliveS: mqtt.keepaliveS,
-    tls: embedded ? undefined : mqtt,
-    will: { topic, payload: offline() },
-    logger,
-  });
-  started.push(async () => {
-    const farewell = { topic, payload: offline(), retain: true };
-    // A frozen broker never acknowledges it; then the will tells the same.
-    if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
-    await broker.close();
-  });
-  return { broker, url: embedded?.url ?? spokenUrl(mqtt.url) };
-}
-
-function mqttAccount({ username, passwordFile }: Config['mqtt']) {
-  if (username === null) return null;
-  const password = passwordFile === null ? '' : readSecret(passwordFile, 'mqtt.passwordFile');
-  return { username, password };
 }
 
 function identity(config: Config) {

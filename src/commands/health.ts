@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { spokenUrl } from '../config/spoken-url.ts';
 import { messageOf } from '../errors.ts';
 import { type StatusMessage, statusSchema } from '../publish/schema/status.ts';
-import { topicsOf } from '../publish/topics.ts';
+import { topicNames, topicsOf } from '../publish/topics.ts';
 import { visitorOptions, visitorUrl } from '../publish/visitor-options.ts';
 
 const PATIENCE_MS = 10_000;
@@ -21,7 +21,7 @@ export async function health(config: Config): Promise<void> {
 /** @throws Error when no daemon has told its status at the broker */
 async function retainedStatus(config: Config): Promise<StatusMessage> {
   const url = visitorUrl(config.mqtt);
-  const topic = topicsOf(config.instrument.name).status;
+  const topic = topicsOf(topicNames(config)).status;
   const client = await connected(config, url);
   try {
     const heard = new Promise<Buffer>((resolve) => {

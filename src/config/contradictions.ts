@@ -3,6 +3,14 @@ import { mailFaults } from './mail-faults.ts';
 import { mqttFaults } from './mqtt-faults.ts';
 import type { Config } from './schema.ts';
 
+/** A daemon whose two doors are one lets nobody in by the second. */
+function monitoringFaults({ mqtt, monitoring }: Config): string[] {
+  const taken = mqtt.broker === 'embedded' && mqtt.port !== 0 && mqtt.port === monitoring.port;
+  return taken
+    ? [`monitoring.port: ${mqtt.port} is mqtt.port, where the embedded broker listens; choose another`]
+    : [];
+}
+
 /** What each key alone cannot show. */
 export function contradictions(config: Config): string[] {
   const faults = mailFaults(config);
@@ -14,7 +22,7 @@ export function contradictions(config: Config): string[] {
       `disk.tilesFreeGb: ${config.disk.tilesFreeGb} is more than disk.overlaysFreeGb (${config.disk.overlaysFreeGb}); outlines end before tiles`,
     );
   }
-  faults.push(...mqttFaults(config));
+  faults.push(...mqttFaults(config), ...monitoringFaults(config));
   for (const [key, path] of [
     ['report.folder', config.report.folder],
     ['store.file', config.store.file],

@@ -25,5 +25,11 @@ export function mqttFaults({ mqtt }: Config): string[] {
       'mqtt.url: has a user name in it; put it into mqtt.username, and the password into mqtt.passwordFile',
     );
   }
+  const { baseTopic, homeAssistantPrefix: prefix } = mqtt;
+  if (mqtt.homeAssistant && `${prefix}/`.startsWith(`${baseTopic}/`)) {
+    faults.push(
+      `mqtt.homeAssistantPrefix: ${prefix} lies below mqtt.baseTopic (${baseTopic}), where results are; choose another mqtt.baseTopic`,
+    );
+  }
   return faults;
 }

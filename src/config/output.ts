@@ -9,6 +9,24 @@ export const storeSchema = z.strictObject({
     .describe('The database file; its folder must be writable and on a local disk.'),
 });
 
+/** Nothing that a filter of MQTT, a broker or an access list would read otherwise. */
+const baseTopic = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !/[+#]/.test(text), 'must hold no wildcard (+ or #)')
+  .refine((text) => !text.startsWith('$'), 'must not begin with $, where brokers keep their own')
+  .refine(
+    (text) => text.split('/').every((level) => level !== ''),
+    'must neither begin nor end with /, nor hold //',
+  )
+  .refine(
+    (text) =>
+      text.split('/').every((level) => level === level.trim()) &&
+      !/[\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u.test(text),
+    'must hold no control characters, and no space beside a /',
+  );
+
 /** The verbs of commands. */
 export const commandVerbs = ['describe', 'expect', 'finalise', 'reanalyse', 'report'] as const;
 
@@ -36,6 +54,11 @@ export const mqttSchema = z.strictObject({
     .max(65_535)
     .default(1883)
     .describe('Port of the embedded broker, 0 to 65,535; 0: any free one.'),
+  baseTopic: baseTopic
+    .default('particled')
+    .describe(
+      'What all topics begin with, one level or several as site/line/particled; 1 to 200 characters, no wildcard (+, #), no / at either end, no $ in front.',
+    ),
   username: z
     .string()
     .min(1)
@@ -75,6 +98,15 @@ export const mqttSchema = z.strictObject({
     .describe(
       'Commands that are carried out: on: all; off: none; or a list of verbs of describe, expect, finalise, reanalyse, report.',
     ),
+  homeAssistant: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether Home Assistant finds the instrument by itself (MQTT discovery): D50, verdict, health, queue and a button that ends the run.',
+    ),
+  homeAssistantPrefix: baseTopic
+    .default('homeassistant')
+    .describe("Home Assistant's discovery prefix, as set in its MQTT integration."),
   keepaliveS: z
     .number()
     .int()

@@ -4,6 +4,7 @@ import { precisionSchema, targetSchema } from './goals.ts';
 import { healthSchema } from './health.ts';
 import { imagingSchema } from './imaging.ts';
 import { mailSchema } from './mail.ts';
+import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 import { retentionSchema } from './retention.ts';
 
@@ -214,6 +215,9 @@ export const configSchema = z.strictObject({
   report: reportSchema.prefault({}).describe('Files of a finished sample.'),
   mail: mailSchema.prefault({}).describe('The mail of each night.'),
   health: healthSchema.prefault({}).describe('When the status asks for attention.'),
+  monitoring: monitoringSchema
+    .prefault({})
+    .describe('Health and metrics over HTTP, for monitoring programs.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

@@ -7,6 +7,7 @@ import { judgeDisk } from './checks/disk-space.ts';
 import { judgeExportFolder, lateExportFolder } from './checks/export-folder.ts';
 import { judgeInotify, lookAtInotify } from './checks/inotify.ts';
 import { judgeKeptFiles } from './checks/kept-files.ts';
+import { checkMonitoring } from './checks/monitoring.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
 import { checkSecrets } from './checks/secrets.ts';
@@ -41,6 +42,7 @@ export async function examine(
     checkBroker(config).then((finding) => [finding]),
     checkMail(config).then((finding) => [finding]),
     [checkSecrets(config, configFile)],
+    checkMonitoring(config.monitoring),
   ];
   const found = await Promise.all(sideBySide);
   for (const finding of found.flat()) tell(finding);

@@ -18,7 +18,7 @@ export interface Broker {
 
 export interface BrokerMessage {
   readonly topic: string;
-  /** JSON text. */
+  /** JSON text; empty where what is retained shall go. */
   readonly payload: string;
   readonly retain: boolean;
   /** Of the request that this answers; MQTT 3.1.1 has no place for it. */

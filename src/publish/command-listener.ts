@@ -12,7 +12,7 @@ import {
 } from './command-kinds.ts';
 import { checked, type Reply, readRequest } from './command-request.ts';
 import { requireFresh } from './request-age.ts';
-import { topicsOf } from './topics.ts';
+import { type OwnTopics, type TopicNames, topicsOf } from './topics.ts';
 
 export interface CommandListener {
   /** Begins no further command; waits a little for the answer to the one under way. */
@@ -29,18 +29,20 @@ const stopGraceMs = 2_000;
  */
 export function listenForCommands(options: {
   readonly broker: Broker;
-  readonly instrument: string;
+  readonly names: TopicNames;
+  /** Where no answer goes. */
+  readonly ownTopics?: OwnTopics;
   readonly commands: Commands;
   /** Verbs that are carried out, as `mqtt.commands` has it. */
   readonly allowed?: 'on' | 'off' | readonly Verb[];
   readonly logger: Logger;
 }): CommandListener {
-  const { broker, instrument, commands, allowed = 'on', logger } = options;
+  const { broker, names, ownTopics = names, commands, allowed = 'on', logger } = options;
   const stopping = new AbortController();
   let waiting = 0;
   let last = Promise.resolve();
 
-  broker.subscribe(topicsOf(instrument).command('+'), (message) => {
+  broker.subscribe(topicsOf(names).command('+'), (message) => {
     const verb = message.topic.slice(message.topic.lastIndexOf('/') + 1, 256);
     if (message.retain) {
       const advice = 'retained request ignored: it would be repeated at each connect; send it without retain';
@@ -49,7 +51,11 @@ export function listenForCommands(options: {
     }
     if (stopping.signal.aborted) return;
     if (waiting >= mostWaiting) {
-      void refuse(verb, readRequest(message).reply, `${waiting} requests wait already; send it again later`);
+      void refuse(
+        verb,
+        readRequest(message, ownTopics).reply,
+        `${waiting} requests wait already; send it again later`,
+      );
       return;
     }
     waiting += 1;
@@ -62,7 +68,7 @@ export function listenForCommands(options: {
 
   async function heed(verb: string, message: HeardMessage): Promise<void> {
     if (stopping.signal.aborted) return;
-    const request = readRequest(message);
+    const request = readRequest(message, ownTopics);
     try {
       if ('refusal' in request) throw new CommandRefusedError(request.refusal);
       const result = await inTime(stopping.signal, (signal) => carryOut(verb, request.body, signal));
@@ -99,7 +105,7 @@ export function listenForCommands(options: {
     const payload = {
       schema: 'particled/answer/1',
       at: new Date().toISOString(),
-      instrument,
+      instrument: names.instrument,
       verb,
       ...(correlationText !== null && { correlationData: correlationText }),
       ...outcome,

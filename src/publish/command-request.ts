@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import type { HeardMessage } from './broker.ts';
 import { CommandRefusedError } from './command-kinds.ts';
+import { isWithin, type OwnTopics } from './topics.ts';
 
 /** Where an answer goes. */
 export interface Reply {
@@ -21,12 +22,15 @@ export type ReadRequest = { readonly reply: Reply | null } & (
 export const largestRequestBytes = 65_536;
 
 /** What a message asks, and where its answer goes: by the properties of MQTT 5, else by the JSON's own fields. */
-export function readRequest({
-  payload,
-  responseTopic,
-  correlationData,
-}: Pick<HeardMessage, 'payload' | 'responseTopic' | 'correlationData'>): ReadRequest {
-  const fault = responseTopic === null ? null : responseTopicFault(responseTopic);
+export function readRequest(
+  {
+    payload,
+    responseTopic,
+    correlationData,
+  }: Pick<HeardMessage, 'payload' | 'responseTopic' | 'correlationData'>,
+  ownTopics: OwnTopics,
+): ReadRequest {
+  const fault = responseTopic === null ? null : responseTopicFault(responseTopic, ownTopics);
   if (fault !== null) return { reply: null, refusal: fault };
   const byProperty =
     responseTopic === null ? null : { topic: responseTopic, correlationData, correlationText: null };
@@ -36,7 +40,7 @@ export function readRequest({
   }
   try {
     const body = jsonOf(payload);
-    return { reply: byProperty ?? replyOf(body), body };
+    return { reply: byProperty ?? replyOf(body, ownTopics), body };
   } catch (error) {
     return { reply: byProperty, refusal: messageOf(error) };
   }
@@ -61,11 +65,13 @@ function jsonOf(payload: Uint8Array): unknown {
   }
 }
 
-function replyOf(body: unknown): Reply | null {
+function replyOf(body: unknown, ownTopics: OwnTopics): Reply | null {
   const topic = fieldOf(body, 'responseTopic');
   if (topic === undefined) return null;
   const fault =
-    typeof topic === 'string' ? responseTopicFault(topic) : `responseTopic: ${shown(topic)} is not text`;
+    typeof topic === 'string'
+      ? responseTopicFault(topic, ownTopics)
+      : `responseTopic: ${shown(topic)} is not text`;
   if (typeof topic !== 'string' || fault !== null) throw new CommandRefusedError(fault ?? '');
   const correlation = fieldOf(body, 'correlationData');
   return {
@@ -76,13 +82,14 @@ function replyOf(body: unknown): Reply | null {
 }
 
 /** An answer must reach one topic only, and never be taken for a result or a request of ours. */
-function responseTopicFault(topic: string): string | null {
+function responseTopicFault(topic: string, { baseTopic, others = [] }: OwnTopics): string | null {
   const name = `response topic ${shown(topic)}`;
   if (topic === '') return 'the response topic is empty; name one to hear the answer';
   if (/[+#\0]/.test(topic)) return `${name} has a wildcard (+ or #) or NUL; name a single topic`;
-  if (topic === 'particled' || topic.startsWith('particled/')) {
-    return `${name} lies below particled/, where results are; name one outside, as lab/controller/answers`;
+  if (isWithin(baseTopic, topic)) {
+    return `${name} lies below ${baseTopic}/, where results are; name one outside, as lab/controller/answers`;
   }
+  if (others.includes(topic)) return `${name} is one that particled itself writes; name another`;
   return topic.startsWith('$') ? `${name} begins with $, where brokers keep their own; name another` : null;
 }
 

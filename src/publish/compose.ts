@@ -14,11 +14,10 @@ import type {
   TileMessage,
   Unsent,
 } from './messages.ts';
-import { topicsOf } from './topics.ts';
+import { type TopicNames, topicsOf } from './topics.ts';
 
 /** Who publishes, and when. */
-export interface Sender {
-  readonly instrument: string;
+export interface Sender extends TopicNames {
   readonly softwareVersion: string;
   readonly at: Date;
 }
@@ -71,7 +70,7 @@ export function tileMessage(
     limitReached: segmented?.sight.limitsReached ?? null,
     particles: segmented?.particles ?? null,
   };
-  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).tile, retain: false, payload };
+  return { topic: topicsOf(sender).run(run.sampleId, run.name).tile, retain: false, payload };
 }
 
 /** How far a run has come. */
@@ -92,7 +91,7 @@ export function progressMessage(
     tilesFailed: tiles.failed,
     tilesWaiting: tiles.waiting,
   };
-  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).progress, retain: false, payload };
+  return { topic: topicsOf(sender).run(run.sampleId, run.name).progress, retain: false, payload };
 }
 
 /** What a summary says beyond its run. */
@@ -123,7 +122,7 @@ export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFac
     ...rest,
     provenance: { softwareVersion: sender.softwareVersion, models, pixelSizesNm: [run.pixelSizeNm] },
   };
-  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).summary, retain: true, payload };
+  return { topic: topicsOf(sender).run(run.sampleId, run.name).summary, retain: true, payload };
 }
 
 /** A file that cannot be used. */
@@ -136,12 +135,12 @@ export function setAsideMessage(sender: Sender, error: UnusableFileError, reason
     reason,
     mayRecover: error.mayRecover,
   };
-  return { topic: topicsOf(sender.instrument).setAside, retain: false, payload };
+  return { topic: topicsOf(sender).setAside, retain: false, payload };
 }
 
 /** The daemon's state; `waiting` null in a last will, which the broker may publish days later. */
 export function statusPayload(
-  sender: Sender,
+  sender: Omit<Sender, 'baseTopic'>,
   state: StatusMessage['state'],
   health: Pick<StatusMessage, 'reasons' | 'diagnoses'> & { readonly state: StatusMessage['health'] },
   waiting: number | null,
@@ -172,7 +171,7 @@ export function siteFields(tile: Pick<StoredTile, 'file'>, site: LatticeSite | n
   };
 }
 
-function envelopeOf({ at, instrument }: Sender) {
+function envelopeOf({ at, instrument }: Pick<Sender, 'at' | 'instrument'>) {
   return { at: at.toISOString(), instrument };
 }
 

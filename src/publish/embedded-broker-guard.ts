@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Aedes, AuthenticateError, Client } from 'aedes';
 import { createGroupedWarnings } from '../grouped-warnings.ts';
 import type { Logger } from '../logger.ts';
+import { isWithin, type OwnTopics } from './topics.ts';
 
 /** A user name and its password. */
 export interface Account {
@@ -22,6 +23,14 @@ const refusedId = 2;
 const refusedNumber = 3;
 const refusedPassword = 4;
 
+export interface GuardSettings {
+  readonly daemon: DaemonIdentity;
+  /** What the daemon alone writes. */
+  readonly ownTopics: OwnTopics;
+  /** What all other clients must give; null: nothing. */
+  readonly account: Account | null;
+}
+
 export interface BrokerGuard {
   isDaemon(client: Client): boolean;
   /** Whether it has said who it is, and was taken. */
@@ -29,13 +38,12 @@ export interface BrokerGuard {
 }
 
 /**
- * Lets the daemon alone write below `particled/`, but for requests; takes its client id from nobody else,
+ * Lets the daemon alone write its own topics, but for requests; takes its client id from nobody else,
  * and keeps nothing in memory on a stranger's behalf: no retained message and no session.
  */
 export function guardBroker(
   aedes: Aedes,
-  daemon: DaemonIdentity,
-  account: Account | null,
+  { daemon, ownTopics, account }: GuardSettings,
   logger: Logger,
 ): BrokerGuard {
   const clients = createGroupedWarnings(
@@ -85,7 +93,7 @@ export function guardBroker(
   };
   aedes.authorizePublish = (client, { topic, retain }, done) => {
     if (client !== null && daemons.has(client)) return done(null);
-    const reason = publishFault(topic, retain);
+    const reason = publishFault(topic, retain, ownTopics);
     if (reason === null) return done(null);
     const facts = { client: client?.id.slice(0, 64), topic: topic.slice(0, 200), reason };
     messages.warn(reason, topic.slice(0, 200), facts);
@@ -98,14 +106,12 @@ export function guardBroker(
 }
 
 /** Why a client other than the daemon may not publish this, null where it may. */
-function publishFault(topic: string, retain: boolean): string | null {
+function publishFault(topic: string, retain: boolean, { baseTopic, others = [] }: OwnTopics): string | null {
   if (topic.startsWith('$')) return "topics that begin with $ are the broker's own";
-  if (
-    (topic === 'particled' || topic.startsWith('particled/')) &&
-    !/^particled\/[^/]+\/command\//.test(topic)
-  ) {
-    return 'below particled/ others publish only on particled/<instrument>/command/';
+  if (isWithin(baseTopic, topic) && !/^[^/]+\/command\//.test(topic.slice(baseTopic.length + 1))) {
+    return `below ${baseTopic}/ others publish only on ${baseTopic}/<instrument>/command/`;
   }
+  if (others.includes(topic)) return `${topic} is written by particled alone`;
   return retain ? 'the embedded broker retains nothing of others; publish it without retain' : null;
 }
 

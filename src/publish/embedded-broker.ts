@@ -5,7 +5,7 @@ import { Aedes } from 'aedes';
 import { messageOf } from '../errors.ts';
 import { createGroupedWarnings } from '../grouped-warnings.ts';
 import type { Logger } from '../logger.ts';
-import { type Account, type DaemonIdentity, guardBroker } from './embedded-broker-guard.ts';
+import { type GuardSettings, guardBroker } from './embedded-broker-guard.ts';
 import { limitPackets } from './packet-limit.ts';
 
 export interface EmbeddedBroker {
@@ -15,14 +15,10 @@ export interface EmbeddedBroker {
   close(): Promise<void>;
 }
 
-export interface EmbeddedBrokerOptions {
+export interface EmbeddedBrokerOptions extends GuardSettings {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** Who alone writes results. */
-  readonly daemon: DaemonIdentity;
-  /** What all other clients must give; null: nothing. */
-  readonly account: Account | null;
   readonly logger: Logger;
 }
 
@@ -41,12 +37,12 @@ const mostHalfSent = 20;
  * @throws Error when the port cannot be had
  */
 export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
-  const { host, port, daemon, account, logger } = options;
+  const { host, port, account, logger } = options;
   const aedes = await Aedes.createBroker({
     connectTimeout: connectTimeoutMs,
     maxInflightInbound: mostHalfSent,
   });
-  const guard = guardBroker(aedes, daemon, account, logger);
+  const guard = guardBroker(aedes, options, logger);
   const tooLarge = createGroupedWarnings(
     logger,
     'the embedded broker ends a connection: its packet is too large',

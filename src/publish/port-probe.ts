@@ -7,10 +7,8 @@ import { messageOf } from '../errors.ts';
  * @throws Error when the port cannot be had
  */
 export async function requireFreePort({ host, port }: { host: string; port: number }): Promise<void> {
-  const server = createServer();
   try {
-    server.listen(port, host);
-    await once(server, 'listening');
+    await listenForAMoment(host, port);
   } catch (error) {
     throw new Error(
       `the embedded MQTT broker cannot listen on ${host} port ${port} (${messageOf(error)}); ` +
@@ -18,6 +16,13 @@ export async function requireFreePort({ host, port }: { host: string; port: numb
       { cause: error },
     );
   }
+}
+
+/** @throws Error of the system when the port cannot be had */
+export async function listenForAMoment(host: string, port: number): Promise<void> {
+  const server = createServer();
+  server.listen(port, host);
+  await once(server, 'listening');
   server.close();
   await once(server, 'close');
 }

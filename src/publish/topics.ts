@@ -12,14 +12,22 @@ export interface Topics {
   run(sampleId: string, runId: string): RunTopics;
 }
 
+/** What the topics of an instrument are made of. */
+export interface TopicNames {
+  /** One level or several, as `particled` or `site/line/particled`. */
+  readonly baseTopic: string;
+  readonly instrument: string;
+}
+
 export interface RunTopics {
   readonly tile: string;
   readonly progress: string;
   readonly summary: string;
 }
 
-export function topicsOf(instrument: string): Topics {
-  const root = `particled/${topicSegment(instrument)}`;
+/** @param names.baseTopic `mqtt.baseTopic`: the levels over the instrument's own */
+export function topicsOf({ baseTopic, instrument }: TopicNames): Topics {
+  const root = `${baseTopic}/${topicSegment(instrument)}`;
   return {
     status: `${root}/status`,
     setAside: `${root}/set-aside`,
@@ -30,6 +38,31 @@ export function topicsOf(instrument: string): Topics {
       return { tile: `${run}/tile`, progress: `${run}/progress`, summary: `${run}/summary` };
     },
   };
+}
+
+/** Topics that the daemon alone writes, but for requests below the base topic. */
+export interface OwnTopics {
+  readonly baseTopic: string;
+  /** Single topics outside of it, as the one of Home Assistant's discovery. */
+  readonly others?: readonly string[];
+}
+
+/** As the configuration has them. */
+export function topicNames(config: {
+  readonly mqtt: { readonly baseTopic: string };
+  readonly instrument: { readonly name: string };
+}): TopicNames {
+  return { baseTopic: config.mqtt.baseTopic, instrument: config.instrument.name };
+}
+
+/** The daemon's name at the broker: one for each set of topics. */
+export function clientIdOf({ baseTopic, instrument }: TopicNames): string {
+  return baseTopic === 'particled' ? `particled-${instrument}` : topicSegment(`${baseTopic}/${instrument}`);
+}
+
+/** Whether a topic is the base topic or lies below it. */
+export function isWithin(baseTopic: string, topic: string): boolean {
+  return topic === baseTopic || topic.startsWith(`${baseTopic}/`);
 }
 
 /** Whether a topic is one of those that a filter of MQTT (`+`, `#`) names; filters that begin with `$` aside. */

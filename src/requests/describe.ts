@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { commandKinds, type Results, verbs } from '../publish/command-kinds.ts';
-import { topicsOf } from '../publish/topics.ts';
+import { topicNames, topicsOf } from '../publish/topics.ts';
 import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';
 import { softwareVersion } from '../version.ts';
@@ -12,7 +12,7 @@ const LATEST_RUNS = 10;
 
 /** What this daemon is, can do and is doing. */
 export function description(config: Config, store: Store, models: readonly Model[]): Results['describe'] {
-  const { status, setAside, command, run } = topicsOf(config.instrument.name);
+  const { status, setAside, command, run } = topicsOf(topicNames(config));
   return {
     softwareVersion,
     topics: { status, setAside, ...run('+', '+'), command: command('+') },

@@ -22,6 +22,8 @@ export interface SegmenterPool extends Segmenter {
   deviations(): string[];
   /** How a model is computed now: exactly where any process does so, since tiles go to all of them. */
   arithmeticOf(model: string): Arithmetic;
+  /** How many processes took the place of another since the start. */
+  restarts(): number;
   /** Why processes that were right cannot be had any more, in words; no result comes of them. */
   distrust(): string[];
 }
@@ -103,6 +105,7 @@ export async function startSegmenterPool(options: PoolOptions): Promise<Segmente
       slots
         .flatMap(({ checks }) => checks)
         .find((check) => check.model === model && check.arithmetic === 'exact')?.arithmetic ?? 'as-shipped',
+    restarts: () => slots.reduce((sum, { restarts }) => sum + restarts, 0),
     distrust: () => unlike(slots.map(({ distrust }) => distrust)),
     async close() {
       closed = true;

@@ -31,6 +31,7 @@ const READY_MS = 120_000;
 export class SegmenterSlot {
   #child: ChildProcess | null = null;
   #busy = false;
+  #processes = 0;
   #nextId = 1;
   #checks: readonly ModelCheck[] = [];
   #distrust: string | null = null;
@@ -42,6 +43,11 @@ export class SegmenterSlot {
 
   get idle(): boolean {
     return !this.#busy;
+  }
+
+  /** How many processes took the place of its first. */
+  get restarts(): number {
+    return Math.max(0, this.#processes - 1);
   }
 
   /** What its process knows of its models since it computed their known answers last. */
@@ -60,6 +66,7 @@ export class SegmenterSlot {
     const settings = JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity });
     const child = forkDependent(entry, settings, { ...LEAN_MALLOC, ...process.env });
     this.#child = child;
+    this.#processes += 1;
     const { processor, checks } = await this.#ready(child);
     this.#distrust = null;
     this.#checks = checks;

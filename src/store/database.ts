@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type Announcements, createAnnouncements } from './announcements.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly outbox: Outbox;
   /** Which database this is. */
   readonly id: string;
+  readonly announcements: Announcements;
   /** Why the file is no longer the one that was opened, and what to do; null where it is. */
   absence(): string | null;
   close(): void;
@@ -88,6 +90,7 @@ function storeOver(database: DatabaseSync): Store {
     files,
     outbox: createOutbox(database),
     id: storeId(database),
+    announcements: createAnnouncements(database),
     absence: () => absence(database),
     close: () => database.close(),
   };

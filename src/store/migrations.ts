@@ -164,6 +164,10 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX model_checks_by_time ON model_checks (at_ms);
   `,
+  `
+  -- Topics outside of the daemon's own where it has something retained, as a device of Home Assistant.
+  CREATE TABLE announcements (topic TEXT PRIMARY KEY) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -51,6 +51,8 @@ export interface Runs {
   inState(state: RunState): StoredRun[];
   /** Runs of a sample, by its id in topics, newest first. */
   ofSample(sampleId: string): StoredRun[];
+  /** The newest of all, or of those that have a summary (`measured`). */
+  newest(of?: 'measured'): StoredRun | undefined;
   /** All runs, newest first. */
   all(): StoredRun[];
   setState(id: number, state: RunState): void;
@@ -81,6 +83,7 @@ export function createRuns(database: DatabaseSync): Runs {
   const inState = database.prepare('SELECT * FROM runs WHERE state = ? ORDER BY id');
   const ofSample = database.prepare('SELECT * FROM runs WHERE sample_id = ? ORDER BY id DESC');
   const all = database.prepare('SELECT * FROM runs ORDER BY id DESC');
+  const newest = database.prepare('SELECT * FROM runs WHERE revision >= ? ORDER BY id DESC LIMIT 1');
   const setState = database.prepare('UPDATE runs SET state = ? WHERE id = ?');
   const noteSufficient = database.prepare(
     'UPDATE runs SET sufficient_at_ms = COALESCE(sufficient_at_ms, ?) WHERE id = ?',
@@ -108,6 +111,10 @@ export function createRuns(database: DatabaseSync): Runs {
       from.all(sampleLabel, folder, instrumentId).map(storedRun),
     inState: (state) => inState.all(state).map(storedRun),
     ofSample: (sampleId) => ofSample.all(sampleId).map(storedRun),
+    newest(of) {
+      const row = newest.get(of === 'measured' ? 1 : 0);
+      return row && storedRun(row);
+    },
     all: () => all.all().map(storedRun),
     setState: (id, state) => void setState.run(state, id),
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),

@@ -5,6 +5,7 @@ import { createGroupedWarnings } from '../grouped-warnings.ts';
 import { enoughRoom } from '../health/disk-room.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import type { Sender } from '../publish/compose.ts';
+import { topicNames } from '../publish/topics.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import { createRunResults } from '../run/results.ts';
 import { SegmenterUnavailableError } from '../segmenter/channel.ts';
@@ -66,7 +67,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { watch, instrument } = config;
   const { files = localTileFiles({ folder: watch.folder, displayWidthDefaultM: instrument.displayWidthM }) } =
     parts;
-  const sender = (): Sender => ({ instrument: config.instrument.name, softwareVersion, at: new Date() });
+  const sender = (): Sender => ({ ...topicNames(config), softwareVersion, at: new Date() });
   let stopping = false;
   let waitedForRoom = false;
   const boundary = createErrorBoundary(logger, () => stopping);

@@ -9,7 +9,7 @@ import type { PipelineParts } from './walk-parts.ts';
  * `state` is the file as it was seen last, null where it cannot be seen.
  */
 export function createSetAside(
-  { store, onMessage }: Pick<PipelineParts, 'store' | 'onMessage'>,
+  { store, onMessage, observer }: Pick<PipelineParts, 'store' | 'onMessage' | 'observer'>,
   warnings: Pick<GroupedWarnings, 'warn'>,
   sender: () => Sender,
 ): (path: string, error: unknown, state: FileState | null) => UnusableFileError {
@@ -24,6 +24,7 @@ export function createSetAside(
     const message = setAsideMessage(sender(), fault, reason);
     if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return fault;
     warnings.warn(code, path, { path, code, reason });
+    observer?.fileSetAside(code);
     onMessage();
     return fault;
   };

@@ -18,7 +18,7 @@ export interface TileResults {
 }
 
 export function createTileResults(
-  { config, store, logger, onMessage }: PipelineParts,
+  { config, store, logger, onMessage, observer }: PipelineParts,
   results: Pick<RunResults, 'changed' | 'expectedOf'>,
   sender: () => Sender,
   setAside: ReturnType<typeof createSetAside>,
@@ -48,6 +48,7 @@ export function createTileResults(
       const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
       const message = tileMessage(sender(), run, tile, site, segmented);
       if (!store.results.recordResult(tile.id, { ...segmented, site }, [message, progress])) return;
+      observer?.tileSegmented(secondsOf(durationsMs));
       const facts = { path: tile.file.path, particles: particles.length, looks, durationsMs };
       if (limitsReached.length > 0)
         logger.warn({ ...facts, limitsReached }, 'tile segmented, particles may be missing');
@@ -70,10 +71,15 @@ export function createTileResults(
       if (!store.results.recordFailure(tile.id, { reason, final }, messages)) return;
       const given = lost ? 'tile given up' : 'tile keeps its earlier result';
       logger.warn({ path: tile.file.path, attempt, reason }, final ? given : 'tile failed, tried again');
+      if (lost) observer?.tileFailed();
       if (lost) setAside(tile.file.path, segmentingFault(tile.file.path, error), tile.file);
       if (!final) return;
       results.changed(tile.runId);
       onMessage();
     },
   };
+}
+
+function secondsOf(durationsMs: TileResult['durationsMs']): number {
+  return Object.values(durationsMs).reduce((sum, ms) => sum + ms, 0) / 1000;
 }

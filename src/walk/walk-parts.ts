@@ -1,7 +1,17 @@
+import type { UnusableFileCode } from '../errors.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import type { RunParts } from '../run/parts.ts';
 import type { Segmenter } from '../segmenter/port.ts';
 import type { TileFiles } from '../watcher/tile-files.ts';
+
+/** Hears what becomes of tiles, for figures that others read. */
+export interface WalkObserver {
+  /** @param seconds that a segmenter took for it */
+  tileSegmented(seconds: number): void;
+  /** It was given up. */
+  tileFailed(): void;
+  fileSetAside(code: UnusableFileCode): void;
+}
 
 /** What a pipeline stands on; it starts and ends none of it. */
 export interface PipelineParts extends RunParts {
@@ -11,4 +21,5 @@ export interface PipelineParts extends RunParts {
   readonly segmenter: Segmenter;
   /** Tiles that the segmenter is given at once. */
   readonly capacity: number;
+  readonly observer?: WalkObserver | undefined;
 }

@@ -146,7 +146,10 @@ async function readImage(bytes: Buffer, path: string, folder: string): Promise<v
 function readCommand(bytes: Buffer): void {
   const choice = bytes[0] ?? 0;
   const responseTopic = choice >= 128 ? bytes.subarray(1, 40).toString() : null;
-  const request = readRequest({ payload: bytes.subarray(1), responseTopic, correlationData: null });
+  const request = readRequest(
+    { payload: bytes.subarray(1), responseTopic, correlationData: null },
+    { baseTopic: 'particled' },
+  );
   if ('refusal' in request) return;
   checked(commandKinds[verbs[choice % verbs.length]!].request, request.body);
 }

@@ -21,7 +21,13 @@ async function listening(allowed: 'on' | 'off' | (typeof verbs)[number][]) {
   const server = await embeddedBroker();
   onTestFinished(() => server.close());
   const broker = connection(server.url, { protocol: 4 });
-  const listener = listenForCommands({ broker, instrument: 'test', commands, allowed, logger: silentLogger });
+  const listener = listenForCommands({
+    broker,
+    names: { baseTopic: 'particled', instrument: 'test' },
+    commands,
+    allowed,
+    logger: silentLogger,
+  });
   onTestFinished(() => listener.stop());
   await connected(broker);
   const controller = await controllerAt(server.url, { protocolVersion: 4 });

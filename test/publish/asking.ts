@@ -23,7 +23,11 @@ let asked = 0;
 
 export async function controllerAt(
   url: string,
-  { instrument = 'test', protocolVersion = 5 }: { instrument?: string; protocolVersion?: 4 | 5 } = {},
+  {
+    baseTopic = 'particled',
+    instrument = 'test',
+    protocolVersion = 5,
+  }: { baseTopic?: string; instrument?: string; protocolVersion?: 4 | 5 } = {},
 ): Promise<Controller> {
   const client = await connectAsync(url, { protocolVersion, reconnectPeriod: 50 });
   onTestFinished(() => client.endAsync(true));
@@ -36,7 +40,7 @@ export async function controllerAt(
   await client.subscribeAsync('lab/#', { qos: 1 });
 
   const send: Controller['send'] = (verb, payload, options = {}) =>
-    client.publishAsync(`particled/${instrument}/command/${verb}`, payload, { qos: 1, ...options });
+    client.publishAsync(`${baseTopic}/${instrument}/command/${verb}`, payload, { qos: 1, ...options });
   const waitFor = <T>(look: () => T | undefined): Promise<T> =>
     vi.waitFor(
       () => {

@@ -29,7 +29,7 @@ async function listening(
   const broker = connection(url, { protocol, logger: log });
   const listener = listenForCommands({
     broker,
-    instrument: 'test',
+    names: { baseTopic: 'particled', instrument: 'test' },
     commands: commandsThat(finalise),
     logger: log,
   });

@@ -5,7 +5,10 @@ import { checked, largestRequestBytes, readRequest } from '../../src/publish/com
 
 function read(payload: string | Uint8Array, responseTopic: string | null = null, correlation?: Uint8Array) {
   const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
-  return readRequest({ payload: bytes, responseTopic, correlationData: correlation ?? null });
+  return readRequest(
+    { payload: bytes, responseTopic, correlationData: correlation ?? null },
+    { baseTopic: 'particled' },
+  );
 }
 
 describe('a request', () => {
@@ -44,6 +47,20 @@ describe('a request', () => {
     for (const request of [read('{}', topic), read(JSON.stringify({ responseTopic: topic }))]) {
       expect(request).toEqual({ reply: null, refusal: expect.stringContaining(reason) });
     }
+  });
+
+  it('is not answered below another base topic, nor on a topic that the daemon itself writes', () => {
+    const bytes = new TextEncoder().encode('{}');
+    const own = { baseTopic: 'site/particled', others: ['homeassistant/device/x/config'] };
+    const ask = (responseTopic: string) =>
+      readRequest({ payload: bytes, responseTopic, correlationData: null }, own);
+    expect(ask('site/particled/a/status')).toMatchObject({
+      refusal: expect.stringContaining('lies below site/particled/'),
+    });
+    expect(ask('homeassistant/device/x/config')).toMatchObject({
+      refusal: expect.stringContaining('itself writes'),
+    });
+    expect(ask('particled/a/status')).toMatchObject({ reply: { topic: 'particled/a/status' } });
   });
 
   it('is refused with a response topic that is not text', () => {

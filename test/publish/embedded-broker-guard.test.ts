@@ -89,6 +89,24 @@ describe('at the embedded broker a stranger', () => {
     expect(await retained(url)).toEqual(['particled/test/status: {"of":"daemon"}']);
   });
 
+  it.each([
+    'site/line/particled/test/status',
+    'site/line/particled',
+    'homeassistant/device/particled_test/config',
+  ])('overwrites nothing of a daemon with another base topic: %s', async (topic) => {
+    const ownTopics = {
+      baseTopic: 'site/line/particled',
+      others: ['homeassistant/device/particled_test/config'],
+    };
+    const { url } = await embedded({ ownTopics });
+    const client = await stranger(url);
+    await client.publishAsync('site/line/particled/test/command/describe', '{}', { qos: 1 });
+    await client.publishAsync('particled/test/status', 'of nobody', { qos: 1 });
+    const closed = closing(client);
+    client.publish(topic, 'of a stranger', { qos: 0 });
+    await closed;
+  });
+
   it('has no last will below particled/', async () => {
     const { url, port } = await embedded();
     const will = {

@@ -27,7 +27,9 @@ it('a label of any kind is one level of a topic, no operator of MQTT, and one fo
     fc.property(nasty, (label) => {
       const id = topicSegment(label);
       expect(id).toMatch(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
-      expect(topicsOf('test').run(id, 'r').summary.split('/')).toHaveLength(7);
+      expect(
+        topicsOf({ baseTopic: 'particled', instrument: 'test' }).run(id, 'r').summary.split('/'),
+      ).toHaveLength(7);
       expect(sampleFolder('/reports', id, 'r')).toBe(`/reports/${id}/r`);
     }),
   );

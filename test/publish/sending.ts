@@ -14,7 +14,14 @@ import type { Store } from '../../src/store/database.ts';
 export const testDaemon = { clientId: 'particled-test', username: 'particled', password: 'of this test' };
 
 export function embeddedBroker(options: Partial<EmbeddedBrokerOptions> = {}): Promise<EmbeddedBroker> {
-  const usual = { host: '127.0.0.1', port: 0, daemon: testDaemon, account: null, logger: silentLogger };
+  const usual = {
+    host: '127.0.0.1',
+    port: 0,
+    daemon: testDaemon,
+    account: null,
+    ownTopics: { baseTopic: 'particled' },
+    logger: silentLogger,
+  };
   return startEmbeddedBroker({ ...usual, ...options });
 }
 

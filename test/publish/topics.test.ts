@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { topicMatches, topicSegment, topicsOf } from '../../src/publish/topics.ts';
+import { clientIdOf, isWithin, topicMatches, topicSegment, topicsOf } from '../../src/publish/topics.ts';
 
 describe('a topic segment', () => {
   it('is the label itself where that is safe', () => {
@@ -47,7 +47,7 @@ describe('a topic segment', () => {
 
 describe('the topics', () => {
   it('lie below the instrument, those of a run below its sample', () => {
-    const topics = topicsOf('phenom-1');
+    const topics = topicsOf({ baseTopic: 'particled', instrument: 'phenom-1' });
     expect(topics.status).toBe('particled/phenom-1/status');
     expect(topics.setAside).toBe('particled/phenom-1/set-aside');
     expect(topics.command('describe')).toBe('particled/phenom-1/command/describe');
@@ -56,6 +56,38 @@ describe('the topics', () => {
       progress: 'particled/phenom-1/sample/Li1/run/7/progress',
       summary: 'particled/phenom-1/sample/Li1/run/7/summary',
     });
+  });
+});
+
+describe('the base topic', () => {
+  const names = { baseTopic: 'site/line 1/particled', instrument: 'phenom-1' };
+
+  it('is what all topics begin with', () => {
+    const topics = topicsOf(names);
+    expect([topics.status, topics.command('+'), topics.run('a', 'b').summary, topics.doctor('x')]).toEqual([
+      'site/line 1/particled/phenom-1/status',
+      'site/line 1/particled/phenom-1/command/+',
+      'site/line 1/particled/phenom-1/sample/a/run/b/summary',
+      'site/line 1/particled/phenom-1/doctor/x',
+    ]);
+  });
+
+  it('makes another client of the broker, so that daemons of one instrument name stay apart', () => {
+    const ids = ['particled', 'site/line 1/particled', 'site/line-1/particled'].map((baseTopic) =>
+      clientIdOf({ baseTopic, instrument: 'phenom-1' }),
+    );
+    expect(ids[0]).toBe('particled-phenom-1');
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_.-]{1,64}$/);
+  });
+
+  it.each([
+    ['lab', true],
+    ['lab/a', true],
+    ['labs', false],
+    ['a/lab', false],
+  ])('lab holds %s: %s', (topic, holds) => {
+    expect(isWithin('lab', topic)).toBe(holds);
   });
 });
 

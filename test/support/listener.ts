@@ -38,7 +38,7 @@ const numbered = z.object({ sequence: z.int().nullable(), store: z.string().opti
 let listeners = 0;
 
 /** Listens by MQTT 5 in a session that outlives a restart of the broker. */
-export async function listen(url: string): Promise<Listener> {
+export async function listen(url: string, topicFilter = 'particled/#'): Promise<Listener> {
   const client = await connectAsync(url, {
     protocolVersion: 5,
     clientId: `listener-${++listeners}`,
@@ -54,7 +54,7 @@ export async function listen(url: string): Promise<Listener> {
     const payload = bytes.toString();
     heard.push({ topic, payload, retain, ...numbered.parse(JSON.parse(payload)) });
   });
-  await client.subscribeAsync('particled/#', { qos: 1 });
+  await client.subscribeAsync(topicFilter, { qos: 1 });
 
   const of = <T>(ending: string, schema: z.ZodType<T>): T[] =>
     heard

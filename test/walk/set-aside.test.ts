@@ -12,6 +12,7 @@ describe('a file that is set aside', () => {
     const place = premises();
     const { parts, store, messages } = await walkOn(place);
     const setAside = createSetAside(parts, { warn() {} }, () => ({
+      baseTopic: 'particled',
       instrument: 'test',
       softwareVersion: '1',
       at: new Date(0),
@@ -41,6 +42,7 @@ describe('a file that is set aside', () => {
     const place = premises();
     const { parts, store } = await walkOn(place);
     const setAside = createSetAside(parts, { warn() {} }, () => ({
+      baseTopic: 'particled',
       instrument: 'test',
       softwareVersion: '1',
       at: new Date(0),

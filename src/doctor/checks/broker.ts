@@ -4,7 +4,7 @@ import { spokenUrl } from '../../config/spoken-url.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
 import { requireFreePort } from '../../publish/port-probe.ts';
 import { statusSchema } from '../../publish/schema/status.ts';
-import { topicsOf } from '../../publish/topics.ts';
+import { type TopicNames, topicNames, topicsOf } from '../../publish/topics.ts';
 import { visitorUrl } from '../../publish/visitor-options.ts';
 import { attention, type Finding, failure, ok } from '../finding.ts';
 import { type BrokerTrial, retainedMessage, tryBroker } from '../try-broker.ts';
@@ -13,19 +13,20 @@ const CHECK = 'broker';
 
 /** Connects, subscribes, publishes and reads back as the daemon would, under another name and on a topic of its own. */
 export async function checkBroker(config: Pick<Config, 'mqtt' | 'instrument'>): Promise<Finding> {
-  const { mqtt, instrument } = config;
+  const { mqtt } = config;
+  const names = topicNames(config);
   if (mqtt.broker === 'embedded') return checkEmbedded(config);
   try {
-    const trial = await tryBroker({ mqtt, ...trialMessage(instrument.name) });
-    return judgeTrial(spokenUrl(mqtt.url), trial, instrument.name);
+    const trial = await tryBroker({ mqtt, ...trialMessage(names) });
+    return judgeTrial(spokenUrl(mqtt.url), trial, names);
   } catch (error) {
     const [fault = messageOf(error)] = error instanceof ConfigError ? error.faults : [];
     return failure(CHECK, fault, 'give a file that this user can read');
   }
 }
 
-function judgeTrial(url: string, trial: BrokerTrial, instrument: string): Finding {
-  const all = `particled/${instrument}/#`;
+function judgeTrial(url: string, trial: BrokerTrial, { baseTopic, instrument }: TopicNames): Finding {
+  const all = `${baseTopic}/${instrument}/#`;
   const { failedAt, reason, topic } = trial;
   switch (failedAt) {
     case null:
@@ -63,7 +64,8 @@ function connectAdvice(reason: string): string {
   return 'start the broker, open its port in the firewall, or correct mqtt.url';
 }
 
-async function checkEmbedded({ mqtt, instrument }: Pick<Config, 'mqtt' | 'instrument'>): Promise<Finding> {
+async function checkEmbedded(config: Pick<Config, 'mqtt' | 'instrument'>): Promise<Finding> {
+  const { mqtt, instrument } = config;
   const { host, port } = mqtt;
   if (port === 0) return ok(CHECK, `embedded, on any free port of ${host}`);
   try {
@@ -74,7 +76,7 @@ async function checkEmbedded({ mqtt, instrument }: Pick<Config, 'mqtt' | 'instru
       return failure(CHECK, messageOf(error), 'correct mqtt.host and mqtt.port');
     }
   }
-  const status = await retainedMessage(mqtt, topicsOf(instrument.name).status);
+  const status = await retainedMessage(mqtt, topicsOf(topicNames(config)).status);
   return judgeTaken(visitorUrl(mqtt), status, instrument.name);
 }
 
@@ -99,11 +101,16 @@ function judgeTaken(url: string, status: string | null, instrument: string): Fin
 }
 
 /** As the envelope of other messages: whoever subscribes to all of the instrument reads it as one that he does not know. */
-function trialMessage(instrument: string): { topic: string; payload: string } {
+function trialMessage(names: TopicNames): { topic: string; payload: string } {
   const at = new Date().toISOString();
   return {
-    topic: topicsOf(instrument).doctor(randomUUID().slice(0, 8)),
-    payload: JSON.stringify({ schema: 'particled/doctor/1', sequence: null, at, instrument }),
+    topic: topicsOf(names).doctor(randomUUID().slice(0, 8)),
+    payload: JSON.stringify({
+      schema: 'particled/doctor/1',
+      sequence: null,
+      at,
+      instrument: names.instrument,
+    }),
   };
 }
 

@@ -52,6 +52,22 @@ describeNeeding(ofMosquitto)('an external broker', () => {
     ]);
   });
 
+  it('is tried below mqtt.baseTopic, which the advice names', async () => {
+    const { folder } = premises();
+    const rules = join(folder, 'rules');
+    writeFileSync(rules, 'topic readwrite site/particled/#\n');
+    const server = await mosquitto([`acl_file ${rules}`]);
+    await server.start();
+    expect(await external(server.url, { baseTopic: 'site/particled' })).toMatchObject({
+      verdict: 'ok',
+      found: expect.stringContaining(' on site/particled/lab/doctor/'),
+    });
+    expect(await external(server.url, { baseTopic: 'site/other' })).toMatchObject({
+      verdict: 'failure',
+      advice: expect.stringContaining('write site/other/lab/#'),
+    });
+  });
+
   it("refuses a wrong password, in the broker's words", async () => {
     const { folder } = premises();
     const [users, passwordFile] = [join(folder, 'users'), join(folder, 'password')];

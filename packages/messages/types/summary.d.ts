@@ -1,0 +1,1952 @@
+/* Written by `npm run docs` from src/publish/schema. */
+
+export interface SummaryMessage {
+  /**
+   * what this message is; its number changes when a field loses or changes its meaning
+   */
+  schema: "particled/summary/2";
+  /**
+   * ascends by 1 from message to message of this daemon, across topics and restarts; the same number twice is the same message, sent again
+   */
+  sequence: number;
+  /**
+   * which database of the daemon this is of: sequence numbers and revisions are compared within one; another one was made anew or restored from a backup. Missing in messages of versions before
+   */
+  store?: string;
+  /**
+   * when the message was made, ISO 8601 in UTC
+   */
+  at: string;
+  /**
+   * name of the instrument, as configured
+   */
+  instrument: string;
+  /**
+   * the sample that was imaged
+   */
+  sample: {
+    /**
+     * the sample in topics, made from the label
+     */
+    id: string;
+    /**
+     * label as typed at the microscope; may be empty
+     */
+    label: string;
+  };
+  /**
+   * the run of this sample in topics: one acquisition of a grid
+   */
+  run: string;
+  /**
+   * counts up with each summary of this run; the highest one supersedes all others
+   */
+  revision: number;
+  /**
+   * false while tiles arrive or wait; a tile that comes later still makes a new revision
+   */
+  final: boolean;
+  /**
+   * filling: tiles still arrive; complete: all expected are there; stalled: silence before that
+   */
+  state: "filling" | "complete" | "stalled";
+  coverage: Coverage;
+  /**
+   * tiles that arrived and could not be segmented: missing from the statistics
+   */
+  failedTiles: {
+    /**
+     * SHA-256 of the file, hexadecimal: the identity of the tile
+     */
+    contentHash: string;
+    /**
+     * name of the file, without its folder
+     */
+    file: string;
+    /**
+     * row in the grid, 0 is the highest stage y; null while unknown
+     */
+    row: number | null;
+    /**
+     * column in the grid, 0 is the lowest stage x; null while unknown
+     */
+    column: number | null;
+    /**
+     * why it was given up
+     */
+    reason: string;
+  }[];
+  statistics: RunStatistics;
+  /**
+   * particles that overlapping tiles show twice, counted once in the statistics
+   */
+  duplicateCount: number;
+  sufficiency: Sufficiency;
+  /**
+   * the verdict on the sample; null without a target
+   */
+  decision: Decision | null;
+  imaging: Imaging;
+  /**
+   * tiles that count and on which the network reached a limit, so that particles are, or may be, missing from the statistics; not in summaries of versions before
+   */
+  limitReached?: {
+    /**
+     * SHA-256 of the file, hexadecimal: the identity of the tile
+     */
+    contentHash: string;
+    /**
+     * name of the file, without its folder
+     */
+    file: string;
+    /**
+     * row in the grid, 0 is the highest stage y; null while unknown
+     */
+    row: number | null;
+    /**
+     * column in the grid, 0 is the lowest stage x; null while unknown
+     */
+    column: number | null;
+    /**
+     * which
+     */
+    limits: ("proposals-of-a-size" | "proposals" | "detections")[];
+  }[];
+  /**
+   * places that ought to be imaged again; a new image of one joins this run, whose next revision counts it instead
+   */
+  reimage: PlaceToImageAgain[];
+  uniformity: Uniformity;
+  /**
+   * what the result rests on
+   */
+  provenance: {
+    /**
+     * version of particled
+     */
+    softwareVersion: string;
+    /**
+     * all models that segmented tiles of this run
+     */
+    models: Model[];
+    /**
+     * all pixel sizes among the tiles
+     */
+    pixelSizesNm: number[];
+  };
+}
+/**
+ * how much of the grid is there
+ */
+export interface Coverage {
+  /**
+   * rows of the lattice fitted to the tiles
+   */
+  rows: number;
+  /**
+   * columns of the fitted lattice
+   */
+  columns: number;
+  /**
+   * tiles that have arrived
+   */
+  tilesPresent: number;
+  /**
+   * tiles of a complete grid: the configured number, or rows x columns where that is more
+   */
+  tilesExpected: number;
+  /**
+   * places within the lattice that no tile fills
+   */
+  missing: {
+    /**
+     * row; 0 is the highest stage y
+     */
+    row: number;
+    /**
+     * column; 0 is the lowest stage x
+     */
+    column: number;
+  }[];
+  /**
+   * expected tiles beyond the lattice, whose places are not known yet
+   */
+  tilesUnseen: number;
+}
+/**
+ * the sizes of the particles
+ */
+export interface RunStatistics {
+  /**
+   * segmented tiles that the figures rest on
+   */
+  tiles: number;
+  all: GroupStatistics;
+  certain: GroupStatistics1;
+  uncertain: GroupStatistics2;
+  border: Border;
+  /**
+   * null where the model does not say what it can see
+   */
+  detectionLimit: DetectionLimit | null;
+  /**
+   * |all - certain| / all: how far uncertain particles move a figure; null where none is certain
+   */
+  uncertaintySpread: UncertaintySpread | null;
+  /**
+   * what a reader of the figures must know
+   */
+  warnings: {
+    /**
+     * what it is about, as a stable word
+     */
+    code: "too-few-particles" | "below-detection-limit";
+    /**
+     * what it means, in words
+     */
+    message: string;
+  }[];
+  /**
+   * resamples of whole tiles behind the 95 % intervals
+   */
+  resamples: number;
+}
+/**
+ * all particles
+ */
+export interface GroupStatistics {
+  /**
+   * particles of this group
+   */
+  count: number;
+  /**
+   * projected areas by number; null for an empty group
+   */
+  areaUm2: DistributionInUm2 | null;
+  /**
+   * equivalent circular diameters by number; null for an empty group
+   */
+  diameterEquivalentUm: DistributionInUm | null;
+  /**
+   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
+   */
+  diameterMeansUm: MeanDiameters | null;
+  /**
+   * percentiles of equivalent diameter weighted by projected area; null for an empty group
+   */
+  diameterByAreaUm: PercentilesByArea | null;
+  /**
+   * equivalent diameters weighted by the volume of their sphere; null for an empty group
+   */
+  diameterByVolumeUm: DistributionByVolume | null;
+  /**
+   * log-normal distribution of the same geometric mean and deviation; null for an empty group
+   */
+  logNormal: LogNormalFit | null;
+}
+export interface DistributionInUm2 {
+  mean: EstimateInUm2;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm21;
+  d50: EstimateInUm22;
+  d90: EstimateInUm23;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm2;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm2 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm21 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm22 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm23 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm2 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm {
+  mean: EstimateInUm;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm1;
+  d50: EstimateInUm3;
+  d90: EstimateInUm4;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm1 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm3 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm4 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters {
+  quadratic: EstimateInUm5;
+  sauter: EstimateInUm6;
+  deBrouckere: EstimateInUm7;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm5 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm6 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm7 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea {
+  d10: EstimateInUm8;
+  d50: EstimateInUm9;
+  d90: EstimateInUm10;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm8 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm9 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm10 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface DistributionByVolume {
+  d10: EstimateInUm11;
+  d50: EstimateInUm12;
+  d90: EstimateInUm13;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * share of volume by size
+   */
+  histogram: {
+    /**
+     * log-spaced bounds of the classes, one more than there are counts
+     */
+    edges: number[];
+    /**
+     * share of each class by number, corrected for borders; together 1
+     */
+    shares: number[];
+  };
+}
+/**
+ * 10 % of the volume is of smaller particles
+ */
+export interface EstimateInUm11 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the volume is of smaller particles
+ */
+export interface EstimateInUm12 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the volume is of smaller particles
+ */
+export interface EstimateInUm13 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface LogNormalFit {
+  geometricMeanUm: EstimateInUm14;
+  geometricStandardDeviation: EstimateIn1;
+  /**
+   * largest distance of the cumulative number distribution from the fit (Kolmogorov)
+   */
+  distance: number;
+  /**
+   * whether chance gives log-normal particles such a distance in 95 of 100 cases
+   */
+  fits: boolean;
+}
+/**
+ * geometric mean of the equivalent diameters
+ */
+export interface EstimateInUm14 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean
+ */
+export interface EstimateIn1 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * certain particles only
+ */
+export interface GroupStatistics1 {
+  /**
+   * particles of this group
+   */
+  count: number;
+  /**
+   * projected areas by number; null for an empty group
+   */
+  areaUm2: DistributionInUm21 | null;
+  /**
+   * equivalent circular diameters by number; null for an empty group
+   */
+  diameterEquivalentUm: DistributionInUm1 | null;
+  /**
+   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
+   */
+  diameterMeansUm: MeanDiameters1 | null;
+  /**
+   * percentiles of equivalent diameter weighted by projected area; null for an empty group
+   */
+  diameterByAreaUm: PercentilesByArea1 | null;
+  /**
+   * equivalent diameters weighted by the volume of their sphere; null for an empty group
+   */
+  diameterByVolumeUm: DistributionByVolume1 | null;
+  /**
+   * log-normal distribution of the same geometric mean and deviation; null for an empty group
+   */
+  logNormal: LogNormalFit1 | null;
+}
+export interface DistributionInUm21 {
+  mean: EstimateInUm24;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm25;
+  d50: EstimateInUm26;
+  d90: EstimateInUm27;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm21;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm24 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm25 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm26 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm27 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm21 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm1 {
+  mean: EstimateInUm15;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm16;
+  d50: EstimateInUm17;
+  d90: EstimateInUm18;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm1;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm15 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm16 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm17 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm18 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm1 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters1 {
+  quadratic: EstimateInUm19;
+  sauter: EstimateInUm20;
+  deBrouckere: EstimateInUm28;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm19 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm20 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm28 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea1 {
+  d10: EstimateInUm29;
+  d50: EstimateInUm30;
+  d90: EstimateInUm31;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm29 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm30 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm31 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface DistributionByVolume1 {
+  d10: EstimateInUm32;
+  d50: EstimateInUm33;
+  d90: EstimateInUm34;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * share of volume by size
+   */
+  histogram: {
+    /**
+     * log-spaced bounds of the classes, one more than there are counts
+     */
+    edges: number[];
+    /**
+     * share of each class by number, corrected for borders; together 1
+     */
+    shares: number[];
+  };
+}
+/**
+ * 10 % of the volume is of smaller particles
+ */
+export interface EstimateInUm32 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the volume is of smaller particles
+ */
+export interface EstimateInUm33 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the volume is of smaller particles
+ */
+export interface EstimateInUm34 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface LogNormalFit1 {
+  geometricMeanUm: EstimateInUm35;
+  geometricStandardDeviation: EstimateIn11;
+  /**
+   * largest distance of the cumulative number distribution from the fit (Kolmogorov)
+   */
+  distance: number;
+  /**
+   * whether chance gives log-normal particles such a distance in 95 of 100 cases
+   */
+  fits: boolean;
+}
+/**
+ * geometric mean of the equivalent diameters
+ */
+export interface EstimateInUm35 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean
+ */
+export interface EstimateIn11 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * uncertain particles only
+ */
+export interface GroupStatistics2 {
+  /**
+   * particles of this group
+   */
+  count: number;
+  /**
+   * projected areas by number; null for an empty group
+   */
+  areaUm2: DistributionInUm22 | null;
+  /**
+   * equivalent circular diameters by number; null for an empty group
+   */
+  diameterEquivalentUm: DistributionInUm3 | null;
+  /**
+   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
+   */
+  diameterMeansUm: MeanDiameters2 | null;
+  /**
+   * percentiles of equivalent diameter weighted by projected area; null for an empty group
+   */
+  diameterByAreaUm: PercentilesByArea2 | null;
+  /**
+   * equivalent diameters weighted by the volume of their sphere; null for an empty group
+   */
+  diameterByVolumeUm: DistributionByVolume2 | null;
+  /**
+   * log-normal distribution of the same geometric mean and deviation; null for an empty group
+   */
+  logNormal: LogNormalFit2 | null;
+}
+export interface DistributionInUm22 {
+  mean: EstimateInUm210;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm211;
+  d50: EstimateInUm212;
+  d90: EstimateInUm213;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm22;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm210 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm211 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm212 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm213 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm22 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm3 {
+  mean: EstimateInUm36;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm37;
+  d50: EstimateInUm38;
+  d90: EstimateInUm39;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm3;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm36 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm37 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm38 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm39 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm3 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters2 {
+  quadratic: EstimateInUm40;
+  sauter: EstimateInUm41;
+  deBrouckere: EstimateInUm42;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm40 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm41 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm42 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea2 {
+  d10: EstimateInUm43;
+  d50: EstimateInUm44;
+  d90: EstimateInUm45;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm43 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm44 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm45 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface DistributionByVolume2 {
+  d10: EstimateInUm46;
+  d50: EstimateInUm47;
+  d90: EstimateInUm48;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * share of volume by size
+   */
+  histogram: {
+    /**
+     * log-spaced bounds of the classes, one more than there are counts
+     */
+    edges: number[];
+    /**
+     * share of each class by number, corrected for borders; together 1
+     */
+    shares: number[];
+  };
+}
+/**
+ * 10 % of the volume is of smaller particles
+ */
+export interface EstimateInUm46 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the volume is of smaller particles
+ */
+export interface EstimateInUm47 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the volume is of smaller particles
+ */
+export interface EstimateInUm48 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface LogNormalFit2 {
+  geometricMeanUm: EstimateInUm49;
+  geometricStandardDeviation: EstimateIn12;
+  /**
+   * largest distance of the cumulative number distribution from the fit (Kolmogorov)
+   */
+  distance: number;
+  /**
+   * whether chance gives log-normal particles such a distance in 95 of 100 cases
+   */
+  fits: boolean;
+}
+/**
+ * geometric mean of the equivalent diameters
+ */
+export interface EstimateInUm49 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean
+ */
+export interface EstimateIn12 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * what was done about particles that borders cut
+ */
+export interface Border {
+  /**
+   * weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole particles as they are; include: pieces too
+   */
+  method: "weight" | "join" | "exclude" | "include";
+  /**
+   * particles that reach the border of their tile
+   */
+  cut: number;
+  /**
+   * particles put together from pieces
+   */
+  joined: number;
+  /**
+   * D50 by number over that of plain exclusion, minus 1; null without particles
+   */
+  diameterD50Shift: number | null;
+}
+export interface DetectionLimit {
+  /**
+   * the smallest equivalent diameter that magnification and model can see
+   */
+  diameterUm: number;
+  /**
+   * share of the particles of this size that the model finds
+   */
+  recall: number;
+  /**
+   * percentiles under the limit, as paths from here; they tell of the model, not of the powder
+   */
+  figuresBelow: string[];
+}
+export interface UncertaintySpread {
+  /**
+   * of the mean area
+   */
+  areaMean: number;
+  /**
+   * of the mean diameter
+   */
+  diameterMean: number;
+  /**
+   * of D10 by number
+   */
+  diameterD10: number;
+  /**
+   * of D50 by number
+   */
+  diameterD50: number;
+  /**
+   * of D90 by number
+   */
+  diameterD90: number;
+  /**
+   * of D50 by volume
+   */
+  diameterByVolumeD50: number;
+}
+/**
+ * whether the tiles are enough for the precision asked for
+ */
+export interface Sufficiency {
+  /**
+   * whether the target was reached once; it stays so, and a controller may end the scan
+   */
+  sufficient: boolean;
+  /**
+   * when it was reached first, ISO 8601 in UTC; else null
+   */
+  reachedAt: string | null;
+  /**
+   * half the 95 % interval over the figure, as asked for
+   */
+  targetRelativeHalfWidth: number;
+  /**
+   * percentiles of equivalent diameter by number that must all reach it
+   */
+  figures: ("d10" | "d50" | "d90")[];
+  /**
+   * as it is now; null while there is no interval
+   */
+  relativeHalfWidth: {
+    /**
+     * of D10
+     */
+    d10: number | null;
+    /**
+     * of D50
+     */
+    d50: number | null;
+    /**
+     * of D90
+     */
+    d90: number | null;
+  };
+  /**
+   * more tiles of the same kind for the target; 0 once it is reached, null while it cannot be told
+   */
+  tilesNeeded: number | null;
+}
+export interface Decision {
+  /**
+   * accept: the true D50 lies in the target with the required probability; reject: outside with that probability; more-tiles, reimage: what would decide
+   */
+  verdict: "accept" | "reject" | "more-tiles" | "reimage";
+  /**
+   * that the true D50 lies in the target; null while nothing can be said
+   */
+  probability: number | null;
+  target: Target;
+  /**
+   * more tiles that would decide; null where none are asked for or no number would
+   */
+  moreTiles: number | null;
+  /**
+   * the verdict in words, with its numbers
+   */
+  reason: string;
+}
+/**
+ * what was asked for
+ */
+export interface Target {
+  /**
+   * where the median shall lie
+   */
+  d50Um: {
+    /**
+     * least median equivalent diameter by number
+     */
+    min: number;
+    /**
+     * greatest
+     */
+    max: number;
+  };
+  /**
+   * required probability that it lies there, or that it does not
+   */
+  probability: number;
+}
+/**
+ * tiles whose imaging is not good enough
+ */
+export interface Imaging {
+  /**
+   * segmented tiles that are left out of the statistics
+   */
+  tiles: {
+    /**
+     * SHA-256 of the file, hexadecimal: the identity of the tile
+     */
+    contentHash: string;
+    /**
+     * name of the file, without its folder
+     */
+    file: string;
+    /**
+     * row in the grid, 0 is the highest stage y; null while unknown
+     */
+    row: number | null;
+    /**
+     * column in the grid, 0 is the lowest stage x; null while unknown
+     */
+    column: number | null;
+    /**
+     * what is wrong with the image
+     */
+    causes: ("blurred" | "charged" | "saturated" | "drifted")[];
+    /**
+     * the same in words, with value and limit
+     */
+    reason: string;
+  }[];
+}
+export interface PlaceToImageAgain {
+  /**
+   * name of the file that was not good enough; null for a missing tile
+   */
+  file: string | null;
+  /**
+   * row in the grid, 0 is the highest stage y; null while unknown
+   */
+  row: number | null;
+  /**
+   * column in the grid, 0 is the lowest stage x; null while unknown
+   */
+  column: number | null;
+  /**
+   * where to go: the centre of the tile on the sample stage
+   */
+  stagePositionUm: {
+    /**
+     * to the right
+     */
+    x: number;
+    /**
+     * up
+     */
+    y: number;
+  };
+  /**
+   * why; missing: no tile has come from there
+   */
+  causes: ("blurred" | "charged" | "saturated" | "drifted" | "failed" | "missing")[];
+}
+/**
+ * whether the sample is the same all over the grid
+ */
+export interface Uniformity {
+  /**
+   * of the tiles' mean log diameters; null where it cannot be told
+   */
+  diameter: MoranSI | null;
+  /**
+   * of particles counted a tile; null where it cannot be told
+   */
+  count: MoranSI1 | null;
+  /**
+   * one entry for each tile that has a place on the grid
+   */
+  map: {
+    /**
+     * row of the tile
+     */
+    row: number;
+    /**
+     * column of the tile
+     */
+    column: number;
+    /**
+     * particles of the tile
+     */
+    count: number;
+    /**
+     * geometric mean diameter; null for a tile without particles
+     */
+    diameterMeanUm: number | null;
+  }[];
+}
+export interface MoranSI {
+  /**
+   * Moran's I: near 0 without a pattern, towards 1 where neighbours are alike
+   */
+  moranI: number;
+  /**
+   * its expectation without a pattern, -1 / (n - 1)
+   */
+  expected: number;
+  /**
+   * chance of an I as far from that without a pattern, two-sided
+   */
+  pValue: number;
+  /**
+   * tiles it rests on
+   */
+  tiles: number;
+}
+export interface MoranSI1 {
+  /**
+   * Moran's I: near 0 without a pattern, towards 1 where neighbours are alike
+   */
+  moranI: number;
+  /**
+   * its expectation without a pattern, -1 / (n - 1)
+   */
+  expected: number;
+  /**
+   * chance of an I as far from that without a pattern, two-sided
+   */
+  pValue: number;
+  /**
+   * tiles it rests on
+   */
+  tiles: number;
+}
+export interface Model {
+  /**
+   * name of the model folder
+   */
+  name: string;
+  /**
+   * SHA-256 of the model file, hexadecimal
+   */
+  sha256: string;
+  /**
+   * thresholds by the names of the model manifest; shares from 0 to 1, areas in px
+   */
+  thresholds: {
+    [k: string]: number;
+  };
+  /**
+   * exact: its 8-bit products were computed in floating point, since they could saturate or the processor did not give the known answer otherwise; missing in results of versions before: as-shipped
+   */
+  arithmetic?: "as-shipped" | "exact";
+}
