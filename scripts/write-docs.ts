@@ -55,7 +55,7 @@ function mqttGuide(): string {
   const commands = commandGuide(parts);
   const partSections = [...parts].map(([title, part]) => `### ${title}\n\n${table(fields(part, '', parts))}`);
   const body = ['## Topics', topicTable(), ...sections, ...commands, '## Parts of messages', ...partSections];
-  const guide = [d50Guide(), '## In general', inGeneral, ...body];
+  const guide = [d50Guide(), '## In general', inGeneral, '## Which run a tile joins', whichRun, ...body];
   return `${[introduction, contentsOf(guide.join('\n')), ...guide].join('\n\n')}\n`;
 }
 
@@ -80,6 +80,16 @@ const inGeneral = `Every message is one JSON object in UTF-8, published with QoS
 A message is delivered at least once, across crashes and outages of either side. \`sequence\` ascends by 1 from message to message: a number that was seen before is a repetition, a number that is left out is a message that the reader has missed. That holds within one \`store\`: another one means that the daemon's database was made anew (its numbers begin at 1) or restored from a backup (they begin above all that were given before, at a multiple of 1,000,000). A reader then forgets the numbers and revisions that it knew: the first message of a new store is news whatever its number, and what a run's summary says there supersedes what was said before. Messages of one topic keep their order. \`particled doctor\` tries the broker on \`particled/INSTRUMENT/doctor/...\`, which nobody need heed. Fields may be added to a message; the number in \`schema\` changes when one is removed or changes its meaning.
 
 A result that is missing is \`null\` or listed as missing, never zero.`;
+
+const whichRun = `Tiles of one folder, sample label, instrument and pixel size (within 1 %) that belong together are a run. When a tile comes, the latest of these runs takes it, unless one of these holds:
+
+- **Time.** The tile was imaged more than \`grid.newRunAfterS\` (3 h) before the run's first or after its last tile, by the microscope's clock; where the file does not say when, so long after the run's last tile came, once the run has ended. An older run may still take it, else it begins a new one.
+- **Place.** The tile lies farther than \`grid.newRunBeyondUm\` from every tile of the run (by default one and a half diagonals of the expected grid), or, once the run has ended, off its lattice or beyond the expected grid. Likewise.
+- **The place is taken.** While the run fills, the newer image of a place replaces the older one; but where the run's first place comes again after others, or a file of the run is written again with an image of another place, the scan was restarted, and a new run begins. Once the run has ended, a place that comes again begins a new run.
+
+A place that the run's latest summary lists in \`reimage\` is different: its new image replaces the old one in the same run, whose next revision counts it, also after the run has ended. Any other tile within reach fills an empty place, and a run that had ended gets a new final revision.
+
+What was measured stays measured: files that are deleted, moved, or written over by another acquisition change nothing in a run that they belonged to. Such tiles can only not be measured again, and \`reanalyse\` says so.`;
 
 function topicTable(): string {
   const rows = messageKinds.map(

@@ -4,7 +4,7 @@ import type { Config } from './config/schema.ts';
 import { readSecret } from './config/secret.ts';
 import { spokenUrl } from './config/spoken-url.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
-import { type Health, healthOf } from './health/reasons.ts';
+import { farewells, type Health, healthOf } from './health/reasons.ts';
 import { tellStatus } from './health/tell-status.ts';
 import type { Logger } from './logger.ts';
 import { startNights } from './nights/start-nights.ts';
@@ -204,20 +204,19 @@ async function startBroker(
       : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(config.instrument.name).status;
-  const goneWell: Health = { state: 'normal', reasons: [] };
-  const offline = (): string =>
-    statusPayload({ ...identity(config), at: new Date() }, 'offline', goneWell, null, store);
+  const offline = (health: Health): string =>
+    statusPayload({ ...identity(config), at: new Date() }, 'offline', health, null, store);
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
     ...(embedded ? own : { clientId, ...account }),
     keepaliveS: mqtt.keepaliveS,
     tls: embedded ? undefined : mqtt,
-    will: { topic, payload: offline() },
+    will: { topic, payload: offline(farewells.lost) },
     logger,
   });
   started.push(async () => {
-    const farewell = { topic, payload: offline(), retain: true };
+    const farewell = { topic, payload: offline(farewells.ended), retain: true };
     // A frozen broker never acknowledges it; then the will tells the same.
     if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
     await broker.close();

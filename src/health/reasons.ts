@@ -28,14 +28,29 @@ export interface Condition {
 }
 
 /**
- * NAMUR NE 107, the gravest that holds: `failure` where no result comes, `out-of-specification` where results come
- * by another way than specified, `maintenance-required` where they come and somebody should look.
+ * NAMUR NE 107, the gravest that holds: `failure` where no result comes, `check-function` where none comes for a while
+ * because somebody ended the daemon, `out-of-specification` where results come by another way than specified,
+ * `maintenance-required` where they come and somebody should look.
  */
 export interface Health {
-  readonly state: 'normal' | 'maintenance-required' | 'out-of-specification' | 'failure';
+  readonly state: 'normal' | 'check-function' | 'maintenance-required' | 'out-of-specification' | 'failure';
   /** Why it is not normal, for the person who can mend it; empty when it is. */
   readonly reasons: readonly string[];
 }
+
+/** What subscribers read of a daemon that does not run: as it says itself when it ends, and as the broker says of it. */
+export const farewells = {
+  ended: {
+    state: 'check-function',
+    reasons: ['the daemon was ended; tiles wait in the export folder until it is started'],
+  },
+  lost: {
+    state: 'failure',
+    reasons: [
+      'the connection to the daemon was lost without a farewell: it was killed, or its computer or the network is down; look there (systemctl status particled)',
+    ],
+  },
+} as const satisfies Record<string, Health>;
 
 const OUTBOX_DEPTH_MAX = 10_000;
 

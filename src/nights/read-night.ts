@@ -125,6 +125,7 @@ function pictureSources(store: StoreReader, { report }: NightRequest['config']):
             {
               particle,
               path,
+              contentHash,
               databarHeightPx,
               overlayPath: folder === null ? '' : overlayPath(folder, path, contentHash),
             },

@@ -35,7 +35,7 @@ export function createCommands(parts: CommandingParts): Commands {
       const run = runAsked(store, request);
       const endedBefore = run.state !== 'filling';
       if (!endedBefore) {
-        store.runs.finalise(run.id, Date.now());
+        store.runs.finalise(run.id, Date.now(), { by: words(request.by), reason: words(request.reason) });
         pipeline.changed(run.id);
       }
       return { ...runFields(run), state: run.state, tiles: runTiles(store, run.id), endedBefore };
@@ -56,6 +56,11 @@ export function createCommands(parts: CommandingParts): Commands {
       throw new CommandRefusedError(`${date}: this daemon builds no report of a night; ask for a sample's`);
     },
   };
+}
+
+/** What somebody said, on one line without characters that no font shows; null where that is nothing. */
+function words(text = ''): string | null {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim() || null;
 }
 
 /** The run that is named, else the sample's latest, as it was when the request was made. */

@@ -19,6 +19,7 @@ import { runOf } from './run-of-tile.ts';
 import { createSetAside } from './set-aside.ts';
 import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
+import { requireUnchanged } from './unchanged-file.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
 /** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
@@ -85,7 +86,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       });
       chooseModel(parts.models, tile.metadata.magnification, path);
       await persistently(() => {
-        const remembered = rememberTile(store, tile, Date.now());
+        const remembered = rememberTile(store, config, tile, Date.now());
         if (!remembered) return;
         const { run, bereavedRunId } = remembered;
         results.arrived(run.id);
@@ -103,6 +104,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const model = modelOf(tile);
       const result = await parts.segmenter.segment(taskOf(tile, model));
       boundary.segmenterWorks();
+      await requireUnchanged(store, tile);
       // 3. What is found and what is said of it are written together.
       await persistently(() => {
         // Where another way is asked for meanwhile, the tile still waits.

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { UnusableFileError } from '../errors.ts';
+import { contentHashOf } from './content-hash.ts';
 import { type FileState, isSameState, stateOf } from './file-state.ts';
 import { orUnreadable } from './image/file-bytes.ts';
 import { requireGreyTile } from './image/image-header.ts';
@@ -48,16 +47,8 @@ async function readUnwatched(path: string, state: FileState, options: ReadTileOp
   requireGreyTile(path, header);
   const metadata = parseFeiImage(header.feiXml ?? '', path, header, options.displayWidthDefaultM);
   const { widthPx, heightPx } = header;
-  const contentHash = await sha256(path);
+  const contentHash = await contentHashOf(path);
   return { file: { path, contentHash, ...state, widthPx, heightPx }, metadata };
-}
-
-async function sha256(path: string): Promise<string> {
-  return orUnreadable(path, async () => {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(chunk);
-    return hash.digest('hex');
-  });
 }
 
 async function stateNow(path: string): Promise<FileState> {

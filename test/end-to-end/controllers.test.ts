@@ -56,7 +56,9 @@ describe.each([
     expect(await controller.ended, controller.stderr()).toBe(0);
     const summary = await listener.finalSummary();
     expect(written).toBeLessThan(tilesOfGrid);
-    expect(summary).toMatchObject({ state: 'stalled', sufficiency: { sufficient: true } });
+    expect(summary).toMatchObject({ state: 'finalised', sufficiency: { sufficient: true }, reimage: [] });
+    expect(summary.finalised).toMatchObject({ by: `examples/${script}`, reason: 'D50 known to 10 %' });
+    await until('how it ended', () => listener.progress().at(-1)?.state === 'finalised');
     expect(summary.statistics.tiles).toBeLessThanOrEqual(written);
     expect(summary.coverage.tilesExpected).toBe(tilesOfGrid);
     const target = { d50Um: { min: 4, max: 6 }, probability: 0.95 };

@@ -8,11 +8,13 @@ export const statusSchema = z.strictObject({
   at: z.iso
     .datetime()
     .describe('when the status was made, ISO 8601 in UTC; in the last will, when the daemon connected'),
-  state: z.enum(['online', 'offline']).describe('offline is also the last will, sent by the broker'),
+  state: z
+    .enum(['online', 'offline'])
+    .describe('offline as farewell of the daemon, and as last will, sent by the broker'),
   health: z
     .enum(['normal', 'check-function', 'maintenance-required', 'out-of-specification', 'failure'])
     .describe(
-      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, out-of-specification where they are by another arithmetic than that of the model, in which this computer does not give the known answer, maintenance-required where they are and somebody should look; check-function is not used',
+      'state of health by the words of NAMUR NE 107: failure where tiles cannot be measured, out-of-specification where they are by another arithmetic than that of the model, in which this computer does not give the known answer, maintenance-required where they are and somebody should look, check-function while the daemon is ended on purpose; the last will is a failure',
     ),
   reasons: z.array(z.string()).readonly().describe('why the health is not normal; empty when it is'),
   softwareVersion: z.string().describe('version of particled'),
