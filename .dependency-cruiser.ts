@@ -40,7 +40,7 @@ const pure = [
 const outside =
   '^(node:)?(fs|fs/promises|child_process|worker_threads|net|tls|dgram|http|https|dns|os)$|node_modules/(sharp|onnxruntime-node|mqtt|aedes|nodemailer|pino|chokidar)/';
 
-const hall = '^src/(dependent-process|errors|log-line|logger|module-url|units|version)\\.ts$';
+const hall = '^src/(dependent-process|errors|fault-text|log-line|logger|module-url|units|version)\\.ts$';
 
 const severity = 'error' as const;
 
