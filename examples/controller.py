@@ -47,7 +47,8 @@ def heed(summary):
     if summary["sufficiency"]["sufficient"] and not stopped:
         stopped = True
         client.publish("lab/scan/stop", json.dumps({"sample": sample}), qos=1)
-        ask("finalise", {"sample": sample, "run": summary["run"]})
+        why = {"by": "examples/controller.py", "reason": f"D50 known to {100 * half_width:g} %"}
+        ask("finalise", {"sample": sample, "run": summary["run"], **why})
     if summary["final"]:
         sizes = summary["statistics"]["all"]["diameterEquivalentUm"]
         d50_um = sizes and sizes["d50"]["value"]

@@ -32,7 +32,8 @@ async function heed(summary: SummaryMessage): Promise<void> {
   if (summary.sufficiency.sufficient && !stopped) {
     stopped = true;
     await client.publishAsync('lab/scan/stop', JSON.stringify({ sample }), { qos: 1 });
-    await ask('finalise', { sample, run: summary.run });
+    const reason = `D50 known to ${Number(relativeHalfWidth) * 100} %`;
+    await ask('finalise', { sample, run: summary.run, by: 'examples/controller.ts', reason });
   }
   if (!summary.final) return;
   const { decision, statistics } = summary;

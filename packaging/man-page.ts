@@ -19,9 +19,9 @@ export function commandHelps(
   return [{ name: [name, ...words].join(' '), text }, ...below];
 }
 
-/** Names in the list of commands that a help ends with. */
+/** Names in the lists of commands that a help ends with, whatever the groups are called. */
 function commandsIn(help: string): string[] {
-  const list = help.split(/^Commands:$/m)[1] ?? '';
+  const list = help.split(/^Options:$/m)[1]?.replace(/^.*?\n\n/s, '') ?? help.split(/^Commands:$/m)[1] ?? '';
   return [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');

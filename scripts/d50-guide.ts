@@ -6,7 +6,7 @@ const questions: readonly (readonly [path: string, answer: string])[] = [
   ['revision', 'the highest one of a `run` counts; a tile that comes late makes another'],
   [
     'final',
-    'act on `true`: no tile is waited for; `state` says whether the grid is whole (`complete`) or fell silent (`stalled`)',
+    'act on `true`: no tile is waited for; `state` says whether the grid is whole (`complete`), was ended on request (`finalised`) or fell silent (`stalled`)',
   ],
   [
     'statistics.all.diameterEquivalentUm.d50.value',

@@ -22,6 +22,11 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'a model does not give its known answer (areas within 0.5 %, the same particles) and computes exactly since',
     'results are right, and slower; have the computer looked at',
   ],
+  'daemon-lost': [
+    'the broker says so as last will: the daemon was killed, or its computer or the network is down',
+    'look there: `systemctl status particled`',
+  ],
+  'daemon-ended': ['the daemon was ended on purpose and has said so', 'start it again'],
   'uncertain-drift': [
     "the latest sample's share of uncertain particles lies outside the 3-sigma limits of the last 30 samples, of at least 5, as in the night's control chart",
     'look at focus, contrast and powder',

@@ -67,7 +67,7 @@ function mqttGuide(): string {
   const commands = commandGuide(parts);
   const partSections = [...parts].map(([title, part]) => `### ${title}\n\n${table(fields(part, '', parts))}`);
   const body = ['## Topics', topicTable(), ...sections, ...commands, '## Parts of messages', ...partSections];
-  const guide = [d50Guide(), '## In general', inGeneral, ...body];
+  const guide = [d50Guide(), '## In general', inGeneral, '## Which run a tile joins', whichRun, ...body];
   return `${[introduction, contentsOf(guide.join('\n')), ...guide].join('\n\n')}\n`;
 }
 
@@ -94,6 +94,16 @@ A message is delivered at least once, across crashes and outages of either side.
 For tools: [asyncapi.yaml](asyncapi.yaml) (AsyncAPI 3), [schemas/index.json](schemas/index.json), and for programs in TypeScript or with a JSON Schema validator the npm package \`particled-messages\` (types and schemas alone).
 
 A result that is missing is \`null\` or listed as missing, never zero.`;
+
+const whichRun = `Tiles of one folder, sample label, instrument and pixel size (within 1 %) that belong together are a run. When a tile comes, the latest of these runs takes it, unless one of these holds:
+
+- **Time.** The tile was imaged more than \`grid.newRunAfterS\` (3 h) before the run's first or after its last tile, by the microscope's clock; where the file does not say when, so long after the run's last tile came, once the run has ended. An older run may still take it, else it begins a new one.
+- **Place.** The tile lies farther than \`grid.newRunBeyondUm\` from every tile of the run (by default one and a half diagonals of the expected grid), or, once the run has ended, off its lattice or beyond the expected grid. Likewise.
+- **The place is taken.** While the run fills, the newer image of a place replaces the older one; but where the run's first place comes again after others, or a file of the run is written again with an image of another place, the scan was restarted, and a new run begins. Once the run has ended, a place that comes again begins a new run.
+
+A place that the run's latest summary lists in \`reimage\` is different: its new image replaces the old one in the same run, whose next revision counts it, also after the run has ended. Any other tile within reach fills an empty place, and a run that had ended gets a new final revision.
+
+What was measured stays measured: files that are deleted, moved, or written over by another acquisition change nothing in a run that they belonged to. Such tiles can only not be measured again, and \`reanalyse\` says so.`;
 
 function topicTable(): string {
   const rows = messageKinds.map(

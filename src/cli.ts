@@ -11,27 +11,32 @@ import { doctor } from './commands/doctor.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
-import { wholeNumber } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { printConfiguration, restore } from './commands/restore.ts';
 import { run } from './commands/run.ts';
 import { serviceCommand } from './commands/service/command.ts';
-import { simulate, simulateDefaults } from './commands/simulate.ts';
-import { datasetStyles, type SimulateDatasetOptions, simulateDataset } from './commands/simulate-dataset.ts';
+import { simulateCommands } from './commands/simulate-commands.ts';
 import { status } from './commands/status.ts';
+import { settingVariables } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { type ConfigSource, configSource, STANDARD_FILE } from './config/source.ts';
+import { namingVariables } from './config/variable-names.ts';
 import { messageOf } from './errors.ts';
 import { createLogger } from './logger.ts';
-import { faultNames } from './simulator/acquisition/fault-names.ts';
-import { presets } from './simulator/acquisition/preset.ts';
 import { softwareVersion } from './version.ts';
 
 interface ConfigOption {
   readonly config?: string;
 }
+
+interface Json {
+  readonly json: boolean;
+}
+
+/** A text with the variables behind the keys that it names. */
+const named = (text: string): string => namingVariables(text, settingVariables(process.env));
 
 const sourceOf = ({ config }: ConfigOption): ConfigSource => configSource(config, process.env);
 
@@ -50,11 +55,34 @@ const program = new Command('particled')
   )
   .version(softwareVersion);
 
+program.commandsGroup('Every day:');
+
 program
-  .command('run')
-  .description('the daemon: watch, segment, measure, publish')
+  .command('status')
+  .description('results, queue and files set aside, read beside the running daemon')
   .option(...CONFIG)
-  .action((options: ConfigOption) => run(() => configured(options), sourceOf(options)));
+  .option('--json', 'print as data', false)
+  .action((options: ConfigOption & Json) => status(configured(options), options));
+
+program
+  .command('report')
+  .description(
+    "a night's report as HTML, text and CSV, or a sample's page again, read beside the running daemon",
+  )
+  .option(...CONFIG)
+  .option(
+    '--date <date>',
+    'date on which the night ended, as 2026-11-23, today or yesterday; tonight: the night under way; by default the last one',
+  )
+  .addOption(
+    new Option('--sample <label>', 'make the page of this sample again instead').conflicts(['date', 'send']),
+  )
+  .option('--run <name>', 'which run of the sample, as in topics; by default the latest')
+  .option('--out <folder>', 'where to write; by default here, and a sample into report.folder')
+  .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
+  .option('--json', 'print what was written as data', false)
+  .option('--open', 'open the HTML too', false)
+  .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
 
 program
   .command('analyse')
@@ -75,22 +103,6 @@ program
   });
 
 program
-  .command('status')
-  .description('results, queue and files set aside, read beside the running daemon')
-  .option(...CONFIG)
-  .action((options: ConfigOption) => status(configured(options)));
-
-program
-  .command('report')
-  .description("a night's report as HTML, text and CSV, read beside the running daemon")
-  .option(...CONFIG)
-  .option('--date <date>', 'date on which the night ended, as 2026-11-23; by default the last one')
-  .option('--out <folder>', 'where to write', '.')
-  .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
-  .option('--open', 'open the HTML too', false)
-  .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
-
-program
   .command('overlays')
   .description("a sample's tiles with their outlines, drawn as PNG beside the running daemon")
   .argument('<sample>', 'label of the sample, as typed at the microscope')
@@ -101,6 +113,53 @@ program
   .action((sample: string, options: ConfigOption & OverlayOptions) =>
     overlays(configured(options), sample, options),
   );
+
+program
+  .command('inspect')
+  .description("one file's metadata, magnification and model")
+  .argument('<file>')
+  .option(...CONFIG)
+  .action((file: string, options: ConfigOption) => inspect(configured(options), file));
+
+program
+  .command('health')
+  .description(
+    'what the running daemon says of itself; exit code 1 where it is silent, offline or has failed',
+  )
+  .option(...CONFIG)
+  .action((options: ConfigOption) => health(configured(options)));
+
+program.commandsGroup('To run and set up:');
+
+program
+  .command('run')
+  .description('the daemon: watch, segment, measure, publish')
+  .option(...CONFIG)
+  .action((options: ConfigOption) => run(() => configured(options), sourceOf(options)));
+
+program
+  .command('doctor')
+  .description(
+    'whether all that particled needs is there: folders, store, broker, mail, clock, models and what they compute',
+  )
+  .option(...CONFIG)
+  .option('--json', 'print as data', false)
+  .action((options: ConfigOption & Json) => doctor(configured(options), sourceOf(options), options));
+
+program
+  .command('config')
+  .description('the configuration')
+  .command('check')
+  .description('list every fault, or print what is in force and where it comes from')
+  .option(...CONFIG)
+  .option('--json', 'print source, faults and settings as data', false)
+  .action((options: ConfigOption & Json) =>
+    configCheck(() => configured(options), sourceOf(options), options, named),
+  );
+
+modelsCommand(program, CONFIG, configured);
+
+serviceCommand(program, CONFIG);
 
 program
   .command('backup')
@@ -121,83 +180,19 @@ program
     options.printConfig ? printConfiguration(file) : restore(configured(options), file),
   );
 
-program
-  .command('inspect')
-  .description("one file's metadata, magnification and model")
-  .argument('<file>')
-  .option(...CONFIG)
-  .action((file: string, options: ConfigOption) => inspect(configured(options), file));
+program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
 
-program
-  .command('doctor')
-  .description(
-    'whether all that particled needs is there: folders, store, broker, mail, clock, models and what they compute',
-  )
-  .option(...CONFIG)
-  .option('--json', 'print as data', false)
-  .action((options: ConfigOption & { readonly json: boolean }) =>
-    doctor(configured(options), sourceOf(options), options),
-  );
+program.commandsGroup('Laboratory, to make known images and to judge models:');
 
-const simulateCommand = program
-  .command('simulate')
-  .description('a virtual microscope: writes a grid of tiles and the truth')
-  .requiredOption('--out <folder>', 'where to write')
-  .addOption(
-    new Option('--preset <name>', 'sample and magnification')
-      .choices(Object.keys(presets))
-      .default(simulateDefaults.preset),
-  )
-  .option('--rows <n>', "rows of tiles; the preset's by default", wholeNumber(1))
-  .option('--columns <n>', "columns of tiles; the preset's by default", wholeNumber(1))
-  .option('--label <text>', 'sample label')
-  .option('--seed <n>', 'the same seed gives the same pixels', wholeNumber(0), simulateDefaults.seed)
-  .option('--interval-ms <n>', 'pause between two tiles', wholeNumber(0), simulateDefaults.intervalMs)
-  .option(
-    '--overlap <share>',
-    'share of a tile that its neighbour shows too',
-    Number,
-    simulateDefaults.overlap,
-  )
-  .addOption(new Option('--fault <name...>', 'what goes wrong').choices(faultNames))
-  .action(simulate);
-
-simulateCommand
-  .command('dataset')
-  .description('labelled training images into --out, with the truth of each particle; --seed as for a grid')
-  .configureHelp({ showGlobalOptions: true })
-  .requiredOption('--count <n>', 'images', wholeNumber(1))
-  .option('--size <px>', 'width and height of each', wholeNumber(64), 512)
-  .addOption(new Option('--style <name>', 'kind of micrograph').choices(datasetStyles).default('mixed'))
-  .action((_options, command: Command) => simulateDataset(command.optsWithGlobals<SimulateDatasetOptions>()));
+simulateCommands(program);
 
 accuracyCommands(program, CONFIG, configured);
 
-modelsCommand(program, CONFIG, configured);
-
-serviceCommand(program, CONFIG);
-
-program
-  .command('health')
-  .description(
-    'what the running daemon says of itself; exit code 1 where it is silent, offline or has failed',
-  )
-  .option(...CONFIG)
-  .action((options: ConfigOption) => health(configured(options)));
-
-program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
-
-program
-  .command('config')
-  .description('the configuration')
-  .command('check')
-  .description('list every fault, or print what is in force and where it comes from')
-  .option(...CONFIG)
-  .action((options: ConfigOption) => configCheck(configured(options), sourceOf(options)));
+program.commandsGroup('Commands:');
 
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(messageOf(error));
+  console.error(named(messageOf(error)));
   process.exitCode = 1;
 }

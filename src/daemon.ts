@@ -2,6 +2,7 @@ import type { Config } from './config/schema.ts';
 import { conditionOf } from './daemon-condition.ts';
 import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
+import { type Farewell, farewells } from './health/farewells.ts';
 import { type Health, healthOf } from './health/reasons.ts';
 import { createSinces } from './health/since.ts';
 import { tellStatus } from './health/tell-status.ts';
@@ -89,7 +90,11 @@ async function start(
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());
   const ownTopics = ownTopicsOf(config);
-  const { broker, url } = await startBroker(config, { ownTopics, store: parts.store.id }, logger, started);
+  const farewell = (kind: Farewell): string => {
+    const told = { ...farewells[kind], diagnoses: createSinces()(farewells[kind]) };
+    return statusPayload({ ...identity(config), at: new Date() }, 'offline', told, null, parts.store.id);
+  };
+  const { broker, url } = await startBroker(config, { ownTopics, farewell }, logger, started);
   const sender = startOutboxSender({
     outbox: parts.store.outbox,
     store: parts.store.id,

@@ -13,6 +13,7 @@ import { startParts } from '../walk/start-parts.ts';
 import { scanFolder } from '../watcher/folder-scan.ts';
 import { createPathFilter } from '../watcher/path-filter.ts';
 import { resultsText } from './status.ts';
+import { withoutImagesText } from './without-images.ts';
 
 export interface AnalyseOptions {
   readonly folder: string;
@@ -29,6 +30,7 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
     throw new Error(`${folder}: cannot be listed (${messageOf(error)}); give a folder of images`);
   });
   await loadModels(base.models.folder ?? packagedModelsFolder); // says what is wrong before anything is made
+  if (files.length === 0) throw new Error(await withoutImagesText(folder, base.watch.include));
   const work = mkdtempSync(join(tmpdir(), 'particled-'));
   const config: Config = {
     ...base,
@@ -56,6 +58,10 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
       bar.update(done());
       bar.stop();
       print(parts.store, options.json);
+      if (parts.store.runs.all().length === 0) {
+        console.error(`${folder}: none of its ${files.length} file(s) can be used; the reasons stand above`);
+        process.exitCode = 1;
+      }
     } finally {
       await parts.close();
     }

@@ -29,9 +29,20 @@ async function retainedStatus(config: Config): Promise<StatusMessage> {
     });
     await client.subscribeAsync(topic, { qos: 1 });
     const payload = await Promise.race([heard, silence(`${topic} at ${spokenUrl(url)}`)]);
-    return statusSchema.parse(JSON.parse(payload.toString()));
+    return toldStatus(topic, payload.toString());
   } finally {
     await client.endAsync(true);
+  }
+}
+
+/** @throws Error where it is none of this version */
+function toldStatus(topic: string, text: string): StatusMessage {
+  try {
+    return statusSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Error(
+      `${topic}: what the broker keeps there is no status of this version of particled; restart the daemon, or whatever else publishes there`,
+    );
   }
 }
 

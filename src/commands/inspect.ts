@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../inference/model/model-folder.ts';
@@ -5,6 +6,9 @@ import { readTile } from '../watcher/read-tile.ts';
 
 /** What particled reads in one file and which model it would use. */
 export async function inspect(config: Config, path: string): Promise<void> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`${path}: is a folder; give one exported image, or look at all with particled analyse`);
+  }
   const { file, metadata } = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
   const models = await loadModels(config.models.folder ?? packagedModelsFolder);
   const { pixelSizeNm } = metadata;

@@ -6,15 +6,44 @@ import { summaryTable } from './summary-table.ts';
 const SHOWN_OF_A_CAUSE = 5;
 
 /** What the store holds, beside a running daemon or without one: runs, the queue, files set aside. */
-export function status(config: Config): void {
+export function status(config: Config, { json }: { readonly json: boolean }): void {
   const store = openStoreReadOnly(config.store.file);
   try {
+    if (json) {
+      console.log(JSON.stringify(resultsData(store), null, 2));
+      return;
+    }
     console.log(resultsText(store));
     const { seen, segmented, failed, superseded } = store.tiles.countByState();
     console.log(`tiles: ${seen} waiting, ${segmented} segmented, ${failed} failed, ${superseded} superseded`);
   } finally {
     store.close();
   }
+}
+
+/** The same as data, oldest run first; `summary` is the latest one as published, null before the first. */
+function resultsData(store: StoreReader) {
+  const { seen: waiting, segmented, failed, superseded } = store.tiles.countByState();
+  const runs = store.runs.all().reverse();
+  return {
+    runs: runs.map((run) => {
+      const tiles = store.tiles.countByState(run.id);
+      return {
+        sample: { id: run.sampleId, label: run.sampleLabel },
+        run: run.name,
+        state: run.state,
+        revision: run.revision,
+        firstTileAt: new Date(run.createdAtMs).toISOString(),
+        lastTileAt: new Date(run.lastTileAtMs).toISOString(),
+        tiles: { waiting: tiles.seen, segmented: tiles.segmented, failed: tiles.failed },
+        summary: store.summaries.latest(run.id)?.payload ?? null,
+      };
+    }),
+    tiles: { waiting, segmented, failed, superseded },
+    setAside: store.unusable.all().map(({ path, code, reason, mayRecover }) => ({
+      ...{ path, code, reason, mayRecover },
+    })),
+  };
 }
 
 /** Every run's latest summary as a table, oldest first, then the files set aside, by cause. */

@@ -1,8 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
 const storedSummary = summarySchema.omit({ sequence: true, store: true });
+/** Of any version. */
+const otherSummary = z.object({
+  schema: z.string(),
+  sample: z.object({ id: z.string(), label: z.string() }),
+});
 type StoredSummary = z.infer<typeof storedSummary>;
 
 const columns: readonly (readonly [title: string, value: (summary: StoredSummary) => string])[] = [
@@ -19,13 +24,12 @@ const columns: readonly (readonly [title: string, value: (summary: StoredSummary
   ['D50 certain', ({ statistics }) => estimate(statistics.certain.diameterEquivalentUm?.d50)],
 ];
 
-/** Summaries as a table for people: one line a run, figures with their 95 % intervals. */
+/**
+ * Summaries as a table for people: one line a run, figures with their 95 % intervals; of those that another version
+ * wrote only their sample.
+ */
 export function summaryTable(payloads: readonly unknown[]): string {
-  const summaries = payloads.map((payload) => storedSummary.parse(payload));
-  const rows = [
-    columns.map(([title]) => title),
-    ...summaries.map((summary) => columns.map(([, value]) => value(summary))),
-  ];
+  const rows = [columns.map(([title]) => title), ...payloads.map(cellsOf)];
   const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows
     .map((row) =>
@@ -35,6 +39,14 @@ export function summaryTable(payloads: readonly unknown[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+function cellsOf(payload: unknown): string[] {
+  const { data } = storedSummary.safeParse(payload);
+  if (data) return columns.map(([, value]) => value(data));
+  const other = otherSummary.safeParse(payload).data;
+  const cells = [other?.sample.label || other?.sample.id || '-', `of ${other?.schema ?? 'another version'}`];
+  return columns.map((_, i) => cells[i] ?? '-');
 }
 
 function estimate(figure: Estimate | undefined): string {

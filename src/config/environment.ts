@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { meant } from './fault-text.ts';
+import { meant } from '../fault-text.ts';
 import { configSchema } from './schema.ts';
 
 /** Names the file; every other variable of the prefix is a setting. */
@@ -63,6 +63,14 @@ export function environmentSettings(environment: Readonly<Record<string, string 
     settings[entry.section] = { ...settings[entry.section], [entry.name]: readValue(text, entry) };
   }
   return { settings, variables, faults };
+}
+
+/** Variables that set a key, by that key. */
+export function settingVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadonlyMap<string, string> {
+  const set = settingEntries().filter(({ variable }) => environment[variable] !== undefined);
+  return new Map(set.map(({ key, variable }) => [key, variable]));
 }
 
 function readValue(text: string, entry: SettingEntry): unknown {

@@ -3,9 +3,10 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, messageOf } from '../errors.ts';
 import { contradictions } from './contradictions.ts';
-import { environmentSettings, settingEntries } from './environment.ts';
-import { limitText, unknownKeyText, valueText } from './fault-text.ts';
+import { CONFIG_VARIABLE, environmentSettings, settingEntries } from './environment.ts';
+import { settingLimitText, unknownKeyText, valueText } from './fault-text.ts';
 import { type Config, configSchema } from './schema.ts';
+import { namingVariables } from './variable-names.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -19,14 +20,14 @@ export function loadConfig(
   environment: Readonly<Record<string, string | undefined>>,
   overrides: Settings = {},
 ): Config {
-  const settings = file === null ? {} : readYaml(file);
+  const settings = file === null ? {} : readYaml(file, environment);
   const fromEnvironment = environmentSettings(environment);
   const merged = merge(merge(settings, fromEnvironment.settings), overrides);
-  const parsed = configSchema.safeParse(merged, { error: limitText });
+  const parsed = configSchema.safeParse(merged, { error: settingLimitText });
   const faults = parsed.success
     ? contradictions(parsed.data)
     : parsed.error.issues.flatMap((issue) => faultsOf(issue, merged));
-  const named = faults.map((fault) => withVariables(fault, fromEnvironment.variables));
+  const named = faults.map((fault) => namingVariables(fault, fromEnvironment.variables));
   const all = [...new Set([...fromEnvironment.faults, ...named])];
   if (!parsed.success || all.length > 0) throw new ConfigError(file ?? 'environment', all);
   return Object.freeze(parsed.data);
@@ -41,13 +42,14 @@ export function readReferred(file: string, key: string): string {
   }
 }
 
-function readYaml(file: string): Settings {
+function readYaml(file: string, environment: Parameters<typeof loadConfig>[1]): Settings {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
+    const names = environment[CONFIG_VARIABLE] === file ? `${CONFIG_VARIABLE} names it: ` : '';
     throw new ConfigError(file, [
-      `cannot be read (${messageOf(error)}); check path and permissions, or give another with --config or PARTICLED_CONFIG`,
+      `${names}cannot be read (${messageOf(error)}); check path and permissions, or give another with --config or ${CONFIG_VARIABLE}`,
     ]);
   }
   const document = parseDocument(text, { prettyErrors: true });
@@ -86,18 +88,6 @@ function knownKeys([section]: readonly PropertyKey[]): string[] {
   const entries = settingEntries();
   if (section === undefined) return [...new Set(entries.map((entry) => entry.section))];
   return entries.filter((entry) => entry.section === section).map(({ name }) => name);
-}
-
-/** Whoever set a key by a variable looks for the variable, not for a line in a file. */
-function withVariables(fault: string, variables: ReadonlyMap<string, string>): string {
-  let text = fault;
-  for (const [key, variable] of variables) {
-    text = text.replace(
-      new RegExp(`(?<![\\w.])${key.replace('.', '\\.')}(\\.\\d+)?(?!\\w)`),
-      `${variable} (${key}$1)`,
-    );
-  }
-  return text;
 }
 
 function merge(below: Settings, above: Settings): Settings {

@@ -120,6 +120,23 @@ const grid = z.strictObject({
     .describe(
       'A run without a new tile for this many seconds is stalled, and what there is becomes final; 0.5 to 604,800.',
     ),
+  newRunAfterS: z
+    .number()
+    .min(1)
+    .max(604_800)
+    .default(10_800)
+    .describe(
+      "A tile imaged longer than this many seconds before or after the tiles of its sample's latest run begins a new run, even where that lacks one; never sooner than stallAfterS; 1 to 604,800.",
+    ),
+  newRunBeyondUm: z
+    .number()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .default(null)
+    .describe(
+      'A tile farther than this from all tiles of a run, in um, begins a new run; 1 to 1,000,000; null: one and a half times the diagonal of the expected grid with its tiles side by side, or of 40 x 40 tiles where none is expected.',
+    ),
 });
 
 const models = z.strictObject({

@@ -17,5 +17,8 @@ export interface Coverage {
   readonly tilesUnseen: number;
 }
 
-/** filling: tiles still arrive; complete: every expected tile is there; stalled: silence before that. */
-export type RunState = 'filling' | 'complete' | 'stalled';
+/**
+ * filling: tiles still arrive; complete: every expected tile is there; finalised: a controller ended it as it was;
+ * stalled: silence before all were there.
+ */
+export type RunState = 'filling' | 'complete' | 'stalled' | 'finalised';

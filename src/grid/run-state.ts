@@ -9,32 +9,21 @@ export interface RunProgress {
   readonly nowMs: number;
   /** Silence after which no more tiles are waited for. */
   readonly stallAfterMs: number;
+  /** A controller has ended the run as it is. */
+  readonly finalised: boolean;
 }
 
 /**
  * Complete when every expected tile is there. Where no grid is configured, any filled rectangle might grow
- * by another row, so only silence completes it. Stalled when silence comes while tiles are missing.
+ * by another row, so only silence completes it. Finalised when a controller ended it before that: what it left out was
+ * not wanted. Stalled when silence comes while tiles are missing.
  */
-export function runState({ coverage, expected, lastTileAtMs, nowMs, stallAfterMs }: RunProgress): RunState {
+export function runState(progress: RunProgress): RunState {
+  const { coverage, expected, lastTileAtMs, nowMs, stallAfterMs, finalised } = progress;
   const everyTileThere = coverage.missing.length === 0 && coverage.tilesUnseen === 0;
   const silent = nowMs - lastTileAtMs >= stallAfterMs;
-  if (everyTileThere && (expected !== null || silent)) return 'complete';
-  return silent ? 'stalled' : 'filling';
-}
-
-/**
- * What a tile means to a run:
- * - `fills`: its site is empty, whatever the run's state; a late tile completes what was stalled.
- * - `repeats`: its site holds the same content; nothing changes.
- * - `replaces`: its site holds other content and the run is filling, or wants that site again: the file was written
- *   again, or the tile taken again, and the newer one counts.
- * - `starts-new-run`: its site holds other content and the run has ended: the acquisition was restarted.
- */
-export type Arrival = 'fills' | 'repeats' | 'replaces' | 'starts-new-run';
-
-/** @param contentAtSite content hash of the tile that holds the site, null where it is empty. */
-export function arrivalOf(state: RunState, contentAtSite: string | null, content: string): Arrival {
-  if (contentAtSite === null) return 'fills';
-  if (contentAtSite === content) return 'repeats';
-  return state === 'filling' ? 'replaces' : 'starts-new-run';
+  if (everyTileThere && expected !== null) return 'complete';
+  if (finalised) return 'finalised';
+  if (!silent) return 'filling';
+  return everyTileThere ? 'complete' : 'stalled';
 }

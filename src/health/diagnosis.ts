@@ -26,6 +26,8 @@ export const stateOf = {
   'store-damaged': 'failure',
   'segmenters-away': 'failure',
   'name-taken': 'failure',
+  'daemon-lost': 'failure',
+  'daemon-ended': 'check-function',
   starting: 'check-function',
   'known-answers': 'check-function',
   'model-deviates': 'out-of-specification',

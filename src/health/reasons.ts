@@ -70,12 +70,16 @@ export interface Health {
 const OUTBOX_DEPTH_MAX = 10_000;
 
 export function healthOf(condition: Condition): Health {
-  const found = [
+  return healthFrom([
     ...folderDiagnoses(condition),
     ...segmentingDiagnoses(condition),
     ...publishingDiagnoses(condition),
     ...condition.notices.map((what) => diagnosis('configuration', what, 'mend the configuration')),
-  ];
+  ]);
+}
+
+/** The gravest state of all that is found. */
+export function healthFrom(found: readonly Diagnosis[]): Health {
   const rank = ({ code }: Diagnosis): number => healthStates.indexOf(stateOf[code]);
   const diagnoses = found.toSorted((a, b) => rank(a) - rank(b));
   const [gravest] = diagnoses;

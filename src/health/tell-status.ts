@@ -1,9 +1,8 @@
 import type { Logger } from '../logger.ts';
 import type { Broker } from '../publish/broker.ts';
+import { HEARTBEAT_S } from '../publish/messages.ts';
 import type { RetainedStatus } from '../publish/retained-status.ts';
 import type { Health } from './reasons.ts';
-
-const INTERVAL_MS = 30_000;
 
 /** Tells how the daemon does. */
 export interface StatusTelling {
@@ -12,7 +11,7 @@ export interface StatusTelling {
   stop(): void;
 }
 
-/** Publishes the status at each connect, each half minute, and when the reasons change. */
+/** Publishes the status at each connect, at each beat of the heart, and when the reasons change. */
 export function tellStatus(options: {
   readonly broker: Broker;
   readonly status: RetainedStatus;
@@ -25,7 +24,7 @@ export function tellStatus(options: {
   let lastReasons = '';
   broker.onConnect(() => tell());
   if (broker.connected) tell();
-  const timer = setInterval(() => tell(), INTERVAL_MS);
+  const timer = setInterval(() => tell(), 1000 * HEARTBEAT_S);
   return {
     tick() {
       const health = healthNow();

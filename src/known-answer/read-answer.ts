@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelError, messageOf } from '../errors.ts';
+import { contentFaults, limitText } from '../fault-text.ts';
 import { type Model, sha256Of } from '../inference/model/model-folder.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { readPixels } from '../watcher/image/pixels.ts';
@@ -54,8 +55,7 @@ function parsed(path: string, text: string): KnownAnswer {
   } catch (error) {
     throw new ModelError(`${path}: is not JSON (${messageOf(error)}); install the model again`);
   }
-  const result = knownAnswerSchema.safeParse(json);
+  const result = knownAnswerSchema.safeParse(json, { error: limitText });
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new ModelError(`${path}: ${faults.join('; ')}`);
+  throw new ModelError(`${path}: ${contentFaults(result.error, json)}; install the model again`);
 }

@@ -140,6 +140,7 @@ function pictureSources(
             {
               particle,
               path,
+              contentHash,
               databarHeightPx,
               overlayPath: folder === null ? '' : overlayPath(folder, path, contentHash),
             },

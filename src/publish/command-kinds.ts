@@ -49,7 +49,7 @@ export const commandKinds: { readonly [V in Verb]: CommandKind<Requests[V], Resu
     result: expectResultSchema,
   },
   finalise: {
-    does: 'ends a run as it is, even with tiles missing: the final summary follows as soon as no tile waits, and anew with each tile that comes later',
+    does: 'ends a run as it is, even with tiles missing, which nobody is asked for any more: the final summary, with state finalised, follows as soon as no tile waits, and anew with each tile that comes later',
     request: finaliseRequestSchema,
     result: finaliseResultSchema,
   },

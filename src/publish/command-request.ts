@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { messageOf } from '../errors.ts';
+import { limitText, partOf } from '../fault-text.ts';
 import type { HeardMessage } from './broker.ts';
 import { CommandRefusedError } from './command-kinds.ts';
 import { isWithin, type OwnTopics } from './topics.ts';
@@ -51,7 +52,7 @@ export function readRequest(
  * @throws CommandRefusedError naming each field that is refused, its value and the limit
  */
 export function checked<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: limitText });
   if (parsed.success) return parsed.data;
   throw new CommandRefusedError(parsed.error.issues.map((issue) => faultOf(issue, body)).join('; '));
 }
@@ -66,14 +67,14 @@ function jsonOf(payload: Uint8Array): unknown {
 }
 
 function replyOf(body: unknown, ownTopics: OwnTopics): Reply | null {
-  const topic = fieldOf(body, 'responseTopic');
+  const topic = partOf(body, 'responseTopic');
   if (topic === undefined) return null;
   const fault =
     typeof topic === 'string'
       ? responseTopicFault(topic, ownTopics)
       : `responseTopic: ${shown(topic)} is not text`;
   if (typeof topic !== 'string' || fault !== null) throw new CommandRefusedError(fault ?? '');
-  const correlation = fieldOf(body, 'correlationData');
+  const correlation = partOf(body, 'correlationData');
   return {
     topic,
     correlationData: null,
@@ -98,15 +99,10 @@ function faultOf(issue: z.core.$ZodIssue, body: unknown): string {
     const names = issue.keys.map((key) => [...issue.path, key].join('.').slice(0, 60));
     return `${names.slice(0, 5).join(', ')}: unknown field; the command describe lists all fields`;
   }
-  if (issue.path.length === 0) return issue.message;
-  const value = issue.path.reduce(fieldOf, body);
+  if (issue.path.length === 0)
+    return issue.code === 'custom' ? issue.message : `the request ${issue.message}`;
+  const value = issue.path.reduce(partOf, body);
   return `${issue.path.join('.')}: ${shown(value)} is refused: ${issue.message}`;
-}
-
-function fieldOf(value: unknown, name: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
 }
 
 /** As JSON, shortened: a refusal repeats no kilobytes. */

@@ -73,23 +73,27 @@ export function tileMessage(
   return { topic: topicsOf(sender).run(run.sampleId, run.name).tile, retain: false, payload };
 }
 
+/** What a progress message says beyond its run. */
+export interface ProgressFacts extends Pick<ProgressMessage, 'state' | 'reason' | 'coverage' | 'timeToEndS'> {
+  readonly tiles: TileCounts;
+}
+
 /** How far a run has come. */
-export function progressMessage(
-  sender: Sender,
-  run: StoredRun,
-  state: RunState,
-  coverage: Coverage,
-  tiles: TileCounts,
-): OutboxMessage {
+export function progressMessage(sender: Sender, run: StoredRun, facts: ProgressFacts): OutboxMessage {
+  const { state, reason, coverage, tiles, timeToEndS } = facts;
   const payload: Unsent<ProgressMessage> = {
-    schema: 'particled/progress/1',
+    schema: 'particled/progress/2',
     ...envelopeOf(sender),
     ...runFields(run),
     state,
+    reason,
     coverage,
     tilesSegmented: tiles.segmented,
     tilesFailed: tiles.failed,
     tilesWaiting: tiles.waiting,
+    firstTileAt: new Date(run.createdAtMs).toISOString(),
+    lastTileAt: new Date(run.lastTileAtMs).toISOString(),
+    timeToEndS,
   };
   return { topic: topicsOf(sender).run(run.sampleId, run.name).progress, retain: false, payload };
 }
@@ -99,6 +103,7 @@ export interface SummaryFacts {
   readonly revision: number;
   readonly final: boolean;
   readonly state: RunState;
+  readonly finalised: SummaryMessage['finalised'];
   readonly coverage: Coverage;
   readonly failedTiles: SummaryMessage['failedTiles'];
   readonly statistics: RunStatistics;
@@ -116,7 +121,7 @@ export interface SummaryFacts {
 export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFacts): OutboxMessage {
   const { models, ...rest } = facts;
   const payload: Unsent<SummaryMessage> = {
-    schema: 'particled/summary/2',
+    schema: 'particled/summary/3',
     ...envelopeOf(sender),
     ...runFields(run),
     ...rest,

@@ -4,9 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { readSecret } from '../config/secret.ts';
 import { spokenUrl } from '../config/spoken-url.ts';
 import type { Logger } from '../logger.ts';
-import { softwareVersion } from '../version.ts';
 import type { Broker } from './broker.ts';
-import { statusPayload } from './compose.ts';
 import { startEmbeddedBroker } from './embedded-broker.ts';
 import { connectBroker } from './mqtt-broker.ts';
 import { clientIdOf, type OwnTopics, topicNames, topicsOf } from './topics.ts';
@@ -15,11 +13,12 @@ const FAREWELL_MS = 500;
 
 /**
  * The daemon's broker as the configuration has it: its own, or a connection to another's, with the farewell as last will.
+ * @param farewell the status when the daemon ends, and when it ends without a word, JSON text
  * @param started takes what ends it, in the order of the start
  */
 export async function startBroker(
   config: Config,
-  { ownTopics, store }: { readonly ownTopics: OwnTopics /** Its id. */; readonly store: string },
+  { ownTopics, farewell }: { readonly ownTopics: OwnTopics; farewell(kind: 'ended' | 'lost'): string },
   logger: Logger,
   started: (() => Promise<void> | void)[],
 ): Promise<{ broker: Broker; url: string }> {
@@ -36,27 +35,19 @@ export async function startBroker(
       : null;
   if (embedded) started.push(() => embedded.close());
   const topic = topicsOf(topicNames(config)).status;
-  const offline = (): string =>
-    statusPayload(
-      { instrument: config.instrument.name, softwareVersion, at: new Date() },
-      'offline',
-      { state: 'normal', reasons: [], diagnoses: [] },
-      null,
-      store,
-    );
   const broker = connectBroker({
     url: embedded?.url ?? mqtt.url,
     protocol: embedded ? 4 : 5,
     ...(embedded ? own : { clientId, ...account }),
     keepaliveS: mqtt.keepaliveS,
     tls: embedded ? undefined : mqtt,
-    will: { topic, payload: offline() },
+    will: { topic, payload: farewell('lost') },
     logger,
   });
   started.push(async () => {
-    const farewell = { topic, payload: offline(), retain: true };
+    const message = { topic, payload: farewell('ended'), retain: true };
     // A frozen broker never acknowledges it; then the will tells the same.
-    if (broker.connected) await Promise.race([broker.publish(farewell).catch(() => {}), pause(FAREWELL_MS)]);
+    if (broker.connected) await Promise.race([broker.publish(message).catch(() => {}), pause(FAREWELL_MS)]);
     await broker.close();
   });
   return { broker, url: embedded?.url ?? spokenUrl(mqtt.url) };

@@ -11,6 +11,9 @@ export type { StatusMessage } from './schema/status.ts';
 export type { SummaryMessage } from './schema/summary.ts';
 export type { TileMessage } from './schema/tile.ts';
 
+/** Pause between two status messages: a status older than a few of them means that nobody is there. */
+export const HEARTBEAT_S = 30;
+
 /** A message as it is stored; its outbox id, which is the sequence number, and the store are added when it is sent. */
 export type Unsent<Message extends { readonly sequence: unknown }> = Omit<Message, 'sequence' | 'store'>;
 
@@ -28,7 +31,7 @@ export const messageKinds = [
     name: 'status',
     topic: 'particled/<instrument>/status',
     retained: true,
-    when: 'when the daemon connects, when its health changes, and when it goes (then by the broker, as last will)',
+    when: `when the daemon connects, each ${HEARTBEAT_S} s from then on, when its health changes, and when it goes (where it is killed or cut off by the broker, as last will)`,
     schema: statusSchema,
   },
   {
@@ -49,14 +52,14 @@ export const messageKinds = [
     name: 'progress',
     topic: 'particled/<instrument>/sample/<sample>/run/<run>/progress',
     retained: false,
-    when: 'when a run has advanced',
+    when: 'when a run has advanced, and, just before a summary that is final, how it ended',
     schema: progressSchema,
   },
   {
     name: 'summary',
     topic: 'particled/<instrument>/sample/<sample>/run/<run>/summary',
     retained: true,
-    when: 'partial while the run fills, final when it is complete or stalled, anew when a tile comes later, and once more at a broker that has lost it',
+    when: 'partial while the run fills, final when it is complete, stalled or finalised, anew when a tile comes later, and once more at a broker that has lost it',
     schema: summarySchema,
   },
 ] as const satisfies readonly MessageKind[];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { contentHashOf } from '../watcher/content-hash.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { readPixels } from '../watcher/image/pixels.ts';
 import { openPicture } from './open-picture.ts';
@@ -10,6 +11,8 @@ import type { RgbCanvas } from './rgb-canvas.ts';
 export interface PictureSource {
   readonly overlayPath: string;
   readonly path: string;
+  /** Of the tile that was measured; absent: whatever the file holds is shown where there are no outlines. */
+  readonly contentHash?: string;
   readonly databarHeightPx: number;
 }
 
@@ -28,6 +31,7 @@ export async function overlayPicture(source: PictureSource): Promise<RgbCanvas |
   const kept = await keptOverlay(source.overlayPath);
   try {
     if (kept?.channels === 3) return kept;
+    if (kept === null && (await isWrittenOver(source))) return null;
     const tile = await readPixels(source.path, source.databarHeightPx);
     if (kept === null) return coloured({ ...tile, indices: tile.pixels }, (grey) => [grey, grey, grey]);
     return coloured(await drawnOver(source, tile, kept), (index) => [
@@ -71,6 +75,10 @@ async function drawnOver(source: PictureSource, tile: GreyImage, kept: KeptOverl
   const isOfTile = kept.widthPx === widthPx && kept.heightPx === heightPx && (await hasName(source));
   if (!isOfTile) throw new Error(`${source.path}: holds another tile than the one that was measured`);
   return { widthPx, heightPx, indices: overOutlines(tile, kept.data) };
+}
+
+async function isWrittenOver({ path, contentHash }: PictureSource): Promise<boolean> {
+  return contentHash !== undefined && (await contentHashOf(path)) !== contentHash;
 }
 
 /** An overlay's name ends in the first digits of its tile's content hash (SHA-256). */

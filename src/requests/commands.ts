@@ -1,13 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import type { Model } from '../inference/model/model-folder.ts';
-import { CommandRefusedError, type Commands, type Requests } from '../publish/command-kinds.ts';
-import { topicSegment } from '../publish/topics.ts';
+import { CommandRefusedError, type Commands } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
-import type { StoredRun } from '../store/runs.ts';
 import type { Pipeline } from '../walk/pipeline.ts';
 import { description, runFields, runTiles } from './describe.ts';
 import { expectation } from './expect.ts';
 import { type ReanalysisParts, reanalyse } from './reanalyse.ts';
+import { runAsked } from './run-asked.ts';
 
 export interface CommandingParts {
   readonly config: Config;
@@ -36,7 +35,7 @@ export function createCommands(parts: CommandingParts): Commands {
       const run = runAsked(store, request);
       const endedBefore = run.state !== 'filling';
       if (!endedBefore) {
-        store.runs.finalise(run.id, Date.now());
+        store.runs.finalise(run.id, Date.now(), { by: words(request.by), reason: words(request.reason) });
         pipeline.changed(run.id);
       }
       return { ...runFields(run), state: run.state, tiles: runTiles(store, run.id), endedBefore };
@@ -59,24 +58,7 @@ export function createCommands(parts: CommandingParts): Commands {
   };
 }
 
-/** The run that is named, else the sample's latest, as it was when the request was made. */
-function runAsked(
-  store: Store,
-  { sample, run: name, at }: Pick<Requests['finalise'], 'sample' | 'run' | 'at'>,
-): StoredRun {
-  const runs = store.runs.ofSample(topicSegment(sample));
-  const madeAtMs = at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);
-  const found = runs.find((run) => (name === undefined ? run.createdAtMs <= madeAtMs : run.name === name));
-  if (found) return found;
-  const latest = runs.slice(0, 5).map((run) => run.name);
-  if (runs.length === 0) {
-    throw new CommandRefusedError(
-      `${JSON.stringify(sample.slice(0, 80))}: no run of this sample; give its label as at the microscope`,
-    );
-  }
-  throw new CommandRefusedError(
-    name === undefined
-      ? `at: no run of this sample had begun at ${at}; name one: its latest are ${latest.join(', ')}`
-      : `${name.slice(0, 80)}: no such run of this sample; its latest are ${latest.join(', ')}`,
-  );
+/** What somebody said, on one line without characters that no font shows; null where that is nothing. */
+function words(text = ''): string | null {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim() || null;
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { RunState } from '../grid/coverage.ts';
 import { type SummaryFacts, siteFields } from '../publish/compose.ts';
 import { decisionOf, type SizeTarget } from '../statistics/decision.ts';
 import { type PrecisionTarget, precisionOf } from '../statistics/sufficiency.ts';
@@ -29,24 +30,29 @@ export function goalsOf(configured: SampleGoals, { target, precision }: Expectat
   };
 }
 
+/** How a run stands when it is judged. */
+export interface RunMoment {
+  readonly final: boolean;
+  readonly state: RunState;
+  /** When the precision was reached first, if it was before. */
+  readonly sufficientAtMs: number | null;
+  readonly nowMs: number;
+}
+
 export type RunAssessment = Pick<
   SummaryFacts,
   'sufficiency' | 'decision' | 'imaging' | 'reimage' | 'uniformity'
 >;
 
-/**
- * What a run's digest means for those who act on it.
- *
- * @param sufficientAtMs when the precision was reached first, if it was before.
- */
+/** What a run's digest means for those who act on it. */
 export function assessRun(
   digest: RunDigest,
   goals: SampleGoals,
-  { final, sufficientAtMs, nowMs }: { final: boolean; sufficientAtMs: number | null; nowMs: number },
+  { final, state, sufficientAtMs, nowMs }: RunMoment,
 ): RunAssessment {
   const { reached, ...precision } = precisionOf(digest.statistics, goals.precision);
   const reachedAtMs = sufficientAtMs ?? (reached ? nowMs : null);
-  const reimage = placesToImageAgain(digest, final);
+  const reimage = placesToImageAgain(digest, final && state !== 'finalised');
   return {
     sufficiency: {
       sufficient: reachedAtMs !== null,
@@ -74,8 +80,11 @@ export function assessRun(
   };
 }
 
-/** Failed and left out tiles at any time; missing ones once nothing more is waited for. */
-function placesToImageAgain(digest: RunDigest, final: boolean): RunAssessment['reimage'] {
+/**
+ * Failed and left out tiles at any time; missing ones once nothing more is waited for, unless whoever ended the run
+ * chose not to image them.
+ */
+function placesToImageAgain(digest: RunDigest, missingToo: boolean): RunAssessment['reimage'] {
   const again = [
     ...digest.leftOut,
     ...digest.failed.map((tile) => ({ tile, causes: ['failed' as const] })),
@@ -83,10 +92,11 @@ function placesToImageAgain(digest: RunDigest, final: boolean): RunAssessment['r
     const { file, row, column } = siteFields(tile, digest.sites.get(tile.id) ?? null);
     return { file, row, column, stagePositionUm: tile.metadata.stagePositionUm, causes };
   });
+  if (!missingToo) return again;
   const missing = missingPlaces(digest).map((place) => ({
     ...place,
     file: null,
     causes: ['missing' as const],
   }));
-  return final ? [...again, ...missing] : again;
+  return [...again, ...missing];
 }

@@ -7,6 +7,7 @@ import type { StoredTile } from '../store/stored-tile.ts';
 import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
 import { type DigestSettings, expectedOf, type RunDigest } from './digest.ts';
 import type { RunParts } from './parts.ts';
+import { runProgress } from './progress.ts';
 import type { Silence } from './silence.ts';
 
 type Parts = Pick<RunParts, 'config' | 'store' | 'digester' | 'logger' | 'onMessage'>;
@@ -31,9 +32,9 @@ export function createSummariser(
       coverage,
       expected: expectedOf(store, run.sampleId, settings),
       lastTileAtMs: silence.lastTileAtMs(run),
-      // What a controller has ended has no silence to wait for.
-      nowMs: run.finalisedAtMs === null ? asOfMs : Number.POSITIVE_INFINITY,
+      nowMs: asOfMs,
       stallAfterMs,
+      finalised: run.finalisedAtMs !== null,
     });
   }
 
@@ -43,15 +44,24 @@ export function createSummariser(
     const compose = (revision: number): OutboxMessage =>
       summaryMessage(sender(), run, { ...facts, revision });
     const stateKept = final ? state : 'filling';
-    if (saysNothingNew(run.id, tiles, compose)) store.runs.setState(run.id, stateKept);
+    const isNew = !saysNothingNew(run.id, tiles, compose);
+    // The last word of progress is how the run ended, and it comes before the summary that is final.
+    const last = final && (isNew || run.state === 'filling') ? [progressOf(run, digest, state)] : [];
+    if (!isNew) store.summaries.confirm(run.id, stateKept, last);
     else {
-      const revision = store.summaries.save(run.id, stateKept, compose);
-      onMessage();
+      const revision = store.summaries.save(run.id, stateKept, compose, last);
       const particles = digest.statistics.all.count;
       if (final)
         logger.info({ sample: run.sampleLabel, run: run.name, state, revision, particles }, 'run ended');
     }
     lastTiles.set(run.id, tiles);
+    if (isNew || last.length > 0) onMessage();
+  }
+
+  function progressOf(run: StoredRun, { coverage, tiles }: RunDigest, state: RunState): OutboxMessage {
+    const expected = expectedOf(store, run.sampleId, settings);
+    const { stallAfterS } = config.grid;
+    return runProgress(sender(), run, { state, coverage, tiles, expected, stallAfterS });
   }
 
   /** The last revision says the same of the same tiles, as when two of them end while one is being made. */
@@ -91,23 +101,36 @@ export function createSummariser(
     const waiting = digest.tiles.waiting + store.tiles.countAgain(runId);
     const final = state !== 'filling' && waiting === 0;
     const assessment = assessRun(digest, goalsOf(goals, store.expectations.get(run.sampleId)), {
-      final,
+      ...{ final, state },
       sufficientAtMs: run.sufficientAtMs,
       nowMs: Date.now(),
     });
     const { reachedAt } = assessment.sufficiency;
     if (reachedAt !== null) store.runs.noteSufficient(runId, Date.parse(reachedAt));
     store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
-    save(run, digest, { final, state, ...factsOf(digest), ...assessment });
+    save(run, digest, {
+      final,
+      state,
+      finalised: finalisedOf(run, state),
+      ...factsOf(digest),
+      ...assessment,
+    });
     endAnalysis(run);
     return final;
   };
 }
 
+/** Who ended the run and why; null where it ended otherwise. */
+function finalisedOf(run: StoredRun, state: RunState): SummaryFacts['finalised'] {
+  const { finalised, finalisedAtMs } = run;
+  if (state !== 'finalised' || finalised === null || finalisedAtMs === null) return null;
+  return { at: new Date(finalisedAtMs).toISOString(), ...finalised };
+}
+
 /** What the digest itself says in a summary. */
 function factsOf(
   digest: RunDigest,
-): Omit<SummaryFacts, 'revision' | 'final' | 'state' | keyof RunAssessment> {
+): Omit<SummaryFacts, 'revision' | 'final' | 'state' | 'finalised' | keyof RunAssessment> {
   const site = (tile: StoredTile) => siteFields(tile, digest.sites.get(tile.id) ?? null);
   return {
     coverage: digest.coverage,

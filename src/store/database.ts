@@ -41,7 +41,7 @@ export interface Store {
 
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
-  readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'all'>;
+  readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'ofSample' | 'all'>;
   readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
   readonly summaries: Pick<Summaries, 'latest'>;

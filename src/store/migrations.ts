@@ -4,7 +4,7 @@ import { StoreError } from './store-error.ts';
 import { transaction } from './transaction.ts';
 
 /** Each entry leads from the version that is its index to the next; entries are never edited, only added. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -167,6 +167,24 @@ const migrations: readonly string[] = [
   `
   -- Topics outside of the daemon's own where it has something retained, as a device of Home Assistant.
   CREATE TABLE announcements (topic TEXT PRIMARY KEY) STRICT;
+  `,
+  `
+  ALTER TABLE runs ADD COLUMN finalised TEXT CHECK (json_valid(finalised)); -- who ended it and why, as they said
+
+  -- A CHECK cannot be altered, so each state moves into a column that knows one word more.
+  ALTER TABLE runs ADD COLUMN told TEXT NOT NULL DEFAULT 'filling'
+    CHECK (told IN ('filling', 'complete', 'stalled', 'finalised'));
+  UPDATE runs SET told = iif(state = 'stalled' AND finalised_at_ms IS NOT NULL, 'finalised', state);
+  ALTER TABLE runs DROP COLUMN state;
+  ALTER TABLE runs RENAME COLUMN told TO state;
+
+  DROP INDEX summaries_finished;
+  ALTER TABLE summaries ADD COLUMN told TEXT NOT NULL DEFAULT 'filling'
+    CHECK (told IN ('filling', 'complete', 'stalled', 'finalised'));
+  UPDATE summaries SET told = state;
+  ALTER TABLE summaries DROP COLUMN state;
+  ALTER TABLE summaries RENAME COLUMN told TO state;
+  CREATE INDEX summaries_finished ON summaries (json_extract(payload, '$.at')) WHERE state <> 'filling';
   `,
 ];
 

@@ -29,6 +29,12 @@ export interface Analysis {
   readonly underWay: boolean;
 }
 
+/** Who ended a run as it was, and why, in their own words. */
+export interface Finalising {
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 export interface StoredRun extends NewRun {
   readonly id: number;
   readonly state: RunState;
@@ -39,6 +45,8 @@ export interface StoredRun extends NewRun {
   readonly sufficientAtMs: number | null;
   /** When a controller ended it as it was; null where it ends by itself. */
   readonly finalisedAtMs: number | null;
+  /** As whoever ended it said; null where nobody did. */
+  readonly finalised: Finalising | null;
   readonly analysis: Analysis | null;
 }
 
@@ -60,15 +68,20 @@ export interface Runs {
   noteSufficient(id: number, atMs: number): void;
   /** Another precision is asked for, which was not reached yet. */
   forgetSufficient(id: number): void;
-  /** Nothing more is waited for, from the first time this is said. */
-  finalise(id: number, atMs: number): void;
+  /** Nothing more is waited for; the first time this is said counts, and who said it then. */
+  finalise(id: number, atMs: number, said: Finalising): void;
   /** The run's analysis, if any, has its revision. */
   endAnalysis(id: number): void;
   /** Runs whose analysis still owes its revision. */
   underAnalysis(): StoredRun[];
 }
 
-export const runStates = ['filling', 'complete', 'stalled'] as const satisfies readonly RunState[];
+export const runStates = [
+  'filling',
+  'complete',
+  'stalled',
+  'finalised',
+] as const satisfies readonly RunState[];
 
 export function createRuns(database: DatabaseSync): Runs {
   const insert = database.prepare(
@@ -90,7 +103,7 @@ export function createRuns(database: DatabaseSync): Runs {
   );
   const forgetSufficient = database.prepare('UPDATE runs SET sufficient_at_ms = NULL WHERE id = ?');
   const finalise = database.prepare(
-    'UPDATE runs SET finalised_at_ms = coalesce(finalised_at_ms, ?) WHERE id = ?',
+    'UPDATE runs SET finalised_at_ms = ?, finalised = ? WHERE id = ? AND finalised_at_ms IS NULL',
   );
   const endAnalysis = database.prepare(
     "UPDATE runs SET analysis = json_set(analysis, '$.underWay', json('false')) WHERE id = ?",
@@ -119,7 +132,7 @@ export function createRuns(database: DatabaseSync): Runs {
     setState: (id, state) => void setState.run(state, id),
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
     forgetSufficient: (id) => void forgetSufficient.run(id),
-    finalise: (id, atMs) => void finalise.run(atMs, id),
+    finalise: (id, atMs, said) => void finalise.run(atMs, JSON.stringify(said), id),
     endAnalysis: (id) => void endAnalysis.run(id),
     underAnalysis: () => underAnalysis.all().map(storedRun),
   };
@@ -140,7 +153,14 @@ function storedRun(row: Row): StoredRun {
     lastTileAtMs: number(row, 'last_tile_at_ms'),
     sufficientAtMs: row.sufficient_at_ms === null ? null : number(row, 'sufficient_at_ms'),
     finalisedAtMs: row.finalised_at_ms === null ? null : number(row, 'finalised_at_ms'),
-    // Written from a value of this type, and the daemon is the only writer.
+    // Both were written from values of these types, and the daemon is the only writer.
+    finalised: finalisedIn(row),
     analysis: row.analysis === null ? null : (json(row, 'analysis') as Analysis),
   };
+}
+
+/** Runs that a controller ended before versions that noted who and why have neither. */
+function finalisedIn(row: Row): Finalising | null {
+  if (row.finalised !== null) return json(row, 'finalised') as Finalising;
+  return row.finalised_at_ms === null ? null : { by: null, reason: null };
 }

@@ -17,9 +17,19 @@ export interface Summaries {
    * Saves the run's next revision and its message, and sets the run's state, in one transaction.
    * `compose` is given the revision to write into the message. Partial summaries before it are forgotten: there are
    * hundreds of them in a run, and the new one supersedes them all.
+   * @param before messages that go before it
    * @returns the revision: the run's previous one + 1
    */
-  save(runId: number, state: RunState, compose: (revision: number) => OutboxMessage): number;
+  save(
+    runId: number,
+    state: RunState,
+    compose: (revision: number) => OutboxMessage,
+    before?: readonly OutboxMessage[],
+  ): number;
+  /** The latest revision holds as it is: sets the run's state, and adds `messages`, in one transaction. */
+  confirm(runId: number, state: RunState, messages: readonly OutboxMessage[]): void;
+  /** Whether the run has ever had a final revision. */
+  hasFinal(runId: number): boolean;
   /** The revision that supersedes all others of its run. */
   latest(runId: number): StoredSummary | undefined;
   /**
@@ -40,6 +50,7 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
   const advance = database.prepare(
     'UPDATE runs SET revision = revision + 1, state = ? WHERE id = ? RETURNING revision',
   );
+  const setState = database.prepare('UPDATE runs SET state = ? WHERE id = ?');
   const insert = database.prepare(
     'INSERT INTO summaries (run_id, revision, state, payload) VALUES (?, ?, ?, ?)',
   );
@@ -47,20 +58,26 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     "DELETE FROM summaries WHERE run_id = ? AND revision < ? AND state = 'filling'",
   );
   const latest = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC LIMIT 1');
+  const final = database.prepare("SELECT 1 FROM summaries WHERE run_id = ? AND state <> 'filling' LIMIT 1");
   const newest = database.prepare(
     `SELECT sample_id, name, payload FROM summaries JOIN runs ON id = run_id AND runs.revision = summaries.revision
      ORDER BY id DESC LIMIT ?`,
   );
   const waiting = database.prepare('SELECT DISTINCT topic FROM outbox WHERE retain');
   return {
-    save: (runId, state, compose) =>
+    save: (runId, state, compose, before = []) =>
       transaction(database, () => {
         const revision = number(advance.get(state, runId), 'revision');
         const message = compose(revision);
         insert.run(runId, revision, state, JSON.stringify(message.payload));
         forgetPartial.run(runId, revision);
-        enqueue([message]);
+        enqueue([...before, message]);
         return revision;
+      }),
+    confirm: (runId, state, messages) =>
+      transaction(database, () => {
+        setState.run(state, runId);
+        enqueue(messages);
       }),
     publishAgain: (runs, topicOf) =>
       transaction(database, () => {
@@ -74,6 +91,7 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
         enqueue(messages);
         return messages.length;
       }),
+    hasFinal: (runId) => final.get(runId) !== undefined,
     latest(runId) {
       const row = latest.get(runId);
       return (

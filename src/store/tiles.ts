@@ -3,7 +3,7 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
 import type { Files } from './files.ts';
-import { number } from './row.ts';
+import { number, text } from './row.ts';
 import {
   placeColumns,
   type StoredTile,
@@ -26,14 +26,15 @@ export interface Noted {
   readonly tileId: number;
   /** known: the content was noted before; revived: it was superseded and has come back, so it waits again. */
   readonly outcome: 'new' | 'known' | 'revived';
-  /** The tile whose path now holds this content instead: its run has lost it. */
+  /** The tile whose path now holds this content instead, where its run waited for it or counted it so far. */
   readonly supersededTileId: number | null;
 }
 
 export interface Tiles {
   /**
-   * Notes a tile to be segmented, once for each content. A path that held other content supersedes that
-   * tile, unless the old content also lies elsewhere. The path leaves the list of unusable files.
+   * Notes a tile to be segmented, once for each content. A path that held other content supersedes that tile, unless
+   * the old content also lies elsewhere. A tile of another run keeps what came of it: its result, or that it failed.
+   * The path leaves the list of unusable files.
    */
   noteSeen(tile: SeenTile): Noted;
   get(id: number): StoredTile | undefined;
@@ -53,6 +54,8 @@ export interface Tiles {
   ofRun(runId: number): StoredTile[];
   /** The same tiles, only where they are. */
   placesOfRun(runId: number): TilePlace[];
+  /** When the run's first and last tile were imaged, as the microscope wrote it; null where it wrote nothing. */
+  acquiredBetween(runId: number): { readonly first: string; readonly last: string } | null;
   /** Sets the lattice sites of tiles, as the fitted lattice has them now. */
   place(placements: Iterable<{ readonly tileId: number; readonly site: LatticeSite | null }>): void;
 }
@@ -62,7 +65,13 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const byHash = database.prepare('SELECT id, state FROM tiles WHERE content_hash = ?');
   const move = database.prepare('UPDATE tiles SET path = ? WHERE content_hash = ?');
   const supersede = database.prepare(
-    "UPDATE tiles SET state = 'superseded' WHERE content_hash = ? AND state <> 'superseded' RETURNING id",
+    `UPDATE tiles SET state = 'superseded'
+     WHERE content_hash = ? AND (run_id = ? OR (state = 'seen' AND reason IS NULL)) AND state <> 'superseded' RETURNING id`,
+  );
+  // What waits to be looked at once more can be no more: its earlier result, or failure, is the last.
+  const keep = database.prepare(
+    `UPDATE tiles SET again = 0, state = iif(state = 'seen', 'failed', state)
+     WHERE content_hash = ? AND (again = 1 OR state = 'seen') RETURNING id`,
   );
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const revive = database.prepare(
@@ -100,9 +109,13 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const placesOfRun = database.prepare(
     `SELECT ${placeColumns} FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id`,
   );
+  const acquiredBetween = database.prepare(
+    `SELECT min(at) AS first, max(at) AS last FROM (SELECT metadata ->> 'acquiredAt' AS at FROM tiles
+     WHERE run_id = ? AND state <> 'superseded') WHERE at <> ''`,
+  );
   const place = database.prepare('UPDATE tiles SET grid_row = ?, grid_column = ? WHERE id = ?');
 
-  function supersedeContentAt({ path, contentHash }: TileFile): number | null {
+  function supersedeContentAt({ path, contentHash }: TileFile, runId: number): number | null {
     const before = files.get(path)?.contentHash;
     if (before === undefined || before === contentHash) return null;
     const elsewhere = files.otherPathOf(before, path);
@@ -110,7 +123,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       move.run(elsewhere, before);
       return null;
     }
-    const row = supersede.get(before);
+    const row = supersede.get(before, runId) ?? keep.get(before);
     return row ? number(row, 'id') : null;
   }
 
@@ -131,7 +144,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   return {
     noteSeen: (tile) =>
       transaction(database, () => {
-        const supersededTileId = supersedeContentAt(tile.file);
+        const supersededTileId = supersedeContentAt(tile.file, tile.runId);
         files.put(tile.file);
         becomeUsable.run(tile.file.path);
         const noted = noteContent(tile);
@@ -169,6 +182,12 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
     },
     ofRun: (runId) => ofRun.all(runId).map(storedTile),
     placesOfRun: (runId) => placesOfRun.all(runId).map(tilePlace),
+    acquiredBetween(runId) {
+      const row = acquiredBetween.get(runId);
+      return row === undefined || row.first === null
+        ? null
+        : { first: text(row, 'first'), last: text(row, 'last') };
+    },
     place: (placements) =>
       transaction(database, () => {
         for (const { tileId, site } of placements) place.run(site?.row ?? null, site?.column ?? null, tileId);

@@ -10,7 +10,7 @@ const LATEST_RUNS = 20;
 
 /**
  * Has tiles that were given up segmented once more: whatever took two segmenters may have been the moment's, as memory
- * that ran out. Each start does so with tiles of the latest runs whose file is there, but with one tile only once for
+ * that ran out. Each start does so with tiles of the latest runs whose file is there and was not written again, but with one tile only once for
  * each version of the program and each model, one attempt, after all other tiles: a file that kills every segmenter
  * costs that and no more.
  */
@@ -29,7 +29,8 @@ export async function lookAgainAtGivenUp(
   const states = await parts.files.states(tiles.map(({ file }) => file.path));
   for (const [index, tile] of tiles.entries()) {
     const mark = markOf(parts, tile);
-    if (!states[index] || mark === null) continue;
+    const holds = store.files.get(tile.file.path)?.contentHash;
+    if (!states[index] || mark === null || holds !== tile.file.contentHash) continue;
     const attempts = config.segmenter.attempts - 1;
     if (!store.results.lookAgainOnce(tile.id, attempts, mark)) continue;
     logger.info(

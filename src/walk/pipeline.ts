@@ -113,7 +113,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const tile = await files.read(path);
       chooseModel(parts.models, tile.metadata.magnification, path);
       await persistently(() => {
-        const remembered = rememberTile(store, tile, Date.now());
+        const remembered = rememberTile(store, config, tile, Date.now());
         filesSetAside.usable(path);
         if (!remembered) return;
         const { run, bereavedRunId } = remembered;

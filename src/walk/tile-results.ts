@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
-import { progressMessage, type Sender, tileMessage } from '../publish/compose.ts';
+import { type Sender, tileMessage } from '../publish/compose.ts';
 import { rememberingLayout } from '../run/digest.ts';
+import { runProgress } from '../run/progress.ts';
 import type { RunResults } from '../run/results.ts';
 import type { TileResult } from '../segmenter/port.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
@@ -23,11 +24,13 @@ export function createTileResults(
   sender: () => Sender,
   setAside: ReturnType<typeof createSetAside>,
 ): TileResults {
+  const { stallAfterS } = config.grid;
   const layoutOf = rememberingLayout();
 
   function placeInRun(tile: StoredTile, now: { segmented: number; failed: number }) {
     const run = runOf(store, tile);
-    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id), results.expectedOf(run));
+    const expected = results.expectedOf(run);
+    const { coverage, sites } = layoutOf(store.tiles.placesOfRun(run.id), expected);
     const counts = store.tiles.countByState(run.id);
     const tiles = {
       waiting: counts.seen + store.tiles.countAgain(run.id) - 1,
@@ -37,7 +40,7 @@ export function createTileResults(
     return {
       run,
       site: sites.get(tile.id) ?? null,
-      progress: progressMessage(sender(), run, run.state, coverage, tiles),
+      progress: runProgress(sender(), run, { state: run.state, coverage, tiles, expected, stallAfterS }),
     };
   }
 

@@ -110,12 +110,32 @@ describe('particled analyse', () => {
   );
 
   it(
-    'says of an empty folder that there is nothing, by a table without lines',
+    'says of a folder without images that there is nothing, what is there instead, and fails',
     async () => {
       const { folder, exportFolder } = premises();
-      const { code, stdout } = await analyseByTiny(folder, exportFolder);
-      expect(code).toBe(0);
-      expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+      const empty = await analyseByTiny(folder, exportFolder);
+      expect({ ...empty, stderr: '' }).toEqual({ code: 1, stdout: '', stderr: '' });
+      expect(empty.stderr).toContain(`${exportFolder}: is empty; give the folder into which`);
+      for (const name of ['a.jpg', 'b.JPG', 'c.txt']) writeFileSync(join(exportFolder, name), 'x');
+      const { code, stderr } = await analyseByTiny(folder, exportFolder);
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `${exportFolder}: no image to measure among its 3 file(s) (2 with .jpg, 1 with .txt); files like `,
+      );
+      expect(stderr).toContain('export TIFF from the microscope');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'fails where no file of the folder can be used',
+    async () => {
+      const { folder, exportFolder } = premises();
+      writeFileSync(join(exportFolder, 'notes.tif'), 'do not forget to vent');
+      const { code, stdout, stderr } = await analyseByTiny(folder, exportFolder);
+      expect(code).toBe(1);
+      expect(stdout).toContain('notes.tif (not-an-image)');
+      expect(stderr).toContain('none of its 1 file(s) can be used');
     },
     SLOW_MS,
   );

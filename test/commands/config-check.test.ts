@@ -32,6 +32,32 @@ describe('particled config check', () => {
     expect(stderr).toContain('next: particled doctor,');
   });
 
+  it('tells settings, their source and every fault as data, with the variable that set a key', async () => {
+    const { folder } = premises();
+    const secret = join(folder, 'none');
+    const good = await particledWith({ PARTICLED_GRID_ROWS: '5' }, ...['config', 'check', '--json']);
+    expect(JSON.parse(good.stdout)).toMatchObject({
+      source: { file: null, variables: ['PARTICLED_GRID_ROWS'] },
+      ...{ faults: [], config: { grid: { rows: 5 } } },
+    });
+    const mqtt = { PARTICLED_MQTT_USERNAME: 'u', PARTICLED_MQTT_PASSWORD_FILE: secret };
+    const bad = await particledWith(mqtt, ...['config', 'check', '--json']);
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({
+      config: null,
+      faults: [expect.stringMatching(/^PARTICLED_MQTT_PASSWORD_FILE \(mqtt\.passwordFile\): cannot be read/)],
+    });
+    const { stderr } = await particledWith(mqtt, ...['config', 'check']);
+    expect(stderr).toContain('  - PARTICLED_MQTT_PASSWORD_FILE (mqtt.passwordFile): cannot be read');
+  });
+
+  it('names the variable that named the file which cannot be read', async () => {
+    const none = join(premises().folder, 'none.yaml');
+    const { code, stderr } = await particledWith({ PARTICLED_CONFIG: none }, ...['config', 'check']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('PARTICLED_CONFIG names it: cannot be read (ENOENT');
+  });
+
   it('fails on files that the configuration names and that cannot be used, all at once', async () => {
     const { folder } = premises();
     const file = join(folder, 'config.yaml');

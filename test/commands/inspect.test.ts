@@ -27,6 +27,13 @@ describe('particled inspect', () => {
     expect(model).toBe('low');
   });
 
+  it('wants a file, not a folder', async () => {
+    const { folder } = premises();
+    const { code, stderr } = await particled('inspect', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${folder}: is a folder; give one exported image`);
+  });
+
   it('says why a file cannot be used', async () => {
     const { folder } = premises();
     const path = join(folder, 'empty.tiff');

@@ -11,7 +11,7 @@ import { smtp } from '../support/smtp.ts';
 
 const atNight = { at: '06:30', timeZone: 'UTC' };
 
-const asked = { out: '.', send: false, open: false };
+const asked = { out: '.', send: false, open: false, json: false };
 
 function mailTo({ port }: { readonly port: number }): Settings['mail'] {
   const ends = { from: 'phenom@lab.example', to: ['ada@lab.example'] };
@@ -72,12 +72,63 @@ describe('particled report', () => {
   });
 
   it.each([
-    [{ date: '2026-02-30' }, '--date 2026-02-30: is no date; give one as 2026-11-23'],
+    [
+      { date: '2026-02-30' },
+      '--date 2026-02-30: is no date; give one as 2026-11-23, or today, yesterday, tonight',
+    ],
     [{ date: '2999-01-01' }, '--date 2999-01-01: that night has not begun; give an earlier one'],
+    [{ run: 'run-1' }, '--run run-1: is of a sample; give --sample too'],
+    [{ sample: 'none' }, '"none": no run of this sample'],
+    [{ sample: 'powder', run: 'run-9' }, 'run-9: no such run of this sample; its latest are run-1, run-0'],
     [{ date: '2026-11-22', send: true }, 'mail.host: is not set, so nothing can be sent'],
   ])('refuses %j and says why', async (words, reason) => {
     const config = loadConfig(laboratory().config, {});
     await expect(report(config, { ...asked, ...words })).rejects.toThrow(reason);
+  });
+
+  it("makes a sample's page again, of its latest run or of a named one, and tells as data where", async () => {
+    const { folder, config, storeFile } = laboratory();
+    const out = join(folder, 'again');
+    const { code, stdout, stderr } = await particled(
+      ...['report', '--config', config, '--sample', 'powder', '--run', 'run-0', '--out', out, '--json'],
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const page = join(out, 'powder', 'run-0', 'report.html');
+    expect(JSON.parse(stdout)).toEqual({
+      sample: { id: 'powder', label: 'powder' },
+      ...{ run: 'run-0', revision: 1, folder: join(out, 'powder', 'run-0'), page },
+    });
+    expect(readFileSync(page, 'utf8')).toContain('5.0');
+
+    // Without --out it lies where the daemon keeps it.
+    const reports = join(folder, 'reports');
+    const own = loadConfig(null, {}, { store: { file: storeFile }, report: { folder: reports } });
+    const { out: _, ...unplaced } = asked;
+    await report(own, { ...unplaced, sample: 'powder' });
+    expect(readdirSync(join(reports, 'powder'))).toEqual(['run-1']);
+    await expect(report(loadConfig(config, {}), { ...unplaced, sample: 'powder' })).rejects.toThrow(
+      'report.folder: is null',
+    );
+  });
+
+  it("takes today, yesterday and tonight for dates of the instrument's calendar, and tells as data", async () => {
+    const { folder, config } = laboratory();
+    const dayAfter = (days: number) => new Date(Date.now() + 86_400_000 * days).toISOString().slice(0, 10);
+    const [before, today] = [dayAfter(-1), dayAfter(0)];
+    const { stdout } = await particled(
+      ...['report', '--config', config, '--date', 'yesterday', '--out', folder, '--json'],
+    );
+    const { date, files } = JSON.parse(stdout);
+    expect({ date, files }).toEqual({
+      date: before,
+      files: [join(folder, `night-${before}.html`), join(folder, `night-${before}.txt`)],
+    });
+    await report(loadConfig(config, {}), { ...asked, date: 'today', out: folder });
+    await report(loadConfig(config, {}), { ...asked, date: 'tonight', out: folder });
+    const written = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+    expect(written).toContain(`night-${today}.txt`);
+    // Tonight ends at 06:30 of today or of tomorrow.
+    expect([`night-${today}.txt`, `night-${dayAfter(1)}.txt`]).toContain(written.at(-1));
   });
 
   it('says where no store is, and which server does not answer', async () => {

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { particled } from '../support/command.ts';
+import { resultsText } from '../../src/commands/status.ts';
+import { message, storeWithRun } from '../store/examples.ts';
+import { particled, particledWith } from '../support/command.ts';
 import { premises } from '../support/premises.ts';
 import { writeSmallGrid } from '../support/small-tile.ts';
 import { walkOn } from '../support/walk.ts';
@@ -24,6 +26,33 @@ describe('particled status', () => {
     expect(powder).toMatch(/^powder +complete +6\/6 +12 +50 % +6 +2\.5 /);
     expect(aside).toContain(`set aside: ${notes} (not-an-image)`);
     expect(tiles).toBe('tiles: 0 waiting, 6 segmented, 0 failed, 0 superseded');
+  });
+
+  it('tells the same as data', async () => {
+    const place = premises();
+    const { take, summaries } = await walkOn(place);
+    const notes = join(place.exportFolder, 'notes.tif');
+    writeFileSync(notes, 'do not forget to vent');
+    await take(...writeSmallGrid(place.exportFolder, 2, 3), notes);
+    const { code, stdout } = await particledWith(
+      { PARTICLED_STORE_FILE: place.storeFile },
+      ...['status', '--json'],
+    );
+    expect(code).toBe(0);
+    const { sequence: _, ...summary } = summaries().at(-1)!;
+    expect(JSON.parse(stdout)).toMatchObject({
+      runs: [{ sample: { label: 'powder' }, state: 'complete', tiles: { segmented: 6 }, summary }],
+      tiles: { waiting: 0, segmented: 6, failed: 0, superseded: 0 },
+      setAside: [{ path: notes, code: 'not-an-image', mayRecover: false }],
+    });
+  });
+
+  it('shows a run that another version has summarised by its sample alone', () => {
+    const { store, runId } = storeWithRun();
+    store.summaries.save(runId, 'complete', () =>
+      message('summary', { schema: 'particled/summary/1', sample: { id: 'li1', label: 'Li1' } }),
+    );
+    expect(resultsText(store).split('\n')[1]).toMatch(/^Li1 +of particled\/summary\/1 +- +-/);
   });
 
   it('says where no store is', async () => {

@@ -50,7 +50,7 @@ describe('the configuration', () => {
       { PARTICLED_GRID_ROWS: '7', PARTICLED_GRID_COLUMNS: '8' },
       { grid: { rows: 9 } },
     );
-    expect(config.grid).toEqual({ rows: 9, columns: 8, stallAfterS: 5 });
+    expect(config.grid).toMatchObject({ rows: 9, columns: 8, stallAfterS: 5 });
   });
 
   it('reads lists and null from the environment', () => {

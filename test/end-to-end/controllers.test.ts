@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { environment, gone } from '../support/command.ts';
+import { environment, gone, particledWith } from '../support/command.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';
@@ -56,7 +56,9 @@ describe.each([
     expect(await controller.ended, controller.stderr()).toBe(0);
     const summary = await listener.finalSummary();
     expect(written).toBeLessThan(tilesOfGrid);
-    expect(summary).toMatchObject({ state: 'stalled', sufficiency: { sufficient: true } });
+    expect(summary).toMatchObject({ state: 'finalised', sufficiency: { sufficient: true }, reimage: [] });
+    expect(summary.finalised).toMatchObject({ by: `examples/${script}`, reason: 'D50 known to 10 %' });
+    await until('how it ended', () => listener.progress().at(-1)?.state === 'finalised');
     expect(summary.statistics.tiles).toBeLessThanOrEqual(written);
     expect(summary.coverage.tilesExpected).toBe(tilesOfGrid);
     const target = { d50Um: { min: 4, max: 6 }, probability: 0.95 };
@@ -68,6 +70,45 @@ describe.each([
       nextTemperatureC,
     });
     expect(controller.stderr()).toBe('');
+  });
+});
+
+describe('the night in which the example controller.py ended an accepted sample', () => {
+  it('has a mail in which nothing needs a look', async () => {
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    const place = premises();
+    const settings = settingsFor(place, {
+      ...{ mqtt: publishingTo(broker), grid: { rows: 6, columns: 8 } },
+      precision: { tilesMin: 4 },
+    });
+    const daemon = startDaemonProcess(place, settings);
+    await daemon.says('particled is up');
+    const grid = gridOf(5);
+    const words = [broker.url, 'test', grid.sampleLabel, '800', '0.1'];
+    const controller = start(interpreter, 'controller.py', words);
+    await daemon.says('command carried out');
+    const tiles = await simulatedTiles(grid);
+    const written = await scan(broker.url, place.exportFolder, tiles, () => listener.tiles().length);
+    expect(await controller.ended, controller.stderr()).toBe(0);
+    expect(written).toBeLessThan(tilesOfGrid);
+    // Tiles that were on their way make revisions of their own.
+    await until('all measured', () => listener.tiles().length === written);
+    await until('the last revision', () => listener.summaries().at(-1)?.statistics.tiles === written);
+    expect(listener.summaries().at(-1)).toMatchObject({ final: true, state: 'finalised' });
+
+    const variables = { PARTICLED_STORE_FILE: place.storeFile, PARTICLED_INSTRUMENT_NAME: 'test' };
+    const report = await particledWith(
+      variables,
+      ...['report', '--date', 'tonight', '--out', place.folder, '--json'],
+    );
+    expect(report.code, report.stderr).toBe(0);
+    const { subject, files } = JSON.parse(report.stdout);
+    expect(subject).toMatch(/: 1 sample$/);
+    const text = readFileSync(files[1], 'utf8');
+    expect(text).toContain('1 sample: 1 in order.');
+    expect(text).toContain(`Ended on request by examples/controller.py after ${written} of 48 tiles`);
+    expect(text).not.toContain('never came');
   });
 });
 

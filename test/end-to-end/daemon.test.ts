@@ -163,12 +163,16 @@ describe('a daemon beside a microscope', () => {
   it('says that it is offline when it is told to end, and ends well', async () => {
     const { exitCode, afterSigterm, stderr } = await acquisition();
     expect(exitCode, stderr).toBe(0);
-    expect(afterSigterm.statuses()).toMatchObject([{ state: 'offline', queue: { waiting: null } }]);
+    expect(afterSigterm.statuses()).toMatchObject([
+      { state: 'offline', health: 'check-function', queue: { waiting: null } },
+    ]);
   });
 
   it('is said to be offline by the broker when it is killed', async () => {
     const { afterKill } = await acquisition();
-    expect(afterKill.statuses()).toMatchObject([{ state: 'offline' }]);
+    expect(afterKill.statuses()).toMatchObject([
+      { state: 'offline', health: 'failure', reasons: [expect.stringMatching(/lost without a farewell/)] },
+    ]);
   });
 });
 

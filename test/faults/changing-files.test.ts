@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startDaemonProcess } from '../support/daemon-process.ts';
@@ -34,22 +34,26 @@ describe('a tile that comes after its run has stalled', () => {
     await setAside(listener, place.exportFolder, 'marker1.tif');
     expect(listener.heard.slice(before).map(({ topic }) => topic)).toEqual(['particled/test/set-aside']);
 
-    // The same path with new pixels: the tile is counted by these alone.
+    // The same path with new pixels: the finished result stays, and the new image begins a run of its own.
     const [again] = await simulatedTiles({ rows: 1, columns: 1, seed: 2 });
     expect(again!.file).toBe(tiles[0]!.file);
     writeTiles(place.exportFolder, [again!]);
     const rewritten = await listener.finalSummary(3);
-    expect(rewritten).toMatchObject({ state: 'complete', statistics: { tiles: 4 }, run: stalled.run });
-    expect(rewritten.revision).toBeGreaterThan(late.revision);
+    expect(rewritten).toMatchObject({ state: 'stalled', statistics: { tiles: 1 } });
+    expect(rewritten.run).not.toBe(stalled.run);
     const messages = listener.tiles().filter(({ tile }) => tile.file === again!.file);
     expect(messages).toHaveLength(2);
     expect(messages[0]!.tile.contentHash).not.toBe(messages[1]!.tile.contentHash);
 
-    // Renamed over an existing path.
+    // Renamed over an existing path; then every file is lost. The first run stands as it was.
     const [renamed] = await simulatedTiles({ rows: 1, columns: 1, seed: 3 });
     writeFileSync(join(place.folder, 'elsewhere'), renamed!.bytes);
     renameSync(join(place.folder, 'elsewhere'), join(place.exportFolder, renamed!.file));
-    expect(await listener.finalSummary(4)).toMatchObject({ statistics: { tiles: 4 }, run: stalled.run });
+    expect(await listener.finalSummary(4)).toMatchObject({ statistics: { tiles: 1 } });
+    for (const { file } of tiles) rmSync(join(place.exportFolder, file));
+    await setAside(listener, place.exportFolder, 'marker2.tif');
+    const ofFirst = listener.summaries().filter(({ run }) => run === stalled.run);
+    expect(ofFirst.at(-1)).toEqual(late);
     expect(daemon.stderr()).not.toContain('"level":50');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/grid/coverage.ts';
-import { arrivalOf, runState } from '../../src/grid/run-state.ts';
+import { runState } from '../../src/grid/run-state.ts';
 
 describe('runState', () => {
   const full: Coverage = {
@@ -14,7 +14,7 @@ describe('runState', () => {
   const holed: Coverage = { ...full, tilesPresent: 3, missing: [{ row: 1, column: 1 }] };
   const begun: Coverage = { ...full, tilesExpected: 288, tilesUnseen: 284 };
   const configured = { rows: 2, columns: 2 };
-  const times = { lastTileAtMs: 10_000, stallAfterMs: 5_000 };
+  const times = { lastTileAtMs: 10_000, stallAfterMs: 5_000, finalised: false };
   const soon = { ...times, nowMs: 14_999 };
   const late = { ...times, nowMs: 15_000 };
 
@@ -35,29 +35,15 @@ describe('runState', () => {
     expect(runState({ coverage, expected: configured, ...late })).toBe('stalled');
   });
 
+  it('is finalised at once when a controller ended it, unless the configured grid was whole before', () => {
+    const ended = { ...soon, finalised: true };
+    expect(runState({ coverage: holed, expected: configured, ...ended })).toBe('finalised');
+    expect(runState({ coverage: full, expected: null, ...ended })).toBe('finalised');
+    expect(runState({ coverage: full, expected: configured, ...ended })).toBe('complete');
+    expect(runState({ coverage: holed, expected: configured, ...late, finalised: true })).toBe('finalised');
+  });
+
   it('goes on filling when the clock was set back', () => {
     expect(runState({ coverage: holed, expected: configured, ...times, nowMs: -86_400_000 })).toBe('filling');
-  });
-});
-
-describe('a tile that arrives at a site', () => {
-  it('fills an empty one, whatever the state of the run', () => {
-    for (const state of ['filling', 'stalled', 'complete'] as const) {
-      expect(arrivalOf(state, null, 'new')).toBe('fills');
-    }
-  });
-
-  it('changes nothing when the site holds the same content', () => {
-    expect(arrivalOf('filling', 'same', 'same')).toBe('repeats');
-    expect(arrivalOf('complete', 'same', 'same')).toBe('repeats');
-  });
-
-  it('replaces the older tile while the run is filling', () => {
-    expect(arrivalOf('filling', 'old', 'new')).toBe('replaces');
-  });
-
-  it('starts a new run when the old one has ended', () => {
-    expect(arrivalOf('complete', 'old', 'new')).toBe('starts-new-run');
-    expect(arrivalOf('stalled', 'old', 'new')).toBe('starts-new-run');
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commandHelps, manPage } from '../../packaging/man-page.ts';
 
 const helps: Readonly<Record<string, string>> = {
-  '': "Usage: lab [command]\n\nOptions:\n  --all  'quoted'\n\nCommands:\n  models [options]  the networks\n  help [command]    help\n",
+  '': "Usage: lab [command]\n\nOptions:\n  --all  'quoted'\n\nEvery day:\n  models [options]  the networks\n\nLaboratory:\n  tune [options]    thresholds\n\nCommands:\n  help [command]    help\n",
+  tune: 'Usage: lab tune',
   models: 'Usage: lab models\n\nCommands:\n  add <file>  takes one\n                in\n',
   'models add': "Usage: lab models add\n\n.dot first\n'quote first",
 };
@@ -14,6 +15,7 @@ describe('the man page', () => {
       'lab',
       'lab models',
       'lab models add',
+      'lab tune',
     ]);
   });
 

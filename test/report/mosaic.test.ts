@@ -5,6 +5,7 @@ import sharp, { type Region } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { drawMosaic, type MosaicTile } from '../../src/report/mosaic.ts';
 import { writeOverlay } from '../../src/report/overlay.ts';
+import { contentHashOf } from '../../src/watcher/content-hash.ts';
 
 const WIDTH = 48;
 const HEIGHT = 30;
@@ -22,6 +23,7 @@ async function tileAt(row: number, column: number, grey: number): Promise<Mosaic
     state: 'segmented',
     overlayPath,
     path: '/gone.tif',
+    contentHash: '',
     databarHeightPx: 0,
     sizePx: { width: WIDTH, height: HEIGHT },
   };
@@ -86,10 +88,16 @@ describe('the mosaic of a grid', () => {
         .png()
         .toBuffer(),
     );
-    const tile = { ...(await tileAt(0, 0, 0)), overlayPath: '/none.png', path, databarHeightPx: 10 };
+    const contentHash = await contentHashOf(path);
+    const source = { overlayPath: '/none.png', path, contentHash, databarHeightPx: 10 };
+    const tile = { ...(await tileAt(0, 0, 0)), ...source };
     const { jpeg } = await drawMosaic([tile], { rows: 1, columns: 1 });
     const { mean } = await look(jpeg, 0, 0);
     expect(Math.abs(mean[0]! - 70)).toBeLessThan(4);
+    // Nothing of an image that was written over it.
+    const over = await drawMosaic([{ ...tile, contentHash: 'f'.repeat(64) }], { rows: 1, columns: 1 });
+    const red = (await look(over.jpeg, 0, 0)).mean;
+    expect(red[0]! - red[2]!).toBeGreaterThan(20);
   });
 
   it('marks a tile whose files are gone as failed', async () => {

@@ -15,7 +15,7 @@ async function overlayWithSquare(x: number, y: number): Promise<string> {
   return path;
 }
 
-const source = { path: '/gone.tif', databarHeightPx: 0 };
+const source = { path: '/gone.tif', contentHash: '', databarHeightPx: 0 };
 
 describe('the picture of a particle', () => {
   it('shows it in the middle, with half its size around it', async () => {

@@ -130,17 +130,26 @@ describe('expect', () => {
 describe('finalise', () => {
   it('ends a run as it is, once, and stays so', async () => {
     const place = premises();
-    const { commands, take, pipeline, messages, summaries } = await commanded(place);
+    const { commands, take, pipeline, messages, summaries, progress } = await commanded(place);
     await take(...writeSmallGrid(place.exportFolder, 2, 3).slice(0, 4));
-    const answer = await commands.finalise({ sample: 'powder' }, notAborted);
+    const said = { by: 'furnace\ncontroller', reason: ' D50 known to 3 % ' };
+    const answer = await commands.finalise({ sample: 'powder', ...said }, notAborted);
     expect(answer).toMatchObject({ tiles: { segmented: 4, waiting: 0 }, endedBefore: false });
     await pipeline.idle();
     expect(summaries().at(-1)).toMatchObject({
-      ...{ final: true, state: 'stalled', run: answer.run, statistics: { tiles: 4 } },
+      ...{ final: true, state: 'finalised', run: answer.run, statistics: { tiles: 4 } },
+      finalised: { by: 'furnace controller', reason: 'D50 known to 3 %' },
+      coverage: { tilesPresent: 4, tilesExpected: 6 },
+      reimage: [],
     });
+    expect(progress().at(-1)).toMatchObject({
+      ...{ state: 'finalised', tilesSegmented: 4, tilesWaiting: 0, timeToEndS: null },
+      reason: 'finalised by furnace controller: D50 known to 3 %',
+    });
+    expect(messages().at(-2)?.topic).toMatch(/\/progress$/);
     const before = messages();
     const again = await commands.finalise({ sample: 'powder', run: answer.run }, notAborted);
-    expect(again).toMatchObject({ state: 'stalled', endedBefore: true });
+    expect(again).toMatchObject({ state: 'finalised', endedBefore: true });
     await pipeline.idle();
     expect(messages()).toEqual(before);
   });
@@ -187,7 +196,7 @@ describe('finalise', () => {
     await second.pipeline.idle();
     expect(second.summaries().at(-1)).toMatchObject({
       final: true,
-      state: 'stalled',
+      state: 'finalised',
       statistics: { tiles: 3 },
     });
     killed.reject(new Error('killed'));
@@ -202,8 +211,10 @@ describe('finalise', () => {
     await pipeline.idle();
     const { revision } = summaries().at(-1)!;
     await take(paths[4]!);
-    expect(summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 5 } });
+    expect(summaries().at(-1)).toMatchObject({ final: true, state: 'finalised', statistics: { tiles: 5 } });
     expect(summaries().at(-1)?.revision).toBe(revision + 1);
+    await take(paths[5]!);
+    expect(summaries().at(-1)).toMatchObject({ final: true, state: 'complete', finalised: null });
   });
 
   it('is refused for a sample or run that is not there', async () => {

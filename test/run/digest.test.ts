@@ -10,16 +10,15 @@ import { premises } from '../support/premises.ts';
 import { writeSmallTile } from '../support/small-tile.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
 
-const settings = digestSettings(
-  configSchema.parse({ grid: { rows: 1, columns: 2 }, statistics: { resamples: 100 } }),
-);
+const config = configSchema.parse({ grid: { rows: 1, columns: 2 }, statistics: { resamples: 100 } });
+const settings = digestSettings(config);
 
 /** Notes the files as tiles of one run; gives their ids. */
 async function noted(store: Store, paths: readonly string[]): Promise<number[]> {
   const ids: number[] = [];
   for (const path of paths) {
     const tile = await readTile(path, { displayWidthDefaultM: 0.519 });
-    rememberTile(store, tile, 1000);
+    rememberTile(store, config, tile, 1000);
     ids.push(store.tiles.withContent(tile.file.contentHash)!.id);
   }
   return ids;

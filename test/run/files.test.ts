@@ -44,7 +44,7 @@ describe('the files of a finished run', () => {
     const { pipeline, summaries } = await walkOn(place, { reporter, settings: oneTile });
     pipeline.arrive(writeSmallTile(place.exportFolder));
     await until('the first report under way', () => orders.length === 1);
-    pipeline.arrive(writeSmallTile(place.exportFolder, { take: 5 }));
+    pipeline.arrive(writeSmallTile(place.exportFolder, { column: 1 }));
     await until('the next revision', () => summaries().at(-1)?.revision === 2);
     waiting[0]!.finish();
     await until('the report of it', () => orders.length === 2);

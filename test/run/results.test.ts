@@ -60,18 +60,29 @@ describe('the summaries of a run', () => {
     expect(second.summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 6 } });
   });
 
-  it('count a run as ended again after a tile went and came back', async () => {
+  it('count a run as ended again after a late tile went before it was segmented, without another revision', async () => {
     const place = premises();
-    const { take, pipeline, store, summaries } = await walkOn(place, {
+    const held = Promise.withResolvers<void>();
+    const { take, pipeline, store, summaries, progress } = await walkOn(place, {
       settings: { grid: { rows: 1, columns: 1 } },
+      capacity: 1,
+      async segment(task) {
+        if (task.path.endsWith('late.tiff')) await held.promise;
+        return threeParticles(task);
+      },
     });
     await take(writeSmallTile(place.exportFolder));
-    await take(writeSmallTile(place.exportFolder, { take: 9 }));
-    await take(writeSmallTile(place.exportFolder));
-    pipeline.tick();
+    pipeline.arrive(writeSmallTile(place.exportFolder, { column: 1, name: 'late.tiff' }));
+    await until('the run filling', () => store.runs.all()[0]?.state === 'filling');
+    pipeline.arrive(writeSmallTile(place.exportFolder, { label: 'other', name: 'late.tiff' }));
+    await until('the tile gone', () => store.tiles.countByState().superseded === 1);
+    held.resolve();
     await pipeline.idle();
-    expect(store.runs.all()).toMatchObject([{ state: 'complete' }]);
-    expect(summaries().at(-1)).toMatchObject({ final: true, statistics: { tiles: 1 } });
+    const [, powder] = store.runs.all();
+    expect(powder).toMatchObject({ sampleLabel: 'powder', state: 'complete', revision: 1 });
+    const ofPowder = progress().filter(({ sample }) => sample.label === 'powder');
+    expect(ofPowder.at(-1)).toMatchObject({ state: 'complete', tilesSegmented: 1 });
+    expect(summaries().filter(({ sample }) => sample.label === 'powder')).toHaveLength(1);
   });
 });
 

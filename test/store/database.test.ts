@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, openStoreReadOnly } from '../../src/store/database.ts';
+import { migrations } from '../../src/store/migrations.ts';
 import { exampleParticle, message, seenTile, segmentedTile, storePath, storeWithRun } from './examples.ts';
 
 describe('opening the store', () => {
@@ -65,6 +66,36 @@ describe('opening the store', () => {
     const path = storePath();
     mkdirSync(path);
     expect(() => openStore(path)).toThrow(/particled.sqlite: cannot be opened/);
+  });
+});
+
+describe('a store of an earlier version', () => {
+  it('keeps runs and summaries, and knows which of its runs a controller had ended', () => {
+    const path = storePath();
+    const old = new DatabaseSync(path);
+    old.exec(`${migrations.slice(0, 4).join(';')}; PRAGMA user_version = 4`);
+    const run = old.prepare(
+      `INSERT INTO runs (id, sample_id, sample_label, name, folder, instrument_id, pixel_size_nm, state, revision,
+         created_at_ms, last_tile_at_ms, finalised_at_ms) VALUES (?, 's', 'S', ?, '/e', 'i', 50, ?, 1, 1, 2, ?)`,
+    );
+    run.run(1, 'silent', 'stalled', null);
+    run.run(2, 'ended', 'stalled', 5);
+    run.run(3, 'whole', 'complete', null);
+    old
+      .prepare("INSERT INTO summaries VALUES (3, 1, 'complete', ?)")
+      .run(JSON.stringify({ at: '2026-01-02T03:04:05.000Z' }));
+    old.close();
+    const store = openStore(path);
+    onTestFinished(() => store.close());
+    const runs = store.runs.all().map(({ name, state, finalised }) => [name, state, finalised]);
+    expect(runs).toEqual([
+      ['whole', 'complete', null],
+      ['ended', 'finalised', { by: null, reason: null }],
+      ['silent', 'stalled', null],
+    ]);
+    expect(store.summaries.latest(3)?.state).toBe('complete');
+    expect(store.summaries.hasFinal(3)).toBe(true);
+    expect(store.finished.lastBefore(new Date('2026-02-01'), 5)).toMatchObject([{ runName: 'whole' }]);
   });
 });
 

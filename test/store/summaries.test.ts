@@ -14,6 +14,7 @@ describe('the runs', () => {
       lastTileAtMs: exampleRun.createdAtMs,
       sufficientAtMs: null,
       finalisedAtMs: null,
+      finalised: null,
       analysis: null,
     });
   });
@@ -24,6 +25,14 @@ describe('the runs', () => {
     store.runs.create({ ...exampleRun, name: 'elsewhere', folder: '/export/tuesday' });
     expect(store.runs.from(exampleRun).map((run) => run.id)).toEqual([later.id, runId]);
     expect(store.runs.all()).toHaveLength(3);
+  });
+
+  it('remember who ended them first, and why', () => {
+    const { store, runId } = storeWithRun();
+    store.runs.finalise(runId, 5000, { by: 'controller', reason: 'D50 known' });
+    store.runs.finalise(runId, 9000, { by: null, reason: null });
+    const finalised = { by: 'controller', reason: 'D50 known' };
+    expect(store.runs.get(runId)).toMatchObject({ finalisedAtMs: 5000, finalised });
   });
 
   it('remember when they were sufficient first, and for good', () => {

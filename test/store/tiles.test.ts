@@ -55,6 +55,29 @@ describe('noting a tile as seen', () => {
     expect([...store.particles.columnsOfRun(runId)]).toEqual([]);
   });
 
+  it('keeps what came of a tile when its file is written over for another run', () => {
+    const { store, runId } = storeWithRun();
+    const other = store.runs.create({ ...exampleRun, name: 'other' }).id;
+    const old = ['measured', 'again', 'failed', 'tried', 'waiting'].map((content) => {
+      const { tileId } = store.tiles.noteSeen(seenTile(runId, content, { path: `/${content}` }));
+      return { content, tileId };
+    });
+    const [measured, again, failed, tried] = old.map(({ tileId }) => tileId);
+    for (const id of [measured!, again!]) store.results.recordResult(id, segmentedTile([]), []);
+    for (const id of [failed!, tried!]) store.results.recordFailure(id, { reason: 'dark', final: true }, []);
+    const analysis = { model: null, thresholds: {}, underWay: true };
+    store.results.askAgain(runId, analysis, [again!], [tried!]);
+    const lost = old.map(({ content }) => {
+      const over = store.tiles.noteSeen(seenTile(other, `over ${content}`, { path: `/${content}` }));
+      return over.supersededTileId;
+    });
+    const states = old.map(({ tileId }) => store.tiles.get(tileId)?.state);
+    expect(states).toEqual(['segmented', 'segmented', 'failed', 'failed', 'superseded']);
+    // Told of those for which the run has something less to wait for.
+    expect(lost).toEqual([null, again, null, tried, old[4]?.tileId]);
+    expect(store.tiles.countAgain(runId)).toBe(0);
+  });
+
   it('segments superseded content afresh when it comes back', () => {
     const { store, runId } = storeWithRun();
     const path = '/export/monday/tile.tiff';

@@ -11,11 +11,16 @@ export interface SmallTile {
   /** 2,500 nm give a field of 80 um x 50 um, which neighbouring tiles adjoin. */
   readonly pixelSizeNm?: number;
   readonly name?: string;
+  /** As the microscope writes it: local time without zone. */
+  readonly acquiredAt?: string;
+  /** Moves the whole grid to the right. */
+  readonly offsetUm?: number;
 }
 
 /** Writes a real tile file of 32 x 20 px: too small to segment, all that a store needs. Gives its path. */
 export function writeSmallTile(folder: string, tile: SmallTile = {}): string {
-  const { row = 0, column = 0, label = 'powder', take = 0, pixelSizeNm = 2500 } = tile;
+  const { row = 0, column = 0, label = 'powder', take = 0, pixelSizeNm = 2500, offsetUm = 0 } = tile;
+  const { acquiredAt = '2026-01-02T03:04:05' } = tile;
   const pixels = Uint8Array.from(
     { length: 32 * 20 },
     (_, i) => (i * 7 + row * 31 + column * 17 + take) % 251,
@@ -24,10 +29,10 @@ export function writeSmallTile(folder: string, tile: SmallTile = {}): string {
     { widthPx: 32, heightPx: 20, pixels },
     {
       pixelSizeNm,
-      stagePositionUm: { x: 80 * column, y: -50 * row },
+      stagePositionUm: { x: offsetUm + 80 * column, y: -50 * row },
       sampleLabel: label,
       instrumentId: 'MVE-1',
-      acquiredAt: '2026-01-02T03:04:05',
+      acquiredAt,
     },
   );
   const path = join(folder, tile.name ?? `${label}_r${row}_c${column}.tiff`);

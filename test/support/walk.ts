@@ -6,6 +6,7 @@ import { loadModels, packagedModelsFolder } from '../../src/inference/model/mode
 import type { TileQuality } from '../../src/measure/image-quality.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 import { withSequence } from '../../src/publish/outbox-sender.ts';
+import { progressSchema } from '../../src/publish/schema/progress.ts';
 import { summarySchema } from '../../src/publish/schema/summary.ts';
 import { tileSchema } from '../../src/publish/schema/tile.ts';
 import { digestSettings } from '../../src/run/digest.ts';
@@ -33,6 +34,7 @@ export interface Walk {
   /** What stands in the outbox, by the schemas. */
   messages(): { topic: string; payload: { schema: string } }[];
   tiles(): z.infer<typeof tileSchema>[];
+  progress(): z.infer<typeof progressSchema>[];
   summaries(): z.infer<typeof summarySchema>[];
 }
 
@@ -98,6 +100,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     },
     messages: () => rows().map(({ topic, text }) => ({ topic, payload: JSON.parse(text) })),
     tiles: () => of('/tile', tileSchema),
+    progress: () => of('/progress', progressSchema),
     summaries: () => of('/summary', summarySchema),
   };
 }

@@ -122,13 +122,23 @@ describe('a run', () => {
     expect(late?.run).toBe(stalled.run);
   });
 
-  it('counts a file written again by its new pixels alone, in a new revision', async () => {
+  it('counts a place imaged again on request by its new pixels alone, in a new revision', async () => {
     const place = premises();
-    const { take, store, tiles, summaries } = await walkOn(place);
-    await take(...writeSmallGrid(place.exportFolder, 2, 3));
-    const { revision, run } = summaries().at(-1)!;
+    const bad = { row: 1, column: 1, take: 7 };
+    const { take, store, tiles, summaries } = await walkOn(place, {
+      quality({ path }) {
+        const isFirst = store.tiles.countByState().superseded === 0;
+        return isFirst && path.endsWith('r1_c1.tiff') ? { whiteShare: 0.4 } : {};
+      },
+      capacity: 1,
+    });
+    const others = writeSmallGrid(place.exportFolder, 2, 3).filter((path) => !path.endsWith('r1_c1.tiff'));
+    await take(...others, writeSmallTile(place.exportFolder, bad));
+    const { revision, run, reimage } = summaries().at(-1)!;
+    expect(reimage).toMatchObject([{ file: 'powder_r1_c1.tiff', causes: ['saturated'] }]);
     await take(writeSmallTile(place.exportFolder, { row: 1, column: 1, take: 100 }));
     expect(store.tiles.countByState()).toEqual({ seen: 0, segmented: 6, failed: 0, superseded: 1 });
+    expect(summaries().at(-1)?.reimage).toEqual([]);
     expect(summaries().at(-1)).toMatchObject({
       final: true,
       run,
@@ -137,6 +147,36 @@ describe('a run', () => {
     expect(summaries().at(-1)?.revision).toBeGreaterThan(revision);
     expect(tiles()).toHaveLength(7);
     expect(tiles().at(-1)?.tile).toMatchObject({ file: 'powder_r1_c1.tiff', row: 1, column: 1 });
+  });
+
+  it('keeps its result when another acquisition is written over its files, which is a run of its own', async () => {
+    const place = premises();
+    const { take, store, summaries } = await walkOn(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3));
+    const first = summaries().at(-1)!;
+    expect(first).toMatchObject({ final: true, state: 'complete', statistics: { tiles: 6 } });
+    // The same sample once more under the same names, then another one.
+    await take(...writeSmallGrid(place.exportFolder, 2, 3, { take: 1 }));
+    const names = (column: number): string => `powder_r0_c${column}.tiff`;
+    const other = [0, 1, 2].map((column) => ({ label: 'other', column, name: names(column) }));
+    await take(...other.map((tile) => writeSmallTile(place.exportFolder, tile)));
+    const finals = summaries().filter(({ final }) => final);
+    expect(finals.map(({ run, state, statistics }) => [run, state, statistics.tiles])).toEqual([
+      [first.run, 'complete', 6],
+      [expect.not.stringMatching(`^${first.run}$`), 'complete', 6],
+    ]);
+    expect(store.tiles.countByState()).toMatchObject({ segmented: 15, superseded: 0 });
+    expect(store.runs.all().map(({ state }) => state)).toEqual(['filling', 'complete', 'complete']);
+  });
+
+  it('says how it ended in its last progress message, just before its final summary', async () => {
+    const place = premises();
+    const { take, messages, progress } = await walkOn(place);
+    await take(...writeSmallGrid(place.exportFolder, 2, 3));
+    expect(progress().map(({ state }) => state)).toEqual([...Array(6).fill('filling'), 'complete']);
+    expect(progress().at(-1)).toMatchObject({ reason: 'all 6 tiles are there', tilesSegmented: 6 });
+    const ofRun = messages().map(({ topic }) => topic.slice(topic.lastIndexOf('/') + 1));
+    expect(ofRun.slice(-2)).toEqual(['progress', 'summary']);
   });
 
   it('does not change by a copy of a tile under another name, nor by a file announced twice', async () => {

@@ -45,9 +45,9 @@ export type FinaliseAnswer =
          */
         run: string;
         /**
-         * filling: tiles still arrive; complete: all expected are there; stalled: silence before that
+         * filling: tiles still arrive; complete: all expected are there; finalised: ended on request before that, so that what was left out was not wanted; stalled: silence before that
          */
-        state: "filling" | "complete" | "stalled";
+        state: "filling" | "complete" | "stalled" | "finalised";
         tiles: TilesOfARun;
         /**
          * the run had ended already, so that nothing changes

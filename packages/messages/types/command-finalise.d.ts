@@ -10,6 +10,14 @@ export interface FinaliseRequest {
    */
   run?: string;
   /**
+   * who ends the run, to be read in summary, report and mail
+   */
+  by?: string;
+  /**
+   * why, likewise
+   */
+  reason?: string;
+  /**
    * when the request was made, ISO 8601 with time zone: it is refused where it comes more than 10 minutes later, and means the run that was the latest then
    */
   at?: string;

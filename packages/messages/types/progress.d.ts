@@ -4,7 +4,7 @@ export interface ProgressMessage {
   /**
    * what this message is; its number changes when a field loses or changes its meaning
    */
-  schema: "particled/progress/1";
+  schema: "particled/progress/2";
   /**
    * ascends by 1 from message to message of this daemon, across topics and restarts; the same number twice is the same message, sent again
    */
@@ -39,9 +39,13 @@ export interface ProgressMessage {
    */
   run: string;
   /**
-   * filling: tiles still arrive; complete: all expected are there; stalled: silence before that
+   * filling: tiles still arrive; complete: all expected are there; finalised: ended on request before that, so that what was left out was not wanted; stalled: silence before that
    */
-  state: "filling" | "complete" | "stalled";
+  state: "filling" | "complete" | "stalled" | "finalised";
+  /**
+   * why the run has ended, in words: by whom and why where it was finalised; null while it fills
+   */
+  reason: string | null;
   coverage: Coverage;
   /**
    * tiles segmented
@@ -55,6 +59,18 @@ export interface ProgressMessage {
    * tiles waiting to be segmented
    */
   tilesWaiting: number;
+  /**
+   * when the run's first tile was found, ISO 8601 in UTC
+   */
+  firstTileAt: string;
+  /**
+   * when the run's last tile was found, ISO 8601 in UTC
+   */
+  lastTileAt: string;
+  /**
+   * estimated time until all expected tiles are measured, at the mean pace since the first was found; null where it cannot be told, and once the run has ended
+   */
+  timeToEndS: number | null;
 }
 /**
  * how much of the grid is there

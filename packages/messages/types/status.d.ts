@@ -22,7 +22,7 @@ export interface StatusMessage {
    */
   instrument: string;
   /**
-   * offline is also the last will, sent by the broker
+   * offline as farewell of the daemon, and as last will, sent by the broker
    */
   state: "online" | "offline";
   /**

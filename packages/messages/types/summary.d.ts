@@ -4,7 +4,7 @@ export interface SummaryMessage {
   /**
    * what this message is; its number changes when a field loses or changes its meaning
    */
-  schema: "particled/summary/2";
+  schema: "particled/summary/3";
   /**
    * ascends by 1 from message to message of this daemon, across topics and restarts; the same number twice is the same message, sent again
    */
@@ -47,9 +47,13 @@ export interface SummaryMessage {
    */
   final: boolean;
   /**
-   * filling: tiles still arrive; complete: all expected are there; stalled: silence before that
+   * filling: tiles still arrive; complete: all expected are there; finalised: ended on request before that, so that what was left out was not wanted; stalled: silence before that
    */
-  state: "filling" | "complete" | "stalled";
+  state: "filling" | "complete" | "stalled" | "finalised";
+  /**
+   * who ended the run as it is, and why; null where nobody did, or where it was complete before
+   */
+  finalised: Finalised | null;
   coverage: Coverage;
   /**
    * tiles that arrived and could not be segmented: missing from the statistics
@@ -113,7 +117,7 @@ export interface SummaryMessage {
     limits: ("proposals-of-a-size" | "proposals" | "detections")[];
   }[];
   /**
-   * places that ought to be imaged again; a new image of one joins this run, whose next revision counts it instead
+   * places that ought to be imaged again, never those that a finalised run left out; a new image of one that comes within grid.newRunAfterS joins this run, whose next revision counts it instead
    */
   reimage: PlaceToImageAgain[];
   uniformity: Uniformity;
@@ -134,6 +138,20 @@ export interface SummaryMessage {
      */
     pixelSizesNm: number[];
   };
+}
+export interface Finalised {
+  /**
+   * when the request came, ISO 8601 in UTC
+   */
+  at: string;
+  /**
+   * who asked, as the request said; null where it did not
+   */
+  by: string | null;
+  /**
+   * why, as the request said; null where it did not
+   */
+  reason: string | null;
 }
 /**
  * how much of the grid is there
@@ -589,7 +607,7 @@ export interface DistributionByVolume {
      */
     edges: number[];
     /**
-     * share of each class by number, corrected for borders; together 1
+     * share of each class by volume, corrected for borders; together 1
      */
     shares: number[];
   };
@@ -1069,7 +1087,7 @@ export interface DistributionByVolume1 {
      */
     edges: number[];
     /**
-     * share of each class by number, corrected for borders; together 1
+     * share of each class by volume, corrected for borders; together 1
      */
     shares: number[];
   };
@@ -1549,7 +1567,7 @@ export interface DistributionByVolume2 {
      */
     edges: number[];
     /**
-     * share of each class by number, corrected for borders; together 1
+     * share of each class by volume, corrected for borders; together 1
      */
     shares: number[];
   };

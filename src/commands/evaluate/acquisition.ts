@@ -9,6 +9,7 @@ import {
   acquisitionScore,
   type MeasuredTile,
 } from '../../evaluation/sizes/acquisition-score.ts';
+import { contentFaults, limitText } from '../../fault-text.ts';
 import type { Polarity } from '../../inference/network-input.ts';
 import { measureParticle } from '../../measure/measure-particle.ts';
 import { readPixels } from '../../watcher/image/pixels.ts';
@@ -59,8 +60,8 @@ export async function readAcquisition(folder: string): Promise<Acquisition> {
   } catch (error) {
     throw new Error(`${path}: cannot be read (${messageOf(error)}); write it with particled simulate`);
   }
-  const parsed = truthSchema.safeParse(json);
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
+  const parsed = truthSchema.safeParse(json, { error: limitText });
+  if (!parsed.success) throw new Error(`${path}: ${contentFaults(parsed.error, json)}`);
   return { folder, truth: parsed.data };
 }
 

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '../../config/schema.ts';
 import { ModelError, messageOf } from '../../errors.ts';
+import { limitText } from '../../fault-text.ts';
 import { installModel } from '../../inference/model/install-model.ts';
 import {
   gapsBetween,
@@ -132,8 +133,11 @@ async function sourceOf(source: string): Promise<Source> {
 function requireSound(source: string, name: string, magnification: MagnificationRange): void {
   const { shape } = manifestSchema;
   for (const [flag, parsed] of [
-    ['--name', shape.name.safeParse(name)],
-    ['--from-magnification, --below-magnification', shape.magnification.safeParse(magnification)],
+    ['--name', shape.name.safeParse(name, { error: limitText })],
+    [
+      '--from-magnification, --below-magnification',
+      shape.magnification.safeParse(magnification, { error: limitText }),
+    ],
   ] as const) {
     const [issue] = parsed.success ? [] : parsed.error.issues;
     if (issue) throw new ModelError(`${source}: ${flag}: ${issue.message} (it is ${JSON.stringify(name)})`);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ModelError, messageOf } from '../../errors.ts';
+import { contentFaults, limitText } from '../../fault-text.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** A model whose manifest and hash were checked. */
@@ -116,10 +117,9 @@ async function readManifest(path: string): Promise<Manifest> {
     if (error instanceof ModelError) throw error;
     throw new ModelError(`${path}: is not JSON (${messageOf(error)}); install the model again`);
   }
-  const parsed = manifestSchema.safeParse(json);
+  const parsed = manifestSchema.safeParse(json, { error: limitText });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new ModelError(`${path}: ${faults.join('; ')}`);
+  throw new ModelError(`${path}: ${contentFaults(parsed.error, json)}`);
 }
 
 async function readOrExplain(path: string): Promise<Buffer> {

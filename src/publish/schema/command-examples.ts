@@ -86,7 +86,7 @@ export const commandExamples: Examples = {
     },
   },
   finalise: {
-    request: { sample: 'Li1 1F0', run },
+    request: { sample: 'Li1 1F0', run, by: 'furnace controller', reason: 'D50 known to 3 %' },
     answer: {
       ...envelope('finalise'),
       accepted: true,

@@ -8,8 +8,19 @@ import { count } from './quantity.ts';
 
 const runFields = { sample: sampleSchema.describe('the sample'), run: runIdSchema };
 
+/** Words of whoever asks, for people to read. */
+function saying(mostCharacters: number) {
+  return z.string().max(mostCharacters, `at most ${mostCharacters} characters`).optional();
+}
+
 export const finaliseRequestSchema = z
-  .strictObject({ sample: labelSchema, run: runOfRequestSchema, ...replyFields })
+  .strictObject({
+    sample: labelSchema,
+    run: runOfRequestSchema,
+    by: saying(200).describe('who ends the run, to be read in summary, report and mail'),
+    reason: saying(1000).describe('why, likewise'),
+    ...replyFields,
+  })
   .refine(({ run, at }) => run !== undefined || at !== undefined, {
     path: ['run'],
     message:

@@ -21,8 +21,18 @@ export const coverageSchema = z
   .meta({ title: 'Coverage' });
 
 export const runStateSchema = z
-  .enum(['filling', 'complete', 'stalled'])
-  .describe('filling: tiles still arrive; complete: all expected are there; stalled: silence before that');
+  .enum(['filling', 'complete', 'stalled', 'finalised'])
+  .describe(
+    'filling: tiles still arrive; complete: all expected are there; finalised: ended on request before that, so that what was left out was not wanted; stalled: silence before that',
+  );
+
+export const finalisedSchema = z
+  .strictObject({
+    at: z.iso.datetime().describe('when the request came, ISO 8601 in UTC'),
+    by: z.string().nullable().describe('who asked, as the request said; null where it did not'),
+    reason: z.string().nullable().describe('why, as the request said; null where it did not'),
+  })
+  .meta({ title: 'Finalised' });
 
 true satisfies Same<z.infer<typeof coverageSchema>, Coverage>;
 true satisfies Same<z.infer<typeof runStateSchema>, RunState>;

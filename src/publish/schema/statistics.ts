@@ -80,7 +80,15 @@ const groupSchema = z
       .strictObject({
         ...percentilesOf('volume'),
         span: quantity('1', '(d90 - d10) / d50'),
-        histogram: histogram('um').pick({ edges: true, shares: true }).describe('share of volume by size'),
+        histogram: z
+          .strictObject({
+            edges: histogram('um').shape.edges,
+            shares: z.array(z.number()).readonly().meta({
+              description: 'share of each class by volume, corrected for borders; together 1',
+              unit: '1',
+            }),
+          })
+          .describe('share of volume by size'),
       })
       .meta({ title: 'Distribution by volume' })
       .nullable()

@@ -8,7 +8,9 @@ export const statusSchema = z.strictObject({
   at: z.iso
     .datetime()
     .describe('when the status was made, ISO 8601 in UTC; in the last will, when the daemon connected'),
-  state: z.enum(['online', 'offline']).describe('offline is also the last will, sent by the broker'),
+  state: z
+    .enum(['online', 'offline'])
+    .describe('offline as farewell of the daemon, and as last will, sent by the broker'),
   health: z
     .enum(['normal', 'check-function', 'maintenance-required', 'out-of-specification', 'failure'])
     .describe(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coverageSchema, runStateSchema } from './coverage.ts';
+import { coverageSchema, finalisedSchema, runStateSchema } from './coverage.ts';
 import { decisionSchema, sufficiencySchema } from './decision.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
 import { imagingSchema, reimageSchema, uniformitySchema } from './imaging.ts';
@@ -8,7 +8,7 @@ import { statisticsSchema } from './statistics.ts';
 import { limitReachedSchema, tileSiteFields } from './tile.ts';
 
 export const summarySchema = z.strictObject({
-  ...envelope('particled/summary/2'),
+  ...envelope('particled/summary/3'),
   sample: sampleSchema.describe('the sample that was imaged'),
   run: runIdSchema,
   revision: z.int().positive().meta({
@@ -19,6 +19,9 @@ export const summarySchema = z.strictObject({
     .boolean()
     .describe('false while tiles arrive or wait; a tile that comes later still makes a new revision'),
   state: runStateSchema,
+  finalised: finalisedSchema
+    .nullable()
+    .describe('who ended the run as it is, and why; null where nobody did, or where it was complete before'),
   coverage: coverageSchema.describe('how much of the grid is there'),
   failedTiles: z
     .array(z.strictObject({ ...tileSiteFields, reason: z.string().describe('why it was given up') }))
@@ -40,7 +43,7 @@ export const summarySchema = z.strictObject({
     .array(reimageSchema)
     .readonly()
     .describe(
-      'places that ought to be imaged again; a new image of one joins this run, whose next revision counts it instead',
+      'places that ought to be imaged again, never those that a finalised run left out; a new image of one that comes within grid.newRunAfterS joins this run, whose next revision counts it instead',
     ),
   uniformity: uniformitySchema.describe('whether the sample is the same all over the grid'),
   provenance: z

@@ -38,8 +38,10 @@ function precisionOf({ decision, sufficiency, statistics }: SampleSummary): stri
   return `${names} not within ${percentText(targetRelativeHalfWidth)}${more}`;
 }
 
+/** What whoever ended the run left out is not missed. */
 function coverageOf({ coverage, state }: SampleSummary): string | null {
   const { tilesPresent, tilesExpected } = coverage;
+  if (state === 'finalised') return null;
   if (state !== 'stalled' && tilesPresent >= tilesExpected) return null;
   return `${counted(tilesExpected - tilesPresent, 'tile')} of ${tilesExpected} never came`;
 }

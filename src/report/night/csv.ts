@@ -20,6 +20,8 @@ const columns: readonly Column[] = [
   ['revision', ({ summary }) => summary.revision],
   ['finished (UTC)', ({ finishedAt }) => finishedAt.toISOString()],
   ['state', ({ summary }) => summary.state],
+  ['finalised by', ({ summary }) => summary.finalised?.by],
+  ['finalised because', ({ summary }) => summary.finalised?.reason],
   ['verdict', ({ summary }) => summary.decision?.verdict],
   ['probability of D50 in target', ({ summary }) => summary.decision?.probability],
   ['target D50 min (um)', ({ summary }) => summary.decision?.target.d50Um.min],
@@ -27,7 +29,11 @@ const columns: readonly Column[] = [
   ['needs a look', ({ attention }) => attention.join('; ')],
   ['tiles counted', ({ summary }) => summary.statistics.tiles],
   ['tiles expected', ({ summary }) => summary.coverage.tilesExpected],
-  ['tiles missing', ({ summary: { coverage } }) => coverage.tilesExpected - coverage.tilesPresent],
+  [
+    'tiles missing',
+    ({ summary: { coverage, state } }) =>
+      state === 'finalised' ? 0 : coverage.tilesExpected - coverage.tilesPresent,
+  ],
   ['tiles failed', ({ summary }) => summary.failedTiles.length],
   ['tiles left out', ({ summary }) => summary.imaging.tiles.length],
   ['particles', ({ summary }) => summary.statistics.all.count],

@@ -16,6 +16,7 @@ import { type TileProblem, tileProblems } from './tile-problems.ts';
 import {
   decisionText,
   decisionTitle,
+  endedText,
   sufficiencyText,
   trustText,
   uncertainText,
@@ -75,7 +76,7 @@ ${howToRead()}
 
 function verdictSection(summary: SampleSummary): Html {
   const title = decisionTitle(summary);
-  const lines = [decisionText(summary), sufficiencyText(summary), uncertainText(summary)];
+  const lines = [decisionText(summary), endedText(summary), sufficiencyText(summary), uncertainText(summary)];
   return html`<section class="verdict">
 ${title === null ? null : html`<p class="badge ${summary.decision?.verdict ?? ''}">${title}</p>`}
 ${keyFigures(summary)}

@@ -38,11 +38,11 @@ ${text && html`<p>${text}</p>`}
 /** The whole grid. */
 export function mosaicSection(
   jpeg: Buffer | null,
-  { coverage, imaging, failedTiles }: SampleSummary,
+  { coverage, imaging, failedTiles, state }: SampleSummary,
 ): Html | null {
   if (jpeg === null) return null;
   const hatched = [
-    coverage.missing.length > 0 ? 'hatched grey: missing' : '',
+    coverage.missing.length > 0 ? `hatched grey: ${state === 'finalised' ? 'not scanned' : 'missing'}` : '',
     failedTiles.length > 0 ? 'hatched red: failed' : '',
     imaging.tiles.length > 0 ? 'dim: left out' : '',
   ].filter(Boolean);

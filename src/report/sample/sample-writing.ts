@@ -112,6 +112,7 @@ function pictureOf(folder: string, { file, metadata }: StoredTile): PictureSourc
   return {
     overlayPath: overlayPath(folder, file.path, file.contentHash),
     path: file.path,
+    contentHash: file.contentHash,
     databarHeightPx: metadata.databarHeightPx,
   };
 }

@@ -11,14 +11,23 @@ export interface TileProblem {
   readonly reason: string;
 }
 
-/** Every tile that failed, was left out or is missing, each once, with the place to image it again. */
-export function tileProblems({ failedTiles, imaging, reimage, coverage }: SampleSummary): TileProblem[] {
+/**
+ * Every tile that failed, was left out or is missing, each once, with the place to image it again. Nothing is missing
+ * of a scan that was ended on request.
+ */
+export function tileProblems({
+  failedTiles,
+  imaging,
+  reimage,
+  coverage,
+  state,
+}: SampleSummary): TileProblem[] {
   const again = new Map(reimage.map((place) => [keyOf(place), place.stagePositionUm]));
   const positionOf = (tile: Place) => again.get(keyOf(tile)) ?? null;
   const problems: TileProblem[] = [
     ...failedTiles.map((tile) => ({ ...placeOf(tile), kind: 'failed' as const, reason: tile.reason })),
     ...imaging.tiles.map((tile) => ({ ...placeOf(tile), kind: 'left out' as const, reason: tile.reason })),
-    ...coverage.missing.map((site) => ({
+    ...(state === 'finalised' ? [] : coverage.missing).map((site) => ({
       ...site,
       file: null,
       kind: 'missing' as const,

@@ -43,6 +43,16 @@ export function sufficiencyText({ sufficiency }: SampleSummary): string {
   return `Not yet precise enough: ${precision}${more}.`;
 }
 
+/** That the scan was ended as it was, by whom and why; null where it was not. */
+export function endedText({ state, finalised, coverage }: SampleSummary): string | null {
+  if (state !== 'finalised') return null;
+  const { tilesPresent, tilesExpected } = coverage;
+  const by = finalised?.by ? ` by ${finalised.by}` : '';
+  const reason = finalised?.reason ? `: ${finalised.reason}` : '';
+  const after = tilesPresent < tilesExpected ? `${tilesPresent} of ` : '';
+  return sentence(`Ended on request${by} after ${after}${counted(tilesExpected, 'tile')}${reason}`);
+}
+
 /** The decision's verdict in words; null without a target. */
 export function decisionTitle({ decision }: SampleSummary): string | null {
   if (!decision) return null;
@@ -75,7 +85,7 @@ export function warningTexts({ statistics, coverage, state, limitReached = [] }:
     );
   }
   const lacking = coverage.tilesExpected - coverage.tilesPresent;
-  if (lacking > 0) {
+  if (lacking > 0 && state !== 'finalised') {
     const ended = state === 'stalled' ? 'The scan ended early' : 'The grid is not whole';
     texts.unshift(`${ended}: ${lacking} of ${counted(coverage.tilesExpected, 'tile')} never came.`);
   }

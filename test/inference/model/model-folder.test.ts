@@ -38,7 +38,9 @@ describe('a folder of models', () => {
       manifest.sha256 = 'short';
       manifest.thresholds = { overlap: 2 };
     });
-    await expect(loadModel(folder)).rejects.toThrow(/sha256: must be 64.*thresholds\.overlap/s);
+    await expect(loadModel(folder)).rejects.toThrow(
+      /sha256: "short" is refused: must be 64.*thresholds\.overlap: 2 is refused: must be at most 1/s,
+    );
   });
 
   it.each(['../low/model.onnx', '/etc/passwd', 'sub/model.onnx', '..', ''])(
@@ -47,7 +49,9 @@ describe('a folder of models', () => {
       const folder = copyWith((manifest) => {
         manifest.file = file;
       });
-      await expect(loadModel(folder)).rejects.toThrow(/file: must be the name of a file beside the manifest/);
+      await expect(loadModel(folder)).rejects.toThrow(
+        /file: ".*" is refused: must be the name of a file beside the manifest/,
+      );
     },
   );
 

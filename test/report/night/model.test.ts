@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nightReport } from '../../../src/report/night/model.ts';
+import { sampleView } from '../../../src/report/night/view/sample.ts';
 import type { SampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import { busyNight } from './busy-night.ts';
 import { factsOf, runOf, summaryOf } from './nights.ts';
@@ -45,6 +46,15 @@ describe('the samples of a night', () => {
     ],
   ] as const)('need a look, and say why: %s', (reason, change) => {
     expect(only(change).attention).toEqual([reason]);
+  });
+
+  it('need none where a controller ended the scan, whose tiles left out are not missed', () => {
+    const finalised = { at: '2026-11-23T03:00:00.000Z', by: 'controller', reason: 'D50 known to 3 %' };
+    const ended = { state: 'finalised', finalised, coverage: { ...coverage, tilesPresent: 14 } } as const;
+    expect(only(ended)).toMatchObject({ standing: 'well', attention: [] });
+    expect(sampleView(only(ended), 'UTC').tiles).toEqual([
+      'Ended on request by controller after 14 of 24 tiles: D50 known to 3 %.',
+    ]);
   });
 
   it('need none when all is well, nor for their precision once a target is decided', () => {

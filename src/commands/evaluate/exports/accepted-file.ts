@@ -1,12 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
 import { messageOf } from '../../../errors.ts';
 import {
   type AcceptedExports,
   acceptedExport,
   acceptedExportsSchema,
 } from '../../../evaluation/exports/accepted-exports.ts';
+import { contentFaults, limitText } from '../../../fault-text.ts';
 import type { Model } from '../../../inference/model/model-folder.ts';
 import { processorText, thisProcessor } from '../../../inference/processor.ts';
 import { writeWhole } from '../../../report/whole-file.ts';
@@ -23,8 +23,8 @@ export async function readAccepted(path: string): Promise<AcceptedExports> {
   } catch (error) {
     throw new Error(`${path}: cannot be read (${messageOf(error)}); write it with --accept ${path}`);
   }
-  const parsed = acceptedExportsSchema.safeParse(json);
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
+  const parsed = acceptedExportsSchema.safeParse(json, { error: limitText });
+  if (!parsed.success) throw new Error(`${path}: ${contentFaults(parsed.error, json)}`);
   return parsed.data;
 }
 

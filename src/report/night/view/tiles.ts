@@ -1,5 +1,6 @@
 import { counted } from '../../figure-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
+import { endedText } from '../../sample/verdict-text.ts';
 
 interface Site {
   readonly row: number | null;
@@ -9,8 +10,10 @@ interface Site {
 /** A mail names so many of each kind; the files of the sample name all. */
 const NAMED = 4;
 
-/** Which tiles are missing, failed or left out, and why. */
-export function tileSentences({ coverage, failedTiles, imaging }: SampleSummary): string[] {
+/** Which tiles are missing, failed or left out, and why; that whoever ended the scan wanted no more of them. */
+export function tileSentences(summary: SampleSummary): string[] {
+  const { coverage, failedTiles, imaging } = summary;
+  const ended = endedText(summary);
   const { missing, tilesUnseen, tilesPresent, tilesExpected } = coverage;
   const places = [
     ...missing.map((site) => placeText(site)),
@@ -18,7 +21,10 @@ export function tileSentences({ coverage, failedTiles, imaging }: SampleSummary)
   ];
   const never = tilesExpected - tilesPresent;
   return [
-    ...(places.length > 0 ? [`Missing, ${counted(never, 'tile')}: ${listed(places)}.`] : []),
+    ...(ended ? [ended] : []),
+    ...(ended === null && places.length > 0
+      ? [`Missing, ${counted(never, 'tile')}: ${listed(places)}.`]
+      : []),
     ...(failedTiles.length > 0
       ? [`Failed, ${counted(failedTiles.length, 'tile')}: ${listed(failedTiles.map(tileText))}.`]
       : []),

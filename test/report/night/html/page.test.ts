@@ -12,6 +12,7 @@ import { type NightMail, selfContained } from '../../../../src/report/night/mail
 import { createMailer, mailSettings } from '../../../../src/report/night/mailer.ts';
 import { nightReport } from '../../../../src/report/night/model.ts';
 import { CROP_PX } from '../../../../src/report/particle-crop.ts';
+import { contentHashOf } from '../../../../src/watcher/content-hash.ts';
 import { exampleParticle } from '../../../store/examples.ts';
 import { premises } from '../../../support/premises.ts';
 import { writeSmallTile } from '../../../support/small-tile.ts';
@@ -94,6 +95,7 @@ describe('the pictures of a sample', () => {
     const { folder } = premises();
     const grey = { create: { width: 4000, height: 1500, channels: 3, background: '#808080' } } as const;
     await sharp(grey).jpeg().toFile(join(folder, 'mosaic-preview.jpg'));
+    const path = writeSmallTile(folder);
     const particle: UncertainParticle = {
       particle: {
         ...exampleParticle(4),
@@ -101,7 +103,8 @@ describe('the pictures of a sample', () => {
         confidence: 0.21,
         boxPx: [28, 16, 4, 4],
       },
-      ...{ overlayPath: join(folder, 'none.png'), path: writeSmallTile(folder), databarHeightPx: 0 },
+      ...{ overlayPath: join(folder, 'none.png'), path, databarHeightPx: 0 },
+      contentHash: await contentHashOf(path),
     };
     const gone = { ...particle, path: join(folder, 'gone.tiff') };
     const sources = { folderOf: () => folder, uncertainOf: () => [particle, gone] };

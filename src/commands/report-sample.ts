@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { sampleFolder } from '../report/sample/sample-files.ts';
+import { runAsked } from '../requests/run-asked.ts';
+import { startReporter } from '../run/reporter.ts';
+import { openStoreReadOnly } from '../store/database.ts';
+
+export interface SampleReportOptions {
+  /** Label as typed at the microscope, or id in topics. */
+  readonly sample: string;
+  /** Undefined: the latest one. */
+  readonly run?: string;
+  /** Undefined: where the daemon keeps it. */
+  readonly out?: string;
+}
+
+/** Where the files of a sample were written. */
+export interface WrittenSample {
+  readonly sample: { readonly id: string; readonly label: string };
+  readonly run: string;
+  readonly revision: number;
+  readonly folder: string;
+  readonly page: string;
+}
+
+/**
+ * Makes page, tables and charts of a sample again, as of its latest summary. Elsewhere than in the folder of reports there
+ * are no overlays, and the pictures are of the tiles, where those are still there.
+ * @throws Error where there is no such run, no summary of it, or no folder
+ */
+export async function reportSample(config: Config, options: SampleReportOptions): Promise<WrittenSample> {
+  const store = openStoreReadOnly(config.store.file);
+  try {
+    const { id, sampleId, sampleLabel, name, revision } = runAsked(store, options);
+    if (revision === 0) throw new Error(`${name}: has no summary yet; one follows its first tile`);
+    const reportFolder = options.out === undefined ? config.report.folder : resolve(options.out);
+    if (reportFolder === null) {
+      throw new Error('report.folder: is null, so no files are kept; set it, or give --out');
+    }
+    const folder = sampleFolder(reportFolder, sampleId, name);
+    mkdirSync(folder, { recursive: true });
+    const reporter = startReporter(config.store.file);
+    try {
+      await reporter.write({ runId: id, folder });
+    } finally {
+      await reporter.close();
+    }
+    const sample = { id: sampleId, label: sampleLabel };
+    return { sample, run: name, revision, folder, page: join(folder, 'report.html') };
+  } finally {
+    store.close();
+  }
+}
