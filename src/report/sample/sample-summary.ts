@@ -16,6 +16,6 @@ export function sampleSummary(payload: unknown): SampleSummary {
   throw new Error(
     data && data.schema !== known
       ? `the summary is of ${data.schema} and this version reads ${known}; the command reanalyse makes it anew`
-      : `the summary is not one of this version: its ${fault?.path.join('.') ?? 'text'} is not as ${known} has it`,
+      : `the summary is not one of this version: its ${fault?.path.join('.') || 'form'} is not as ${known} has it`,
   );
 }
