@@ -9,11 +9,13 @@ import { commandGuide, commandSchemas } from './command-docs.ts';
 import { d50Guide } from './d50-guide.ts';
 import { healthGuide } from './health-guide.ts';
 import { anchorOf, type Field, fields, type Schema, table, tolerantJsonSchema } from './schema-fields.ts';
+import { tablesGuide } from './table-docs.ts';
 
 /** Every generated file: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
   const files = new Map([
     ['docs/mqtt.md', mqttGuide()],
+    ['docs/tables.md', tablesGuide()],
     ['config/default.yaml', defaultYaml()],
     ['docs/schemas/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
   ]);

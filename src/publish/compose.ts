@@ -14,6 +14,7 @@ import type {
   TileMessage,
   Unsent,
 } from './messages.ts';
+import { withPublishedDigits } from './published-digits.ts';
 import { topicsOf } from './topics.ts';
 
 /** Who publishes, and when. */
@@ -71,7 +72,8 @@ export function tileMessage(
     limitReached: segmented?.sight.limitsReached ?? null,
     particles: segmented?.particles ?? null,
   };
-  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).tile, retain: false, payload };
+  const topic = topicsOf(sender.instrument).run(run.sampleId, run.name).tile;
+  return { topic, retain: false, payload: withPublishedDigits(payload) };
 }
 
 /** How far a run has come. */
@@ -123,7 +125,8 @@ export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFac
     ...rest,
     provenance: { softwareVersion: sender.softwareVersion, models, pixelSizesNm: [run.pixelSizeNm] },
   };
-  return { topic: topicsOf(sender.instrument).run(run.sampleId, run.name).summary, retain: true, payload };
+  const topic = topicsOf(sender.instrument).run(run.sampleId, run.name).summary;
+  return { topic, retain: true, payload: withPublishedDigits(payload) };
 }
 
 /** A file that cannot be used. */

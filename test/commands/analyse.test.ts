@@ -59,7 +59,7 @@ describe('particled analyse', () => {
       const kept = join(reportFolder, 'powder', summary?.run ?? '');
       const { sequence: _, ...published } = summary ?? { sequence: 0 };
       expect(JSON.parse(readFileSync(join(kept, 'summary.json'), 'utf8'))).toEqual(published);
-      for (const name of ['particles.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
+      for (const name of ['particles.csv', 'pieces.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
         expect(existsSync(join(kept, name)), name).toBe(true);
       }
       expect(readdirSync(join(kept, 'overlays'))).toHaveLength(2);
