@@ -61,9 +61,23 @@ def group(particles):
     }
 
 
+SHAPES = ("circularity", "aspectRatio", "solidity", "diameterFeretMinUm", "diameterFeretMaxUm")
+
+
+def shape(particles):
+    """Shapes of the particles that one tile shows whole."""
+    whole = particles[particles.weightOfShape.notna()]
+    found = {"count": len(whole)}
+    for name in SHAPES if len(whole) else ():
+        x, w = whole.sort_values(name)[[name, "weightOfShape"]].to_numpy().T
+        found[name] = {"mean": (w * x).sum() / w.sum(), **percentiles(by_number, x, w)}
+    return found
+
+
 def figures(particles):
-    certain = particles.certain
-    return {"all": group(particles), "certain": group(particles[certain]), "uncertain": group(particles[~certain])}
+    certain = particles[particles.certain]
+    groups = {"all": group(particles), "certain": group(certain), "uncertain": group(particles[~particles.certain])}
+    return {**groups, "shape": {"all": shape(particles), "certain": shape(certain)}}
 
 
 def published(value):

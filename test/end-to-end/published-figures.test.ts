@@ -31,8 +31,8 @@ function withoutIntervals(part: unknown): unknown {
   );
 }
 
-const publishedOf = ({ statistics: { all, certain, uncertain } }: SampleSummary) =>
-  withoutIntervals({ all, certain, uncertain });
+const publishedOf = ({ statistics: { all, certain, uncertain, shape } }: SampleSummary) =>
+  withoutIntervals({ all, certain, uncertain, shape });
 
 describe('the tables of a whole grid of 12 x 24 tiles', () => {
   it.each(['csv', 'parquet'])('give every published figure in Python, as %s', async (format) => {

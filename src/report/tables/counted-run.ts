@@ -3,6 +3,7 @@ import type { PieceName } from '../../grid/particle-pieces.ts';
 import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import { borderCorrected } from '../../statistics/border-correction.ts';
 import { measuredDigits } from '../../statistics/numeric/significant.ts';
+import { shapedParticles } from '../../statistics/shaped-particles.ts';
 import type { TileColumns } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
@@ -34,6 +35,8 @@ export interface CountedParticle {
   readonly diameterEquivalentUm: number;
   readonly weight: number;
   readonly certain: boolean;
+  /** How many particles its shape stands for; null where no tile shows it whole. */
+  readonly weightOfShape: number | null;
   /** The largest first. */
   readonly pieces: readonly CountedPiece[];
 }
@@ -64,6 +67,12 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
   const tileAt = new Map(good.map(({ tileId }, at) => [tileId, at]));
   const { countedAs, perTile } = placesOf(good, bySize, pieces);
 
+  const ofShape = new Map(
+    shapedParticles(good, summary.statistics.border.method, duplicates).map(
+      ({ tile, index, weight: one }) => [`${tile} ${index}`, one],
+    ),
+  );
+
   function pieceOf({ tile, index }: PieceName): CountedPiece {
     const shown = good[tile]!;
     return { tile: shown, file: basename(files.get(shown.tileId)?.path ?? ''), number: index };
@@ -80,6 +89,7 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
           diameterEquivalentUm: measuredDigits(diameterEquivalent(area)),
           weight: weight[place]!,
           certain: certain[place] === 1,
+          weightOfShape: ofShape.get(`${pieces[place]![0]?.tile} ${pieces[place]![0]?.index}`) ?? null,
           pieces: pieces[place]!.map(pieceOf),
         };
       }

@@ -7,8 +7,6 @@ import { runColumns } from './run-columns.ts';
 type Particles = readonly Column<CountedParticle>[];
 
 const NETWORK = 'the network';
-const isWhole = ({ pieces: [piece, ...others] }: CountedParticle) =>
-  piece !== undefined && others.length === 0 && piece.tile.touchesBorder[piece.number] === 0 ? piece : null;
 const isCertain = ({ tile, number }: CountedPiece) => tile.certain[number] === 1;
 const areaOf = ({ tile, number }: CountedPiece) => tile.areaUm2[number]!;
 const sum = (pieces: readonly CountedPiece[], of: (piece: CountedPiece) => number) =>
@@ -104,6 +102,13 @@ export const particleColumns: Particles = [
   },
   centroid('centroidStageXUm', 'centroidXUm', 'to the right'),
   centroid('centroidStageYUm', 'centroidYUm', 'up'),
+  {
+    ...{ name: 'weightOfShape', kind: 'number', unit: '1' },
+    description:
+      'how many particles its shape stands for, at least 1; every figure of shape counts it so often; empty where no tile shows it whole',
+    source: 'inverse of its chance to lie whole in a tile, ISO 13322-1 (Miles and Lantuejoul)',
+    value: ({ weightOfShape }) => weightOfShape,
+  },
   shape('diameterFeretMinUm', 'um', 'least distance of two parallel tangents', 'x_Fmin, ISO 9276-6'),
   shape('diameterFeretMaxUm', 'um', 'greatest distance of two parallel tangents', 'x_Fmax, ISO 9276-6'),
   shape('perimeterUm', 'um', 'perimeter', 'Crofton, four directions; measurement.md'),
@@ -141,9 +146,8 @@ function shape(
   return {
     ...{ name, kind: 'number', unit, source },
     description: `${description}; empty where no tile shows it whole`,
-    value: (particle) => {
-      const piece = isWhole(particle);
-      return piece && measuredDigits(piece.tile[name][piece.number]!);
+    value({ pieces: [piece], weightOfShape }) {
+      return piece && weightOfShape !== null ? measuredDigits(piece.tile[name][piece.number]!) : null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { publishedDigits } from '../../statistics/numeric/significant.ts';
+import { shapeMeasures } from '../../statistics/shape-measures.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import { type Column, columnsFor } from './column.ts';
@@ -45,6 +46,7 @@ export const sampleColumns: readonly Column<SampleSummary>[] = [
   count('particlesCertain', 'certain ones among them', ({ statistics }) => statistics.certain.count),
   count('particlesUncertain', 'uncertain ones among them', ({ statistics }) => statistics.uncertain.count),
   ...(['all', 'certain'] as const).flatMap(sizeColumns),
+  ...shapeColumns(),
   number(
     'd50RelativeShiftWithoutUncertain',
     '1',
@@ -99,13 +101,27 @@ function sizeColumns(group: Group): Columns {
   ];
 }
 
+/** Medians of shape of all particles that one tile shows whole. */
+function shapeColumns(): Columns {
+  return shapeMeasures.flatMap((measure) => {
+    const isLength = measure.endsWith('Um');
+    const name = `${isLength ? measure.slice(0, -2) : measure}D50`;
+    return estimate(
+      name,
+      isLength ? 'Um' : '',
+      `median ${measure} by number`,
+      ({ statistics }) => statistics.shape?.all[measure]?.d50,
+    );
+  });
+}
+
 function estimate(
   name: string,
-  unit: 'Um' | 'Um2',
+  unit: 'Um' | 'Um2' | '',
   description: string,
   of: (summary: SampleSummary) => Estimate | undefined,
 ): Columns {
-  const inWords = unit.toLowerCase();
+  const inWords = unit.toLowerCase() || '1';
   return [
     number(`${name}${unit}`, inWords, description, (summary) => of(summary)?.value),
     number(

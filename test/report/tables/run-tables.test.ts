@@ -102,6 +102,7 @@ it('every number leads to its pieces and back', async () => {
     uncertainBecause,
     tile,
     circularity,
+    weightOfShape,
     pieceCount,
   } of particles) {
     const own = pieces.filter((piece) => piece.particle === particle);
@@ -113,6 +114,7 @@ it('every number leads to its pieces and back', async () => {
     expect(tile).toBe(largest.tile);
     const isWhole = pieceCount === '1' && largest.touchesBorder === 'false';
     expect(circularity).toBe(isWhole ? largest.circularity : '');
+    expect(weightOfShape === '').toBe(!isWhole);
     const why = largest.certain === 'true' ? 'smaller piece' : 'largest piece';
     expect(uncertainBecause).toBe(certain === 'true' ? '' : pieceCount === '1' ? 'outline' : why);
   }
@@ -121,6 +123,12 @@ it('every number leads to its pieces and back', async () => {
   );
   expect([...fates].sort()).toEqual(['counted', 'cut by a border', 'seen twice']);
   const tiles = rowsOf(folder, 'tiles');
+  const shaped = particles.filter(({ weightOfShape }) => weightOfShape !== '');
+  expect(shaped).toHaveLength(summary.statistics.shape!.all.count);
+  const weights = shaped.reduce((sum, { weightOfShape }) => sum + Number(weightOfShape), 0);
+  const mean =
+    shaped.reduce((sum, one) => sum + Number(one.circularity) * Number(one.weightOfShape), 0) / weights;
+  expect(Number(mean.toPrecision(9))).toBe(summary.statistics.shape?.all.circularity?.mean.value);
   const counted = tiles.reduce((sum, { particlesCounted }) => sum + Number(particlesCounted), 0);
   expect(counted).toBe(summary.statistics.all.count);
   expect(rowsOf(folder, 'samples')).toMatchObject([
