@@ -2,7 +2,7 @@ import { messageExamples } from '../../../src/publish/schema/message-examples.ts
 import { type SampleSummary, sampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import type { Estimate, GroupStatistics } from '../../../src/statistics/size-statistics.ts';
 
-const { sequence: _, ...stored } = messageExamples.summary;
+const { sequence: _, store: __, ...stored } = messageExamples.summary;
 
 /** One particle in one of three tiles: no interval, one tile failed, one missing. */
 export const smallSummary: SampleSummary = sampleSummary(stored);
