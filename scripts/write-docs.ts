@@ -12,11 +12,13 @@ import { healthGuide } from './health-guide.ts';
 import { messagesPackage } from './messages-package.ts';
 import { anchorOf, type Field, fields, type Schema, table } from './schema-fields.ts';
 import { listedSchemas, schemaIndex } from './schema-list.ts';
+import { tablesGuide } from './table-docs.ts';
 
 /** Every generated file: path from the repository's root, and text. */
 export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ['docs/mqtt.md', mqttGuide()],
+    ['docs/tables.md', tablesGuide()],
     ['config/default.yaml', defaultYaml()],
     ['docs/asyncapi.yaml', asyncApiYaml()],
     ['docs/schemas/index.json', `${JSON.stringify(schemaIndex(), null, 2)}\n`],

@@ -8,6 +8,7 @@ import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
@@ -101,6 +102,20 @@ program
       createLogger(config.log),
     );
   });
+
+program
+  .command('export')
+  .description(
+    'tables of many samples at once: particles, pieces, tiles, samples; read beside the running daemon',
+  )
+  .option(...CONFIG)
+  .option('--since <date>', 'first day of measurement, as 2026-11-23')
+  .option('--until <date>', 'last day of measurement')
+  .option('--sample <name>', "a sample's label, or its id in topics")
+  .option('--run <name>', 'a run of it, as 20261123T210000Z')
+  .addOption(new Option('--format <name>', 'kind of files').choices(['csv', 'parquet']).default('csv'))
+  .option('--out <folder>', 'where to write', '.')
+  .action((options: ConfigOption & ExportOptions) => exportTables(configured(options), options));
 
 program
   .command('overlays')

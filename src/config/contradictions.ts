@@ -23,6 +23,11 @@ export function contradictions(config: Config): string[] {
     );
   }
   faults.push(...mqttFaults(config), ...monitoringFaults(config));
+  if (config.report.csvSeparator === 'comma' && config.report.csvDecimalMark === 'comma') {
+    faults.push(
+      'report.csvSeparator, report.csvDecimalMark: both are comma, so that a number falls apart; set csvSeparator: semicolon',
+    );
+  }
   for (const [key, path] of [
     ['report.folder', config.report.folder],
     ['store.file', config.store.file],

@@ -134,6 +134,20 @@ export const reportSchema = z.strictObject({
     .nullable()
     .default('/var/lib/particled/reports')
     .describe('Where the files of each sample go; null: no files.'),
+  tables: z
+    .enum(['csv', 'parquet', 'both'])
+    .default('both')
+    .describe(
+      'Kind of the tables of a sample: csv for spreadsheets, parquet for pandas, R and DuckDB, or both.',
+    ),
+  csvSeparator: z
+    .enum(['comma', 'semicolon', 'tab'])
+    .default('comma')
+    .describe('What separates the fields of CSV files; semicolon for an Excel that writes a decimal comma.'),
+  csvDecimalMark: z
+    .enum(['point', 'comma'])
+    .default('point')
+    .describe('Decimal mark in CSV files; comma, with csvSeparator semicolon or tab, for a German Excel.'),
   overlays: z
     .boolean()
     .default(true)

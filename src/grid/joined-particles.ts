@@ -1,4 +1,4 @@
-import { type JoinableParticles, type Piece, piecesOf } from './particle-pieces.ts';
+import { type JoinableParticles, type Piece, type PieceName, piecesOf } from './particle-pieces.ts';
 import type { PlacedCut, TileSide } from './placed-cut.ts';
 import { type SeamMatch, seamMatches } from './seam-matches.ts';
 import { stageError } from './stage-error.ts';
@@ -15,8 +15,8 @@ export interface JoinedParticle {
   readonly tile: number;
   /** Whether a part of it was not found: beyond the outer border, in a missing tile, or overlooked. */
   readonly cut: boolean;
-  /** 1 for a particle that one tile shows whole. */
-  readonly pieces: number;
+  /** What it is put together from, the largest first; one for a particle that one tile shows whole. */
+  readonly pieces: readonly PieceName[];
 }
 
 /**
@@ -95,7 +95,9 @@ function joined({ pieces, matches }: Group, { blocks, seamSides }: Layout): Join
     cut: pieces.some(({ tile, touchesBorder, cuts }) =>
       cuts.length === 0 ? touchesBorder : cuts.some((cut) => !completed.has(cut) && isOpen(cut, tile)),
     ),
-    pieces: pieces.length,
+    pieces: pieces
+      .toSorted((one, other) => other.areaUm2 - one.areaUm2)
+      .map(({ tile, index }) => ({ tile, index })),
   };
 }
 

@@ -13,9 +13,14 @@ export interface JoinableParticles extends PlacedParticles {
   readonly certain: Uint8Array;
 }
 
-/** What one tile shows of a particle: all of it, or the piece that its border leaves. */
-export interface Piece {
+/** Which piece: index of its tile, and its place in that tile's arrays. */
+export interface PieceName {
   readonly tile: number;
+  readonly index: number;
+}
+
+/** What one tile shows of a particle: all of it, or the piece that its border leaves. */
+export interface Piece extends PieceName {
   readonly areaUm2: number;
   /** On the stage. */
   readonly box: {
@@ -54,6 +59,7 @@ function pieceOf(tile: JoinableParticles, number: number, index: number, isRepea
   const top = bottom + tile.boxHeightUm[index]!;
   return {
     tile: number,
+    index,
     areaUm2: tile.areaUm2[index]!,
     box: { left, right, bottom, top },
     certain: tile.certain[index] === 1,

@@ -10,6 +10,7 @@ import { type NightRun, nightRun } from '../report/night/run.ts';
 import { nightPeriod, nightScheduleOf } from '../report/night/schedule.ts';
 import type { LocalDate } from '../report/night/zoned-time.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
+import { csvDialect } from '../report/tables/table-settings.ts';
 import type { StoreReader } from '../store/database.ts';
 import type { FinishedRun } from '../store/finished.ts';
 import type { StoredModelCheck } from '../store/model-checks.ts';
@@ -33,7 +34,9 @@ const CHECKS_LOOKED_AT = 20;
 export async function nightMail(store: StoreReader, request: NightRequest): Promise<NightMail> {
   const { config } = request;
   const facts = store.snapshot(() => nightFacts(store, request));
-  return composeNight(nightReport(facts), pictureSources(store, request), config.mail.subjectPrefix);
+  const { subjectPrefix } = config.mail;
+  const dialect = csvDialect(config.report);
+  return composeNight(nightReport(facts), pictureSources(store, request), subjectPrefix, dialect);
 }
 
 function nightFacts(store: StoreReader, { config, localDate, reasons }: NightRequest): NightFacts {

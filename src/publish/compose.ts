@@ -14,6 +14,7 @@ import type {
   TileMessage,
   Unsent,
 } from './messages.ts';
+import { withPublishedDigits } from './published-digits.ts';
 import { type TopicNames, topicsOf } from './topics.ts';
 
 /** Who publishes, and when. */
@@ -70,7 +71,8 @@ export function tileMessage(
     limitReached: segmented?.sight.limitsReached ?? null,
     particles: segmented?.particles ?? null,
   };
-  return { topic: topicsOf(sender).run(run.sampleId, run.name).tile, retain: false, payload };
+  const { tile: topic } = topicsOf(sender).run(run.sampleId, run.name);
+  return { topic, retain: false, payload: withPublishedDigits(payload) };
 }
 
 /** What a progress message says beyond its run. */
@@ -127,7 +129,8 @@ export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFac
     ...rest,
     provenance: { softwareVersion: sender.softwareVersion, models, pixelSizesNm: [run.pixelSizeNm] },
   };
-  return { topic: topicsOf(sender).run(run.sampleId, run.name).summary, retain: true, payload };
+  const { summary: topic } = topicsOf(sender).run(run.sampleId, run.name);
+  return { topic, retain: true, payload: withPublishedDigits(payload) };
 }
 
 /** A file that cannot be used. */

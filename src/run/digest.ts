@@ -9,6 +9,8 @@ import { borderCorrected } from '../statistics/border-correction.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
 import { runStatistics } from '../statistics/run-statistics.ts';
+import { shapeStatistics } from '../statistics/shape-statistics.ts';
+import { shapedParticles } from '../statistics/shaped-particles.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
@@ -120,7 +122,8 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const { duplicateCount, ...counted } = borderCorrected(good, border);
+  const { duplicateCount, duplicates, ...counted } = borderCorrected(good, border);
+  const shaped = shapedParticles(good, border, duplicates);
   const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
   const visible = visibleIn(tiles, settings.visibleShares);
   const failed = tiles.filter((tile) => tile.state === 'failed');
@@ -138,10 +141,10 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     leftOut,
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    statistics: runStatistics(
-      { tiles: good.length, ...counted },
-      { resamples, seed, classesPerDecade, visible },
-    ),
+    statistics: {
+      ...runStatistics({ tiles: good.length, ...counted }, { resamples, seed, classesPerDecade, visible }),
+      shape: shapeStatistics(good, shaped, { resamples, seed }),
+    },
     duplicateCount,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,

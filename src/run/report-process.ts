@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
+import { reportSchema } from '../config/output.ts';
 import { messageOf } from '../errors.ts';
 import { sampleSummary } from '../report/sample/sample-summary.ts';
 import { writeSampleFiles } from '../report/sample/sample-writing.ts';
@@ -8,7 +9,10 @@ import type { ReportReply } from './reporter.ts';
 
 /** A process that draws and writes the files of one finished sample and ends. */
 const order = z
-  .object({ storeFile: z.string(), runId: z.number(), folder: z.string() })
+  .object({
+    ...{ storeFile: z.string(), runId: z.number(), folder: z.string() },
+    tables: reportSchema.pick({ tables: true, csvSeparator: true, csvDecimalMark: true }),
+  })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
 // The daemon answers brokers and the watchdog meanwhile, and the next sample's tiles come first.
@@ -18,13 +22,15 @@ async function write(): Promise<void> {
   const { runId, folder } = order;
   const store = openStoreReadOnly(order.storeFile);
   try {
-    const { summary, tiles } = store.snapshot(() => ({
+    const { summary, ...run } = store.snapshot(() => ({
       summary: store.summaries.latest(runId),
       tiles: store.tiles.ofRun(runId),
+      columns: [...store.particles.columnsOfRun(runId)],
     }));
     if (!summary) throw new Error(`the store has no summary of run ${runId}`);
-    const particles = store.particles.rowsOfRun(runId);
-    await writeSampleFiles(folder, { summary: sampleSummary(summary.payload), tiles, particles });
+    const pieces = store.particles.rowsOfRun(runId);
+    const record = { ...run, summary: sampleSummary(summary.payload), pieces };
+    await writeSampleFiles(folder, record, order.tables);
   } finally {
     store.close();
   }

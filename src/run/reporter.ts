@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { reportSchema } from '../config/output.ts';
 import { forkDependent, LEAN_DRAWING } from '../dependent-process.ts';
 import { moduleUrl } from '../module-url.ts';
+import type { TableSettings } from '../report/tables/table-settings.ts';
 
 /** A finished run whose files are due. */
 export interface ReportOrder {
@@ -26,9 +28,12 @@ export interface Reporter {
  * A process for each order, not a thread: pictures of a full grid take seconds of all cores and hundreds of
  * megabytes, which an ended process gives back, and which one of low priority takes from nobody.
  * @param storeFile an existing store; the process only reads it.
+ * @param tables how tables are written.
  */
-export function startReporter(storeFile: string): Reporter {
+export function startReporter(storeFile: string, tables: TableSettings = reportSchema.parse({})): Reporter {
   const running = new Map<ChildProcess, Promise<void>>();
+  const { csvSeparator, csvDecimalMark } = tables;
+  const settings = { tables: tables.tables, csvSeparator, csvDecimalMark };
   let closed = false;
 
   function ended(child: ChildProcess): Promise<void> {
@@ -50,7 +55,7 @@ export function startReporter(storeFile: string): Reporter {
   return {
     async write(order) {
       if (closed) throw new Error('the reporter is closed');
-      const words = JSON.stringify({ storeFile, ...order });
+      const words = JSON.stringify({ storeFile, tables: settings, ...order });
       const child = forkDependent(moduleUrl('./report-process', import.meta.url), words, {
         ...LEAN_DRAWING,
         ...process.env,

@@ -1,23 +1,27 @@
 import { type JoinedParticle, joinedParticles } from '../grid/joined-particles.ts';
-import type { JoinableParticles } from '../grid/particle-pieces.ts';
+import type { JoinableParticles, PieceName } from '../grid/particle-pieces.ts';
 import { duplicateParticles } from '../grid/same-particle.ts';
 import { borderWeight, joinedWindow, type SamplingWeight, wholeWindow } from '../grid/sampling-window.ts';
-import { diameterEquivalent } from '../measure/measure-particle.ts';
 import type { CountedParticles } from './counted-particles.ts';
 import { percentile, percentileOfCounted } from './numeric/percentile.ts';
+import { measuredDigits } from './numeric/significant.ts';
 import { sizeGroup } from './size-group.ts';
 import type { BorderMethod, BorderStatistics } from './size-statistics.ts';
 
 /** What counts of a run, and what was done about borders. */
 export interface BorderCorrected {
   readonly particles: CountedParticles;
+  /** Of each counted particle what it is put together from, the largest piece first. */
+  readonly pieces: readonly (readonly PieceName[])[];
+  /** Which of a tile's particles another tile shows as well and better, 1 for each. */
+  readonly duplicates: readonly Uint8Array[];
   readonly border: BorderStatistics;
   /** Particles that overlapping tiles show twice, counted once. */
   readonly duplicateCount: number;
 }
 
 /** One particle that may count. */
-type Candidate = Omit<JoinedParticle, 'pieces'>;
+type Candidate = JoinedParticle;
 
 /**
  * Which particles count, and for how many.
@@ -39,10 +43,12 @@ export function borderCorrected(tiles: readonly JoinableParticles[], method: Bor
   const whole = seen.filter(({ cut }) => !cut);
   return {
     particles,
+    pieces: counted.map(({ pieces }) => pieces),
+    duplicates,
     border: {
       method,
       cut: seen.length - whole.length,
-      joined: joined.filter(({ pieces }) => pieces > 1).length,
+      joined: joined.filter(({ pieces }) => pieces.length > 1).length,
       diameterD50Shift: shiftOfD50(particles, whole),
     },
     duplicateCount: duplicates.reduce((sum, ofTile) => sum + ofTile.filter(Boolean).length, 0),
@@ -59,6 +65,7 @@ function candidatesOf(tile: JoinableParticles, at: number, duplicates: Uint8Arra
       certain: tile.certain[index] !== 0,
       tile: at,
       cut: tile.touchesBorder[index] !== 0,
+      pieces: [{ tile: at, index }],
     }));
 }
 
@@ -70,8 +77,10 @@ function weightsOf(tiles: readonly JoinableParticles[], method: BorderMethod): S
 
 function columnsOf(counted: readonly Candidate[], weight: SamplingWeight): CountedParticles {
   return {
-    areaUm2: Float64Array.from(counted, ({ areaUm2 }) => areaUm2),
-    weight: Float64Array.from(counted, ({ boxWidthUm, boxHeightUm }) => weight(boxWidthUm, boxHeightUm)),
+    areaUm2: Float64Array.from(counted, ({ areaUm2 }) => measuredDigits(areaUm2)),
+    weight: Float64Array.from(counted, ({ boxWidthUm, boxHeightUm }) =>
+      measuredDigits(weight(boxWidthUm, boxHeightUm)),
+    ),
     tile: Int32Array.from(counted, ({ tile }) => tile),
     certain: Uint8Array.from(counted, ({ certain }) => (certain ? 1 : 0)),
   };
@@ -86,6 +95,6 @@ function shiftOfD50(particles: CountedParticles, whole: readonly Candidate[]): n
     sum += one;
     return sum;
   });
-  const excluded = Float64Array.from(whole, ({ areaUm2 }) => diameterEquivalent(areaUm2)).sort();
-  return percentileOfCounted(diameterUm, cumulated, 0.5) / percentile(excluded, 0.5) - 1;
+  const excluded = sizeGroup(columnsOf(whole, () => 1));
+  return percentileOfCounted(diameterUm, cumulated, 0.5) / percentile(excluded.diameterUm, 0.5) - 1;
 }

@@ -1,5 +1,6 @@
 import { diameterEquivalent } from '../measure/measure-particle.ts';
 import type { CountedParticles } from './counted-particles.ts';
+import { measuredDigits } from './numeric/significant.ts';
 
 /** Particles of many tiles in columns, in ascending order of size. */
 export interface SizeGroup extends CountedParticles {
@@ -13,7 +14,7 @@ export function sizeGroup(particles: CountedParticles): SizeGroup {
   const { areaUm2 } = particles;
   const order = new Uint32Array(areaUm2.length).map((_, place) => place);
   order.sort((a, b) => areaUm2[a]! - areaUm2[b]!);
-  const diameterUm = areaUm2.map(diameterEquivalent);
+  const diameterUm = areaUm2.map((area) => measuredDigits(diameterEquivalent(area)));
   return picked({ ...particles, diameterUm, diameterLog: diameterUm.map(Math.log) }, order);
 }
 

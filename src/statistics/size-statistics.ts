@@ -1,3 +1,5 @@
+import type { ShapeMeasure } from './shape-measures.ts';
+
 /** A figure with its 95 % confidence interval; the bounds are null where fewer than two tiles hold particles. */
 export interface Estimate {
   readonly value: number;
@@ -75,6 +77,25 @@ export interface GroupStatistics {
   readonly logNormal: LogNormalFit | null;
 }
 
+/** One measure of shape by number. */
+export interface ShapeDistribution {
+  readonly mean: Estimate;
+  readonly d10: Estimate;
+  readonly d50: Estimate;
+  readonly d90: Estimate;
+}
+
+/** The shapes of a group; a measure is null where no particle of it was seen whole. */
+export interface ShapeGroup extends Readonly<Record<ShapeMeasure, ShapeDistribution | null>> {
+  /** Particles that one tile shows whole. */
+  readonly count: number;
+}
+
+export interface ShapeStatistics {
+  readonly all: ShapeGroup;
+  readonly certain: ShapeGroup;
+}
+
 /** What becomes of particles that tile borders cut; docs/measurement.md compares them. */
 export type BorderMethod = 'weight' | 'join' | 'exclude' | 'include';
 
@@ -122,6 +143,8 @@ export interface RunStatistics {
   readonly certain: GroupStatistics;
   readonly uncertain: GroupStatistics;
   readonly border: BorderStatistics;
+  /** Of the particles that one tile shows whole; missing where an older version counted. */
+  readonly shape?: ShapeStatistics;
   /** Null where the model does not say what it can see. */
   readonly detectionLimit: DetectionLimit | null;
   /** Null where no particle is certain. */

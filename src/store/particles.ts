@@ -26,7 +26,14 @@ export interface TileColumns {
   readonly boxHeightUm: Float64Array;
   /** Where the tile's border cuts it; empty for a whole particle, and where an older version measured it. */
   readonly cuts: readonly (readonly PlacedCut[])[];
+  readonly diameterFeretMinUm: Float64Array;
+  readonly diameterFeretMaxUm: Float64Array;
+  readonly perimeterUm: Float64Array;
+  readonly aspectRatio: Float64Array;
+  readonly circularity: Float64Array;
+  readonly solidity: Float64Array;
   readonly objectness: Float64Array;
+  readonly confidence: Float64Array;
   /** 1 for true. */
   readonly certain: Uint8Array;
   readonly touchesBorder: Uint8Array;
@@ -59,8 +66,9 @@ export function createParticles(database: DatabaseSync): Particles {
   const tiles = database.prepare("SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY id");
   const rows = database.prepare('SELECT * FROM particles WHERE tile_id = ? ORDER BY number');
   const columns = database.prepare(
-    `SELECT area_um2, diameter_equivalent_um, centroid_stage_x_um, centroid_stage_y_um, box_x_px, box_y_px,
-       box_width_px, box_height_px, cuts, objectness, certain, touches_border
+    `SELECT area_um2, diameter_equivalent_um, diameter_feret_min_um, diameter_feret_max_um, perimeter_um,
+       aspect_ratio, circularity, solidity, centroid_stage_x_um, centroid_stage_y_um, box_x_px, box_y_px,
+       box_width_px, box_height_px, cuts, objectness, confidence, certain, touches_border
      FROM particles WHERE tile_id = ? ORDER BY number`,
   );
   const leastConfident = database.prepare(
@@ -158,7 +166,14 @@ function tileColumns(tile: Row, rows: readonly Row[]): TileColumns {
     cuts: rows.map((row) =>
       cutsOf(row).map((cut) => placedCut(cut, { stagePositionUm, fieldUm }, pixelSizeUm)),
     ),
+    diameterFeretMinUm: column('diameter_feret_min_um'),
+    diameterFeretMaxUm: column('diameter_feret_max_um'),
+    perimeterUm: column('perimeter_um'),
+    aspectRatio: column('aspect_ratio'),
+    circularity: column('circularity'),
+    solidity: column('solidity'),
     objectness: column('objectness'),
+    confidence: column('confidence'),
     certain: flags('certain'),
     touchesBorder: flags('touches_border'),
   };

@@ -45,7 +45,7 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     ends.push(() => store.close());
     const digester = startDigester(config.store.file, digestSettings(config, models));
     ends.push(() => digester.close());
-    const reporter = startReporter(config.store.file);
+    const reporter = startReporter(config.store.file, config.report);
     ends.push(() => reporter.close());
     // One tile waits beside the processes, so that none of them idles while a result is written.
     return { store, models, segmenter: pool, capacity: processes + 1, digester, reporter, close };

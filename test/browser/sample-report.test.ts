@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportSchema } from '../../src/config/output.ts';
 import { palettes } from '../../src/report/charts/palette.ts';
 import { writeSampleFiles } from '../../src/report/sample/sample-writing.ts';
 import { pixelsOf } from '../report/charts/pictures.ts';
@@ -30,7 +31,8 @@ const url = pathToFileURL(join(folder, 'report.html')).href;
 beforeAll(async () => {
   const record = await exampleRecord(folder);
   const sample = { ...record.summary.sample, label: LABEL };
-  await writeSampleFiles(folder, { ...record, summary: { ...record.summary, sample } });
+  const summary = { ...record.summary, sample };
+  await writeSampleFiles(folder, { ...record, summary }, reportSchema.parse({}));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

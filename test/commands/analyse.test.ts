@@ -57,9 +57,11 @@ describe('particled analyse', () => {
       });
       expect(summary?.coverage).toMatchObject({ rows: 2, columns: 1, tilesPresent: 2, missing: [] });
       const kept = join(reportFolder, 'powder', summary?.run ?? '');
-      const { sequence: _, ...published } = summary ?? { sequence: 0 };
-      expect(JSON.parse(readFileSync(join(kept, 'summary.json'), 'utf8'))).toEqual(published);
-      for (const name of ['particles.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
+      expect(JSON.parse(readFileSync(join(kept, 'summary.json'), 'utf8'))).toEqual({
+        ...summary,
+        sequence: null,
+      });
+      for (const name of ['particles.csv', 'pieces.csv', 'tiles.csv', 'mosaic.jpg', 'report.html']) {
         expect(existsSync(join(kept, name)), name).toBe(true);
       }
       expect(readdirSync(join(kept, 'overlays'))).toHaveLength(2);

@@ -61,7 +61,7 @@ const acquisition = once(async () => {
     stderr: daemon.stderr(),
     files: {
       summary: JSON.parse(readFileSync(join(sampleFolder, 'summary.json'), 'utf8')),
-      csv: readFileSync(join(sampleFolder, 'particles.csv'), 'utf8').trimEnd().split('\n'),
+      csv: readFileSync(join(sampleFolder, 'pieces.csv'), 'utf8').trimEnd().split('\n'),
       overlays: await Promise.all(
         pngsIn(overlayFolder).map(async (name) => {
           const { width, height, channels } = await sharp(readFileSync(join(overlayFolder, name))).metadata();
@@ -139,10 +139,10 @@ describe('a daemon beside a microscope', () => {
 
   it('keeps the summary as published, every particle as a row, and an overlay of each tile', async () => {
     const { listener, summary, files, overlaysAtSummary } = await acquisition();
-    const { sequence: _, store: __, ...published } = summary;
-    expect(files.summary).toEqual(published);
+    const { store: _, ...published } = summary;
+    expect(files.summary).toEqual({ ...published, sequence: null });
     const [header, ...rows] = files.csv;
-    expect(header).toMatch(/^tile,row,column,number,areaUm2,/);
+    expect(header).toMatch(/^sampleId,sample,run,tile,row,column,number,particle,/);
     const particles = listener.tiles().reduce((sum, { counts }) => sum + (counts?.all ?? 0), 0);
     expect(rows).toHaveLength(particles);
     expect(overlaysAtSummary).toBe(6);

@@ -108,7 +108,7 @@ function countFaults(summary: Summary, tiles: readonly Tile[]): string[] {
   const { statistics, imaging, duplicateCount, failedTiles } = summary;
   const name = `${summary.sample.id}/${summary.run} revision ${summary.revision}`;
   const ofRun = tiles.filter(({ sample, run }) => sample.id === summary.sample.id && run === summary.run);
-  const before = ofRun.filter(({ sequence }) => sequence < summary.sequence);
+  const before = ofRun.filter(({ sequence }) => sequence < (summary.sequence ?? 0));
   const leftOut = new Set(imaging.tiles.map(({ contentHash }) => contentHash));
   const counted = before
     .filter(({ outcome }) => outcome === 'segmented')

@@ -48,9 +48,22 @@ export function pictured(
     const { stagePositionUm: truth, fieldUm } = field;
     const off = error(tile);
     const reported = { stagePositionUm: { x: truth.x + off.x, y: truth.y + off.y }, fieldUm };
-    const found = shapes.flatMap((shape) => particleIn(field, shape, reported.stagePositionUm));
-    return columnsOf(found, reported);
+    return columnsOf(particlesIn(field, shapes, reported.stagePositionUm), reported);
   });
+}
+
+/** What a tile shows of those shapes that reach into it. */
+export function particlesIn(
+  field: PlacedField,
+  shapes: readonly Shape[],
+  centreStageUm = field.stagePositionUm,
+): Particle[] {
+  const { x, y } = field.stagePositionUm;
+  const { width, height } = field.fieldUm;
+  return shapes
+    .filter(({ left, right }) => right > x - width / 2 && left < x + width / 2)
+    .filter(({ bottom, top }) => top > y - height / 2 && bottom < y + height / 2)
+    .flatMap((shape) => particleIn(field, shape, centreStageUm));
 }
 
 function particleIn(field: PlacedField, shape: Shape, centreStageUm: PlacedField['stagePositionUm']) {

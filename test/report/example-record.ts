@@ -1,11 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Particle } from '../../src/measure/particle.ts';
 import { writeOverlay } from '../../src/report/overlay.ts';
 import { overlayPath } from '../../src/report/sample/sample-files.ts';
 import type { SampleRecord } from '../../src/report/sample/sample-writing.ts';
+import { openStore } from '../../src/store/database.ts';
 import type { StoredTile } from '../../src/store/stored-tile.ts';
-import { exampleParticle, seenTile } from '../store/examples.ts';
+import { exampleParticle, exampleRun, seenTile, segmentedTile } from '../store/examples.ts';
 import { smallSummary } from './sample/example-summary.ts';
+
+/** What a store gives of a first tile with these particles, at row 0 and column 0. */
+function measuredBy(particles: readonly Particle[]): Pick<SampleRecord, 'columns' | 'pieces'> {
+  const store = openStore(':memory:');
+  const { id } = store.runs.create(exampleRun);
+  const { tileId } = store.tiles.noteSeen(seenTile(id, 'a'));
+  store.results.recordResult(tileId, { ...segmentedTile(particles), site: { row: 0, column: 0 } }, []);
+  const columns = [...store.particles.columnsOfRun(id)];
+  const pieces = [...store.particles.rowsOfRun(id)];
+  store.close();
+  return { columns, pieces };
+}
 
 /** Three places: a tile with three particles, whose overlay lies in the folder, one that failed, one missing. */
 export async function exampleRecord(folder: string): Promise<SampleRecord> {
@@ -16,7 +30,7 @@ export async function exampleRecord(folder: string): Promise<SampleRecord> {
       fieldUm: { width: 96, height: 60 },
       reason: null,
       model: null,
-      quality: { contrast: 0.5 },
+      quality: { greyMean: 99.5 },
       sight: null,
     },
     ...{ again: false, seenAtMs: 0 },
@@ -29,9 +43,6 @@ export async function exampleRecord(folder: string): Promise<SampleRecord> {
   mkdirSync(join(folder, 'overlays'), { recursive: true });
   const picture = { widthPx: 1920, heightPx: 1200, pixels };
   await writeOverlay(overlayPath(folder, file.path, file.contentHash), picture, []);
-  const particles = [0.9, 0.3, 0.5].map((confidence, number) => ({
-    ...{ tileId: 1, path: file.path, site: tile.site, number },
-    particle: { ...exampleParticle(3), confidence },
-  }));
-  return { summary: smallSummary, tiles: [tile, failed], particles };
+  const particles = [0.9, 0.3, 0.5].map((confidence) => ({ ...exampleParticle(3), confidence }));
+  return { summary: smallSummary, tiles: [tile, failed], ...measuredBy(particles) };
 }

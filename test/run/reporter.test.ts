@@ -30,10 +30,10 @@ describe('the report process', () => {
     await reporter.write({ runId, folder });
     expect(await writtenRevision(folder)).toBe(1);
     const [names, line, ...rest] = readFileSync(join(folder, 'tiles.csv'), 'utf8').trimEnd().split('\n');
-    expect(names).toMatch(/^file,row,column,stageXUm,stageYUm,acquiredAt,state,reason,particlesAll,/);
-    expect(line).toMatch(
-      /^a\.tiff,2,3,3\.5,31\.5,2026-01-02T03:04:05,segmented,,2,1,1,1,0\.5,5,proposals,false,,,/,
-    );
+    expect(names).toMatch(/^sampleId,sample,run,tile,row,column,stageXUm,stageYUm,pixelSizeNm,/);
+    expect(line).toMatch(/,a\.tiff,2,3,3\.5,31\.5,50,2026-01-02T03:04:05,/);
+    // Two pieces, one of them uncertain and cut by the border of the only tile.
+    expect(line).toMatch(/,segmented,,2,1,1,1,1,.*,5,proposals,false,,,/);
     expect(rest).toEqual([]);
     await expect(reporter.write({ runId: runId + 1, folder })).rejects.toThrow('no summary of run');
   });

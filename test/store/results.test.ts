@@ -115,7 +115,14 @@ describe('reading a run', () => {
       boxHeightUm: Float64Array.of(2.5, 2.5),
       // Rows 180 to 199 reach from 9 to 10 um below the top.
       cuts: [[], [{ side: 'left', fromUm: 51.5, toUm: 52.5 }]],
+      diameterFeretMinUm: Float64Array.of(1.25, 1.25),
+      diameterFeretMaxUm: Float64Array.of(2.5, 2.5),
+      perimeterUm: Float64Array.of(6.5, 6.5),
+      aspectRatio: Float64Array.of(0.5, 0.5),
+      circularity: Float64Array.of(0.875, 0.875),
+      solidity: Float64Array.of(0.9375, 0.9375),
       objectness: Float64Array.of(0.75, 0.75),
+      confidence: Float64Array.of(0.625, 0.625),
       certain: Uint8Array.of(1, 0),
       touchesBorder: Uint8Array.of(0, 1),
     });

@@ -6,9 +6,9 @@ export interface SummaryMessage {
    */
   schema: "particled/summary/3";
   /**
-   * ascends by 1 from message to message of this daemon, across topics and restarts; the same number twice is the same message, sent again
+   * as in every message; null in summary.json, which is not sent
    */
-  sequence: number;
+  sequence: number | null;
   /**
    * which database of the daemon this is of: sequence numbers and revisions are compared within one; another one was made anew or restored from a backup. Missing in messages of versions before
    */
@@ -203,6 +203,7 @@ export interface RunStatistics {
   certain: GroupStatistics1;
   uncertain: GroupStatistics2;
   border: Border;
+  shape?: ShapeStatistics;
   /**
    * null where the model does not say what it can see
    */
@@ -1689,6 +1690,811 @@ export interface Border {
    * D50 by number over that of plain exclusion, minus 1; null without particles
    */
   diameterD50Shift: number | null;
+}
+/**
+ * shapes of the particles that one tile shows whole, each with the inverse of its chance to be; missing in results of versions before
+ */
+export interface ShapeStatistics {
+  all: Shapes;
+  certain: Shapes1;
+}
+/**
+ * all particles
+ */
+export interface Shapes {
+  /**
+   * particles of this group that one tile shows whole
+   */
+  count: number;
+  /**
+   * 4 pi area / perimeter^2, by number; null where no particle was seen whole
+   */
+  circularity: ShapeIn1 | null;
+  /**
+   * minimum over maximum Feret diameter, by number; null where no particle was seen whole
+   */
+  aspectRatio: ShapeIn11 | null;
+  /**
+   * area over that of the convex hull, by number; null where no particle was seen whole
+   */
+  solidity: ShapeIn12 | null;
+  /**
+   * least distance of two parallel tangents, by number; null where no particle was seen whole
+   */
+  diameterFeretMinUm: ShapeInUm | null;
+  /**
+   * greatest distance of two parallel tangents, by number; null where no particle was seen whole
+   */
+  diameterFeretMaxUm: ShapeInUm1 | null;
+}
+export interface ShapeIn1 {
+  mean: EstimateIn13;
+  d10: EstimateIn14;
+  d50: EstimateIn15;
+  d90: EstimateIn16;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn13 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn14 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn15 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn16 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeIn11 {
+  mean: EstimateIn17;
+  d10: EstimateIn18;
+  d50: EstimateIn19;
+  d90: EstimateIn110;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn17 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn18 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn19 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn110 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeIn12 {
+  mean: EstimateIn111;
+  d10: EstimateIn112;
+  d50: EstimateIn113;
+  d90: EstimateIn114;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn111 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn112 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn113 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn114 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeInUm {
+  mean: EstimateInUm50;
+  d10: EstimateInUm51;
+  d50: EstimateInUm52;
+  d90: EstimateInUm53;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm50 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateInUm51 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateInUm52 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateInUm53 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeInUm1 {
+  mean: EstimateInUm54;
+  d10: EstimateInUm55;
+  d50: EstimateInUm56;
+  d90: EstimateInUm57;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm54 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateInUm55 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateInUm56 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateInUm57 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * certain particles only
+ */
+export interface Shapes1 {
+  /**
+   * particles of this group that one tile shows whole
+   */
+  count: number;
+  /**
+   * 4 pi area / perimeter^2, by number; null where no particle was seen whole
+   */
+  circularity: ShapeIn13 | null;
+  /**
+   * minimum over maximum Feret diameter, by number; null where no particle was seen whole
+   */
+  aspectRatio: ShapeIn14 | null;
+  /**
+   * area over that of the convex hull, by number; null where no particle was seen whole
+   */
+  solidity: ShapeIn15 | null;
+  /**
+   * least distance of two parallel tangents, by number; null where no particle was seen whole
+   */
+  diameterFeretMinUm: ShapeInUm2 | null;
+  /**
+   * greatest distance of two parallel tangents, by number; null where no particle was seen whole
+   */
+  diameterFeretMaxUm: ShapeInUm3 | null;
+}
+export interface ShapeIn13 {
+  mean: EstimateIn115;
+  d10: EstimateIn116;
+  d50: EstimateIn117;
+  d90: EstimateIn118;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn115 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn116 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn117 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn118 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeIn14 {
+  mean: EstimateIn119;
+  d10: EstimateIn120;
+  d50: EstimateIn121;
+  d90: EstimateIn122;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn119 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn120 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn121 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn122 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeIn15 {
+  mean: EstimateIn123;
+  d10: EstimateIn124;
+  d50: EstimateIn125;
+  d90: EstimateIn126;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateIn123 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateIn124 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateIn125 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateIn126 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeInUm2 {
+  mean: EstimateInUm58;
+  d10: EstimateInUm59;
+  d50: EstimateInUm60;
+  d90: EstimateInUm61;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm58 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateInUm59 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateInUm60 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateInUm61 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface ShapeInUm3 {
+  mean: EstimateInUm62;
+  d10: EstimateInUm63;
+  d50: EstimateInUm64;
+  d90: EstimateInUm65;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm62 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles have less
+ */
+export interface EstimateInUm63 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles have less
+ */
+export interface EstimateInUm64 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles have less
+ */
+export interface EstimateInUm65 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
 }
 export interface DetectionLimit {
   /**

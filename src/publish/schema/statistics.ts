@@ -110,6 +110,30 @@ const groupSchema = z
   })
   .meta({ title: 'Group statistics' });
 
+function shapeDistribution(unit: Unit, what: string) {
+  return z
+    .strictObject({
+      mean: estimate(unit).describe('arithmetic mean'),
+      d10: estimate(unit).describe('10 % of the particles have less'),
+      d50: estimate(unit).describe('median: half of the particles have less'),
+      d90: estimate(unit).describe('90 % of the particles have less'),
+    })
+    .meta({ title: `Shape in ${unit}` })
+    .nullable()
+    .describe(`${what}, by number; null where no particle was seen whole`);
+}
+
+const shapeGroupSchema = z
+  .strictObject({
+    count: count('particles of this group that one tile shows whole'),
+    circularity: shapeDistribution('1', '4 pi area / perimeter^2'),
+    aspectRatio: shapeDistribution('1', 'minimum over maximum Feret diameter'),
+    solidity: shapeDistribution('1', 'area over that of the convex hull'),
+    diameterFeretMinUm: shapeDistribution('um', 'least distance of two parallel tangents'),
+    diameterFeretMaxUm: shapeDistribution('um', 'greatest distance of two parallel tangents'),
+  })
+  .meta({ title: 'Shapes' });
+
 export const statisticsSchema = z
   .strictObject({
     tiles: count('segmented tiles that the figures rest on'),
@@ -132,6 +156,16 @@ export const statisticsSchema = z
       })
       .meta({ title: 'Border' })
       .describe('what was done about particles that borders cut'),
+    shape: z
+      .strictObject({
+        all: shapeGroupSchema.describe('all particles'),
+        certain: shapeGroupSchema.describe('certain particles only'),
+      })
+      .meta({ title: 'Shape statistics' })
+      .exactOptional()
+      .describe(
+        'shapes of the particles that one tile shows whole, each with the inverse of its chance to be; missing in results of versions before',
+      ),
     detectionLimit: z
       .strictObject({
         diameterUm: quantity('um', 'the smallest equivalent diameter that magnification and model can see'),

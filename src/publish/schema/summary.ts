@@ -9,6 +9,10 @@ import { limitReachedSchema, tileSiteFields } from './tile.ts';
 
 export const summarySchema = z.strictObject({
   ...envelope('particled/summary/3'),
+  sequence: z.int().positive().nullable().meta({
+    description: 'as in every message; null in summary.json, which is not sent',
+    unit: '1',
+  }),
   sample: sampleSchema.describe('the sample that was imaged'),
   run: runIdSchema,
   revision: z.int().positive().meta({

@@ -1,3 +1,4 @@
+import type { CsvDialect } from '../tables/csv-file.ts';
 import { nightCsv } from './csv.ts';
 import { drawNight, type PictureSources } from './draw.ts';
 import { nightHtml } from './html/page.ts';
@@ -12,13 +13,14 @@ export async function composeNight(
   report: NightReport,
   sources: PictureSources,
   subjectPrefix: string,
+  dialect?: CsvDialect,
 ): Promise<NightMail> {
   const pictures = await drawNight(report, sources);
   const subject = nightSubject(report, subjectPrefix);
   const table = {
     fileName: `night-${report.localDate}.csv`,
     contentType: 'text/csv; charset=utf-8',
-    text: nightCsv(report),
+    text: nightCsv(report, dialect),
   };
   return {
     subject,

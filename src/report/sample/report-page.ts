@@ -12,6 +12,7 @@ import {
 import { reportStyle } from './report-style.ts';
 import type { SampleCharts } from './sample-charts.ts';
 import type { SampleSummary } from './sample-summary.ts';
+import { shapeSection } from './shape-table.ts';
 import { type TileProblem, tileProblems } from './tile-problems.ts';
 import {
   decisionText,
@@ -61,6 +62,7 @@ ${warningsSection(summary)}
 ${figureTable(summary)}
 <p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
 </section>
+${shapeSection(summary)}
 ${chartsSection(report.charts)}
 ${mapsSection(report.charts, uniformityText(summary))}
 ${mosaicSection(report.mosaic, summary)}

@@ -1,29 +1,21 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ParticleOfTile } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
-import { writeCsv } from '../csv.ts';
 import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
 import type { PictureSource } from '../overlay-picture.ts';
 import { particleCrop } from '../particle-crop.ts';
+import { openRunTables, type TabledRun } from '../tables/run-tables.ts';
+import { csvDialect, type TableSettings, tableFormats } from '../tables/table-settings.ts';
 import { writeWhole } from '../whole-file.ts';
-import { particleColumns } from './particle-table.ts';
-import { tallying } from './particle-tally.ts';
+import { leastConfident } from './least-confident.ts';
 import { reportPage } from './report-page.ts';
 import type { PicturedParticle } from './report-pictures.ts';
 import { type SampleCharts, sampleCharts } from './sample-charts.ts';
 import { overlayPath } from './sample-files.ts';
-import type { SampleSummary } from './sample-summary.ts';
-import { tileColumns } from './tile-table.ts';
 
 /** All that is known of a finished sample. */
-export interface SampleRecord {
-  readonly summary: SampleSummary;
-  /** Those that count. */
-  readonly tiles: readonly StoredTile[];
-  /** Of the segmented tiles. */
-  readonly particles: Iterable<ParticleOfTile>;
-}
+export type SampleRecord = TabledRun;
 
 const CROPS = 3;
 
@@ -31,26 +23,55 @@ const CROPS = 3;
  * Writes tables, charts, mosaic, crops, `report.html` and `summary.json` of a finished sample into its folder, where
  * the segmenters have put the overlays.
  */
-export async function writeSampleFiles(folder: string, record: SampleRecord): Promise<void> {
-  const { summary, tiles, particles } = record;
+export async function writeSampleFiles(
+  folder: string,
+  record: SampleRecord,
+  settings: TableSettings,
+): Promise<void> {
+  const { summary, tiles } = record;
   for (const part of ['charts', 'crops']) await mkdir(join(folder, part), { recursive: true });
   const leftOut = leftOutIds(record);
-  const { tally, noted } = tallying(CROPS, (tileId) => !leftOut.has(tileId));
-  await writeCsv(join(folder, 'particles.csv'), particleColumns, noted(particles));
-  await writeCsv(join(folder, 'tiles.csv'), tileColumns(tiles, tally, summary), tiles);
+  const least = leastConfident(CROPS, (tileId) => !leftOut.has(tileId));
+  await writeTables(folder, record, settings, least.note);
   const charts = await writeCharts(folder, record);
   const mosaic = await writeMosaic(folder, record, leftOut);
-  const leastConfident = await writeCrops(folder, tally.leastConfident, tiles);
+  const pictured = await writeCrops(folder, least.particles, tiles);
   const page = reportPage({
     summary,
     imaged: imagedBetween(tiles),
     charts,
     mosaic: mosaic?.preview ?? null,
-    leastConfident,
+    leastConfident: pictured,
   });
   await writeWhole(join(folder, 'report.html'), page);
   // Last: its revision says that the other files are of it.
-  await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  const { schema, ...rest } = summary;
+  const unsent = { schema, sequence: null, ...rest };
+  await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(unsent, null, 2)}\n`);
+}
+
+/** A format that is no longer wanted goes with the earlier revision. */
+async function writeTables(
+  folder: string,
+  run: TabledRun,
+  settings: TableSettings,
+  seen: (piece: ParticleOfTile) => void,
+): Promise<void> {
+  const formats = tableFormats(settings);
+  const tables = await openRunTables(folder, formats, csvDialect(settings), { withSamples: false });
+  try {
+    await tables.add(run, seen);
+    await tables.close();
+  } catch (error) {
+    await tables.abandon();
+    throw error;
+  }
+  for (const format of ['csv', 'parquet'] as const) {
+    if (formats.includes(format)) continue;
+    for (const name of ['particles', 'pieces', 'tiles']) {
+      await rm(join(folder, `${name}.${format}`), { force: true });
+    }
+  }
 }
 
 function leftOutIds({ summary, tiles }: SampleRecord): ReadonlySet<number> {

@@ -11,7 +11,7 @@ import type {
   VolumeDistribution,
 } from '../../../src/statistics/size-statistics.ts';
 
-const { sequence: _, ...example } = messageExamples.summary;
+const { sequence: _, store: __, ...example } = messageExamples.summary;
 
 const localDate = '2026-11-23';
 const schedule = { at: '06:30', timeZone: 'Europe/Berlin' };

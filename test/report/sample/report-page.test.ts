@@ -94,6 +94,23 @@ describe('the page of a sample', () => {
     expect(textOf(page)).toMatch(/By number D10 4\.9 µm 4\.7 to 5\.1 † 5\.0 µm 4\.8 to 5\.2 2 % D50/);
   });
 
+  it('has the shapes of the particles that were seen whole, where there are any', () => {
+    const estimate = (value: number) => ({ value, low95: value - 0.02, high95: value + 0.02 });
+    const of = (value: number) => ({
+      ...{ mean: estimate(value), d10: estimate(value - 0.1) },
+      d50: estimate(value),
+      d90: estimate(value + 0.1),
+    });
+    const lengths = { diameterFeretMinUm: of(4), diameterFeretMaxUm: of(6) };
+    const group = { count: 70, circularity: of(0.81), aspectRatio: of(0.7), solidity: of(0.9), ...lengths };
+    const statistics = { ...wholeSummary.statistics, shape: { all: group, certain: group } };
+    const text = textOf(pageOf({ ...wholeSummary, statistics }));
+    expect(text).toMatch(/Circularity 4π area \/ perimeter² 0\.81 0\.79 to 0\.83 0\.71 0\.69 to 0\.73 /);
+    expect(text).toMatch(/Feret, greatest length 6\.00 µm 5\.98 to 6\.02/);
+    expect(text).toContain('Of the 70 particles of 80 that one tile shows whole');
+    expect(textOf(pageOf(wholeSummary))).not.toContain('Shape');
+  });
+
   it('reads well where there is nothing: no particle, no grid, no decision', () => {
     const { uncertain } = smallSummary.statistics;
     const text = textOf(

@@ -1,12 +1,17 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportSchema } from '../../../src/config/output.ts';
+import { summarySchema } from '../../../src/publish/schema/summary.ts';
 import { sampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import { type SampleRecord, writeSampleFiles } from '../../../src/report/sample/sample-writing.ts';
 import { premises } from '../../support/premises.ts';
 import { exampleRecord } from '../example-record.ts';
+
+const settings = reportSchema.parse({});
 
 /** The files of a finished sample, which most tests only read. */
 let folder: string;
@@ -14,7 +19,7 @@ let record: SampleRecord;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'particled-sample-'));
   record = await exampleRecord(folder);
-  await writeSampleFiles(folder, record);
+  await writeSampleFiles(folder, record, settings);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -33,32 +38,49 @@ describe('the folder of a finished sample', () => {
       'overlays',
       expect.stringMatching(/^overlays\/a-.*\.png$/),
       'particles.csv',
+      'particles.parquet',
+      'pieces.csv',
+      'pieces.parquet',
       'report.html',
       'summary.json',
       'tiles.csv',
+      'tiles.parquet',
     ]);
     const summary: unknown = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
-    expect(sampleSummary(summary)).toEqual(record.summary);
+    expect(summarySchema.parse(summary)).toEqual({ ...record.summary, sequence: null });
     // 1,920 px by 1,200 px in three columns: 4,000 / 3 = 1,333 px by 833 px each.
     expect(await sharp(join(folder, 'mosaic.jpg')).metadata()).toMatchObject({ width: 3999, height: 833 });
   });
 
-  it('lists particles and tiles one a line, with what became of them', () => {
-    const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
-    const [names, first] = linesOf('particles.csv');
-    expect(names).toMatch(/^tile,row,column,number,areaUm2,diameterEquivalentUm,diameterFeretMinUm,/);
-    expect(first).toMatch(/^a\.tiff,0,0,0,3,1\.5,1\.25,/);
+  it('has a summary that satisfies the schema it names', () => {
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { schema?: string };
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+      read('docs/schemas/summary.schema.json'),
+    );
+    const summary = read(join(folder, 'summary.json'));
+    expect([validate(summary), validate.errors]).toEqual([true, null]);
+    const { schema: _, ...nameless } = summary;
+    expect(validate(nameless)).toBe(false);
+  });
+
+  it('lists particles, pieces and tiles one a line, with what became of them', () => {
+    const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\r\n');
+    const [names, first] = linesOf('pieces.csv');
+    expect(names).toMatch(/^sampleId,sample,run,tile,row,column,number,particle,notCountedBecause,areaUm2,/);
+    expect(first).toMatch(/,a\.tiff,0,0,0,0,,3,1\.5,1\.25,/);
+    expect(linesOf('pieces.csv')).toHaveLength(1 + 3);
     expect(linesOf('particles.csv')).toHaveLength(1 + 3);
     const [head, one, other, ...rest] = linesOf('tiles.csv').map((line) => line.split(','));
     const values = (line: string[] | undefined) =>
       Object.fromEntries(head!.map((name, i) => [name, line?.[i]]));
     expect(values(one)).toMatchObject({
-      ...{ file: 'a.tiff', row: '0', column: '0', stageXUm: '3.5', stageYUm: '31.5' },
-      ...{ state: 'segmented', reason: '', particlesAll: '3', particlesCertain: '3', contrast: '0.5' },
+      ...{ tile: 'a.tiff', row: '0', column: '0', stageXUm: '3.5', stageYUm: '31.5' },
+      ...{ state: 'segmented', reason: '', piecesAll: '3', piecesCertain: '3', particlesCounted: '3' },
+      ...{ acquiredAtLocal: '2026-01-02T03:04:05', seenAt: '1970-01-01T00:00:00.000Z', greyMean: '99.5' },
       leftOut: 'false',
     });
     expect(values(other)).toMatchObject({
-      ...{ file: 'b.tiff', state: 'failed', reason: 'the segmenter ended', particlesAll: '', contrast: '' },
+      ...{ tile: 'b.tiff', state: 'failed', reason: 'the segmenter ended', piecesAll: '', greyMean: '' },
     });
     expect(rest).toEqual([]);
   });
@@ -69,11 +91,11 @@ describe('the folder of a finished sample', () => {
     const { contentHash } = record.tiles[0]!.file;
     const tile = { contentHash, file: 'a.tiff', row: 0, column: 0 };
     const imaging = { tiles: [{ ...tile, causes: ['blurred', 'charged'] as const, reason: 'not sharp' }] };
-    await writeSampleFiles(other, {
-      ...record,
-      summary: sampleSummary({ ...record.summary, imaging }),
-    });
+    const summary = sampleSummary({ ...record.summary, imaging });
+    await writeSampleFiles(other, { ...record, summary }, settings);
     const line = readFileSync(join(other, 'tiles.csv'), 'utf8').split('\n')[1];
+    const fates = readFileSync(join(other, 'pieces.csv'), 'utf8').match(/,tile left out,/g);
+    expect(fates).toHaveLength(3);
     expect(line).toContain(`,true,blurred charged,not sharp,${contentHash}`);
     expect(readdirSync(join(other, 'crops'))).toEqual([]);
   });
@@ -81,11 +103,10 @@ describe('the folder of a finished sample', () => {
   it('has no mosaic where tiles have no place on a grid, nor one of an earlier revision', async () => {
     const { reportFolder: again } = premises();
     cpSync(folder, again, { recursive: true });
-    await writeSampleFiles(again, {
-      ...record,
-      tiles: record.tiles.map((tile) => ({ ...tile, site: null })),
-      particles: [],
-    });
+    const tiles = record.tiles.map((tile) => ({ ...tile, site: null }));
+    await writeSampleFiles(again, { ...record, tiles, pieces: [] }, { ...settings, tables: 'csv' });
+    // Nor a table of a kind that is no longer wanted.
+    expect(readdirSync(again).filter((name) => name.endsWith('.parquet'))).toEqual([]);
     expect(existsSync(join(again, 'mosaic.jpg'))).toBe(false);
     expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('image/jpeg');
   });

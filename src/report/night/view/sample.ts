@@ -1,3 +1,4 @@
+import { shapeMeasures } from '../../../statistics/shape-measures.ts';
 import type { Estimate } from '../../../statistics/size-statistics.ts';
 import {
   counted,
@@ -9,6 +10,7 @@ import {
 } from '../../figure-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { sentence } from '../../sample/verdict-text.ts';
+import { shapeNames } from '../../shape-names.ts';
 import type { Change } from '../change.ts';
 import type { NightSample } from '../model.ts';
 import { shortMoment } from './local-text.ts';
@@ -43,6 +45,8 @@ export interface SampleView {
   readonly limitNote: string | null;
   /** What the picture of the distribution shows; null without particles. */
   readonly distribution: string | null;
+  /** Medians of shape; null where no particle was seen whole. */
+  readonly shape: string | null;
   readonly decision: string | null;
   readonly change: string;
   readonly spread: string | null;
@@ -70,6 +74,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     figures: figuresOf(summary),
     limitNote: limitNoteOf(summary),
     distribution: distributionText(summary),
+    shape: shapeText(summary),
     decision: decision && sentence(decision.reason),
     change: changeText(sample.change, timeZone),
     spread: statistics.uncertain.count === 0 ? null : spreadText(statistics.uncertaintySpread),
@@ -123,6 +128,15 @@ function distributionText({ statistics }: SampleSummary): string | null {
   const sizes = statistics.all.diameterEquivalentUm;
   if (sizes === null) return null;
   return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
+}
+
+function shapeText({ statistics: { shape } }: SampleSummary): string | null {
+  const medians = shapeMeasures.flatMap((measure) => {
+    const median = shape?.all[measure]?.d50;
+    const { name, unit } = shapeNames[measure];
+    return median ? [`${name.toLowerCase()} ${estimateText(median, unit)}`] : [];
+  });
+  return medians.length === 0 ? null : `Medians: ${medians.join('; ')}.`;
 }
 
 function changeText(change: Change | null, timeZone: string): string {

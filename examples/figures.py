@@ -1,0 +1,94 @@
+"""Computes every published figure of a sample again from its tables, with numpy and pandas (with pyarrow for Parquet).
+
+    python examples/figures.py FOLDER [csv|parquet]
+
+prints counts, means and percentiles of all, certain and uncertain particles, as they stand in `statistics` of summary.json.
+"""
+
+import json
+import sys
+
+import numpy as np
+import pandas as pd
+
+
+def by_number(sizes, w, p):
+    """Percentile by number: linear interpolation at rank (n - 1) p, a particle of weight w taking w ranks."""
+    ranks = np.arange(w.sum())
+    return np.interp((w.sum() - 1) * p, ranks, sizes[np.searchsorted(w.cumsum(), ranks, side="right")])
+
+
+def by_weight(d, w, p):
+    """Percentile by area or volume: the smallest diameter up to which the particles hold the fraction p of the whole."""
+    return np.quantile(d, p, weights=w, method="inverted_cdf")
+
+
+def percentiles(of, *what):
+    return {f"d{round(100 * p)}": of(*what, p) for p in (0.1, 0.5, 0.9)}
+
+
+def span(d):
+    return (d["d90"] - d["d10"]) / d["d50"]
+
+
+def distribution(x, w):
+    """Mean, spread and percentiles by number of sizes x, ascending."""
+    n, mean, found = len(x), (w * x).sum() / w.sum(), percentiles(by_number, x, w)
+    spread = np.sqrt((w * (x - mean) ** 2).sum() / w.sum() * n / (n - 1)) if n > 1 else 0
+    bounds = {"smallest": x[0], "largest": x[-1]}
+    return {"mean": mean, "standardDeviation": spread, **found, "span": span(found), **bounds}
+
+
+def group(particles):
+    """Figures of rows of the table `particles`, in their order: by size."""
+    if particles.empty:
+        return {"count": 0}
+    a, d, w = (particles[name].to_numpy() for name in ("areaUm2", "diameterEquivalentUm", "weight"))
+    volume, log = percentiles(by_weight, d, w * a * d), (w * np.log(d)).sum() / w.sum()
+    deviation = np.sqrt(max(0, (w * np.log(d) ** 2).sum() / w.sum() - log**2))
+    return {
+        "count": len(particles),
+        "areaUm2": distribution(a, w),
+        "diameterEquivalentUm": distribution(d, w),
+        "diameterMeansUm": {
+            "quadratic": np.sqrt(4 * (w * a).sum() / w.sum() / np.pi),
+            "sauter": (w * a * d).sum() / (w * a).sum(),
+            "deBrouckere": (w * a * d * d).sum() / (w * a * d).sum(),
+        },
+        "diameterByAreaUm": percentiles(by_weight, d, w * a),
+        "diameterByVolumeUm": {**volume, "span": span(volume)},
+        "logNormal": {"geometricMeanUm": np.exp(log), "geometricStandardDeviation": np.exp(deviation)},
+    }
+
+
+SHAPES = ("circularity", "aspectRatio", "solidity", "diameterFeretMinUm", "diameterFeretMaxUm")
+
+
+def shape(particles):
+    """Shapes of the particles that one tile shows whole."""
+    whole = particles[particles.weightOfShape.notna()]
+    found = {"count": len(whole)}
+    for name in SHAPES if len(whole) else ():
+        x, w = whole.sort_values(name)[[name, "weightOfShape"]].to_numpy().T
+        found[name] = {"mean": (w * x).sum() / w.sum(), **percentiles(by_number, x, w)}
+    return found
+
+
+def figures(particles):
+    certain = particles[particles.certain]
+    groups = {"all": group(particles), "certain": group(certain), "uncertain": group(particles[~particles.certain])}
+    return {**groups, "shape": {"all": shape(particles), "certain": shape(certain)}}
+
+
+def published(value):
+    """Figures are published with nine significant digits."""
+    if isinstance(value, dict):
+        return {name: published(part) for name, part in value.items()}
+    return value if isinstance(value, int) else float(f"{value:.9g}")
+
+
+if __name__ == "__main__":
+    folder, form = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "csv"
+    path = f"{folder}/particles.{form}"
+    table = pd.read_parquet(path) if form == "parquet" else pd.read_csv(path)
+    print(json.dumps(published(figures(table)), indent=2))

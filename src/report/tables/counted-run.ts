@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import type { PieceName } from '../../grid/particle-pieces.ts';
+import { diameterEquivalent } from '../../measure/measure-particle.ts';
+import { borderCorrected } from '../../statistics/border-correction.ts';
+import { measuredDigits } from '../../statistics/numeric/significant.ts';
+import { shapedParticles } from '../../statistics/shaped-particles.ts';
+import type { TileColumns } from '../../store/particles.ts';
+import type { StoredTile } from '../../store/stored-tile.ts';
+import type { SampleSummary } from '../sample/sample-summary.ts';
+import { type RunOfRow, runOfRow } from './run-columns.ts';
+
+/** A run as it is counted: its latest summary, and what it was made of. */
+export interface MeasuredRun {
+  readonly summary: SampleSummary;
+  readonly tiles: readonly StoredTile[];
+  /** Of the segmented tiles, in the order in which they were seen. */
+  readonly columns: readonly TileColumns[];
+}
+
+/** What one tile shows of a counted particle. */
+export interface CountedPiece {
+  readonly tile: TileColumns;
+  /** Name of the tile's file. */
+  readonly file: string;
+  /** Place in the tile's list, from 0. */
+  readonly number: number;
+}
+
+/** A particle as the statistics count it. */
+export interface CountedParticle {
+  readonly of: RunOfRow;
+  /** Place among the run's counted particles, by size, from 0. */
+  readonly number: number;
+  readonly areaUm2: number;
+  readonly diameterEquivalentUm: number;
+  readonly weight: number;
+  readonly certain: boolean;
+  /** How many particles its shape stands for; null where no tile shows it whole. */
+  readonly weightOfShape: number | null;
+  /** The largest first. */
+  readonly pieces: readonly CountedPiece[];
+}
+
+/** What became of a piece. */
+export type Fate =
+  | { readonly particle: number }
+  | { readonly particle: null; readonly because: 'tile left out' | 'seen twice' | 'cut by a border' };
+
+export interface CountedRun {
+  /** By size, the smallest first. */
+  particles(): Generator<CountedParticle>;
+  /** What became of what a tile shows. */
+  fateOf(tileId: number, number: number): Fate;
+  /** Of a tile: the particles whose largest piece it shows. */
+  countedIn(tileId: number): number;
+}
+
+/** Counts the particles of a run as its summary did: the same tiles, the same way of treating borders. */
+export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun {
+  const leftOut = new Set(summary.imaging.tiles.map(({ contentHash }) => contentHash));
+  const files = new Map(tiles.map(({ id, file }) => [id, file]));
+  const good = columns.filter(({ tileId }) => !leftOut.has(files.get(tileId)?.contentHash ?? ''));
+  const { particles: sizes, pieces, duplicates } = borderCorrected(good, summary.statistics.border.method);
+  const { areaUm2, weight, certain } = sizes;
+  const bySize = Uint32Array.from(areaUm2.keys()).sort((a, b) => areaUm2[a]! - areaUm2[b]!);
+  const of = runOfRow(summary);
+  const tileAt = new Map(good.map(({ tileId }, at) => [tileId, at]));
+  const { countedAs, perTile } = placesOf(good, bySize, pieces);
+
+  const ofShape = new Map(
+    shapedParticles(good, summary.statistics.border.method, duplicates).map(
+      ({ tile, index, weight: one }) => [`${tile} ${index}`, one],
+    ),
+  );
+
+  function pieceOf({ tile, index }: PieceName): CountedPiece {
+    const shown = good[tile]!;
+    return { tile: shown, file: basename(files.get(shown.tileId)?.path ?? ''), number: index };
+  }
+
+  return {
+    *particles() {
+      for (const [number, place] of bySize.entries()) {
+        const area = areaUm2[place]!;
+        yield {
+          of,
+          number,
+          areaUm2: area,
+          diameterEquivalentUm: measuredDigits(diameterEquivalent(area)),
+          weight: weight[place]!,
+          certain: certain[place] === 1,
+          weightOfShape: ofShape.get(`${pieces[place]![0]?.tile} ${pieces[place]![0]?.index}`) ?? null,
+          pieces: pieces[place]!.map(pieceOf),
+        };
+      }
+    },
+    fateOf(tileId, number) {
+      const at = tileAt.get(tileId);
+      if (at === undefined) return { particle: null, because: 'tile left out' };
+      const particle = countedAs[at]?.[number] ?? -1;
+      if (particle >= 0) return { particle };
+      const because = duplicates[at]?.[number] === 1 ? 'seen twice' : 'cut by a border';
+      return { particle: null, because };
+    },
+    countedIn: (tileId) => perTile[tileAt.get(tileId) ?? -1] ?? 0,
+  };
+}
+
+/** Of each tile's pieces the number of the particle that they are part of, -1 for none; and particles by largest piece. */
+function placesOf(
+  good: readonly TileColumns[],
+  bySize: Uint32Array,
+  pieces: readonly (readonly PieceName[])[],
+): { readonly countedAs: readonly Int32Array[]; readonly perTile: readonly number[] } {
+  const countedAs = good.map((tile) => new Int32Array(tile.areaUm2.length).fill(-1));
+  const perTile = good.map(() => 0);
+  for (const [number, place] of bySize.entries()) {
+    for (const { tile, index } of pieces[place]!) countedAs[tile]![index] = number;
+    const [largest] = pieces[place]!;
+    if (largest) perTile[largest.tile]!++;
+  }
+  return { countedAs, perTile };
+}

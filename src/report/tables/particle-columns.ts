@@ -1,0 +1,153 @@
+import { measuredDigits, significant } from '../../statistics/numeric/significant.ts';
+import type { TileColumns } from '../../store/particles.ts';
+import { type Column, columnsFor } from './column.ts';
+import type { CountedParticle, CountedPiece } from './counted-run.ts';
+import { runColumns } from './run-columns.ts';
+
+type Particles = readonly Column<CountedParticle>[];
+
+const NETWORK = 'the network';
+const isCertain = ({ tile, number }: CountedPiece) => tile.certain[number] === 1;
+const areaOf = ({ tile, number }: CountedPiece) => tile.areaUm2[number]!;
+const sum = (pieces: readonly CountedPiece[], of: (piece: CountedPiece) => number) =>
+  pieces.reduce((total, piece) => total + of(piece), 0);
+
+/** `particles`: one row a particle as the statistics count it, the smallest first. */
+export const particleColumns: Particles = [
+  ...columnsFor(runColumns, ({ of }: CountedParticle) => of),
+  {
+    ...{ name: 'particle', kind: 'count', unit: '1' },
+    description: 'number among the counted particles of the run, by size, from 0; the key to `pieces`',
+    source: 'order of areaUm2',
+    value: ({ number }) => number,
+  },
+  {
+    ...{ name: 'areaUm2', kind: 'number', unit: 'um2' },
+    description: 'projected area; of a joined particle that of its pieces less what tiles show twice',
+    source: 'A, ISO 13322-1; joining in measurement.md',
+    value: ({ areaUm2 }) => areaUm2,
+  },
+  {
+    ...{ name: 'diameterEquivalentUm', kind: 'number', unit: 'um' },
+    description: 'diameter of the circle of equal area',
+    source: 'x_A = sqrt(4 A / pi), ISO 9276-6',
+    value: ({ diameterEquivalentUm }) => diameterEquivalentUm,
+  },
+  {
+    ...{ name: 'weight', kind: 'number', unit: '1' },
+    description: 'how many particles it stands for, at least 1; every figure by number counts it so often',
+    source: 'inverse of its chance to be seen whole, ISO 13322-1 (Miles and Lantuejoul)',
+    value: ({ weight }) => weight,
+  },
+  {
+    ...{ name: 'certain', kind: 'truth', unit: '' },
+    description: 'true where the network doubts none of its pieces',
+    source: NETWORK,
+    value: ({ certain }) => certain,
+  },
+  {
+    ...{ name: 'uncertainBecause', kind: 'text', unit: '' },
+    description:
+      'which outline is doubted: `outline` of a particle in one piece, `largest piece` or only `smaller piece` of a joined one; empty where certain',
+    source: NETWORK,
+    value: ({ certain, pieces }) => {
+      if (certain) return null;
+      if (pieces.length === 1) return 'outline';
+      return pieces[0] && isCertain(pieces[0]) ? 'smaller piece' : 'largest piece';
+    },
+  },
+  {
+    ...{ name: 'doubtedAreaShare', kind: 'number', unit: '1' },
+    description: 'area of the doubted pieces over that of all its pieces; 0 where certain',
+    source: NETWORK,
+    value: ({ pieces }) =>
+      significant(sum(pieces, (piece) => (isCertain(piece) ? 0 : areaOf(piece))) / sum(pieces, areaOf), 6),
+  },
+  {
+    ...{ name: 'confidence', kind: 'number', unit: '1' },
+    description: 'chance that a real particle is outlined so; of a joined one the least of its pieces',
+    source: `${NETWORK}, calibrated`,
+    value: ({ pieces }) =>
+      significant(Math.min(...pieces.map(({ tile, number }) => tile.confidence[number]!)), 6),
+  },
+  {
+    ...{ name: 'pieceCount', kind: 'count', unit: '1' },
+    description: 'how many pieces it is put together from; 1 where one tile shows it',
+    source: 'joining in measurement.md',
+    value: ({ pieces }) => pieces.length,
+  },
+  {
+    ...{ name: 'pieces', kind: 'text', unit: '' },
+    description: 'tile and number of each piece, the largest first, as `tile_7.tif 12 + tile_8.tif 3`',
+    source: 'joining in measurement.md',
+    value: ({ pieces }) => pieces.map(({ file, number }) => `${file} ${number}`).join(' + '),
+  },
+  {
+    ...{ name: 'tile', kind: 'text', unit: '' },
+    description: 'file of the tile that shows its largest piece',
+    source: 'the export folder',
+    value: ({ pieces }) => pieces[0]?.file ?? null,
+  },
+  {
+    ...{ name: 'row', kind: 'count', unit: '1' },
+    description: "that tile's row in the grid, 0 is the highest stage y",
+    source: 'lattice of the stage positions',
+    value: ({ pieces }) => pieces[0]?.tile.site?.row ?? null,
+  },
+  {
+    ...{ name: 'column', kind: 'count', unit: '1' },
+    description: "that tile's column in the grid, 0 is the lowest stage x",
+    source: 'lattice of the stage positions',
+    value: ({ pieces }) => pieces[0]?.tile.site?.column ?? null,
+  },
+  centroid('centroidStageXUm', 'centroidXUm', 'to the right'),
+  centroid('centroidStageYUm', 'centroidYUm', 'up'),
+  {
+    ...{ name: 'weightOfShape', kind: 'number', unit: '1' },
+    description:
+      'how many particles its shape stands for, at least 1; every figure of shape counts it so often; empty where no tile shows it whole',
+    source: 'inverse of its chance to lie whole in a tile, ISO 13322-1 (Miles and Lantuejoul)',
+    value: ({ weightOfShape }) => weightOfShape,
+  },
+  shape('diameterFeretMinUm', 'um', 'least distance of two parallel tangents', 'x_Fmin, ISO 9276-6'),
+  shape('diameterFeretMaxUm', 'um', 'greatest distance of two parallel tangents', 'x_Fmax, ISO 9276-6'),
+  shape('perimeterUm', 'um', 'perimeter', 'Crofton, four directions; measurement.md'),
+  shape('aspectRatio', '1', 'least over greatest Feret diameter', 'x_Fmin / x_Fmax, ISO 9276-6'),
+  shape('circularity', '1', 'how round its outline is, at most 1', '4 pi A / P^2, form factor of ISO 9276-6'),
+  shape('solidity', '1', 'area over that of the convex hull', 'A / A_hull, ISO 9276-6'),
+];
+
+function centroid(
+  name: string,
+  of: 'centroidXUm' | 'centroidYUm',
+  direction: string,
+): Column<CountedParticle> {
+  return {
+    ...{ name, kind: 'number', unit: 'um', source: 'mean over its pixels; stage position of the tile' },
+    description: `centroid on the sample stage, ${direction}`,
+    value: ({ pieces }) =>
+      significant(
+        sum(pieces, (piece) => areaOf(piece) * piece.tile[of][piece.number]!) / sum(pieces, areaOf),
+        9,
+      ),
+  };
+}
+
+/** Only where one tile shows it whole: nobody has seen the outline of what is put together. */
+function shape(
+  name: keyof Pick<
+    TileColumns,
+    'diameterFeretMinUm' | 'diameterFeretMaxUm' | 'perimeterUm' | 'aspectRatio' | 'circularity' | 'solidity'
+  >,
+  unit: string,
+  description: string,
+  source: string,
+): Column<CountedParticle> {
+  return {
+    ...{ name, kind: 'number', unit, source },
+    description: `${description}; empty where no tile shows it whole`,
+    value({ pieces: [piece], weightOfShape }) {
+      return piece && weightOfShape !== null ? measuredDigits(piece.tile[name][piece.number]!) : null;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { configSchema } from '../../src/config/schema.ts';
+import { summaryMessage } from '../../src/publish/compose.ts';
+import { assessRun, configuredGoals } from '../../src/run/assessment.ts';
+import { digestSettings, runDigest } from '../../src/run/digest.ts';
+import { createRandom } from '../../src/simulator/random.ts';
+import { openStore, openStoreReadOnly } from '../../src/store/database.ts';
+import { fieldsOf } from '../grid/fields.ts';
+import { discAt, particlesIn, type Shape } from '../grid/pictured-tiles.ts';
+import { exampleRun, seenTile, segmentedTile } from '../store/examples.ts';
+
+const TILE = { width: 100, height: 60 };
+
+export interface DiscRun {
+  readonly rows: number;
+  readonly columns: number;
+  readonly label?: string;
+  readonly overlap?: number;
+  readonly seed?: number;
+  readonly lastTileAtMs?: number;
+}
+
+/**
+ * A store with a finished run of a powder of discs at 1 um a pixel, as its tiles show them: some across seams and corners,
+ * some cut by the outer border, one in eight uncertain. Everything but the network is real.
+ * @returns the run's id
+ */
+export function storeDiscRun(storeFile: string, run: DiscRun): number {
+  const { rows, columns, label = 'discs', overlap = 0, seed = 1, lastTileAtMs = 2_000 } = run;
+  const fields = fieldsOf({ rows, columns, ...TILE, overlapX: overlap, overlapY: overlap });
+  const discs = discsOver(columns * TILE.width, rows * TILE.height, seed);
+  const config = configSchema.parse({ grid: { rows, columns }, statistics: { resamples: 100 } });
+  const store = openStore(storeFile);
+  try {
+    const { id } = store.runs.create({
+      ...{ ...exampleRun, sampleLabel: label, sampleId: label.replace(/\W/g, '-'), pixelSizeNm: 1000 },
+      name: `run-${seed}`,
+    });
+    for (const [at, field] of fields.entries()) {
+      const { file, metadata } = seenTile(id, `${label}-${seed}-${at}`, {
+        path: `/export/${label}_${at}.tif`,
+      });
+      const { tileId } = store.tiles.noteSeen({
+        file: { ...file, widthPx: TILE.width, heightPx: TILE.height },
+        metadata: { ...metadata, pixelSizeNm: 1000, stagePositionUm: field.stagePositionUm },
+        ...{ runId: id, seenAtMs: lastTileAtMs },
+      });
+      const particles = particlesIn(field, discs).map((one, i) => ({ ...one, certain: (at + i) % 8 !== 0 }));
+      store.results.recordResult(tileId, { ...segmentedTile(particles), site: null }, []);
+    }
+    const stored = store.runs.get(id)!;
+    const reader = openStoreReadOnly(storeFile);
+    const digest = runDigest(reader, id, digestSettings(config));
+    reader.close();
+    store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
+    const now = { final: true, state: 'complete', sufficientAtMs: null, nowMs: 3_000 } as const;
+    store.summaries.save(id, 'complete', (revision) =>
+      summaryMessage(
+        { baseTopic: 'particled', instrument: 'test', softwareVersion: '0', at: new Date(3_000) },
+        stored,
+        {
+          ...{ revision, final: true, state: 'complete', finalised: null, failedTiles: [], limitReached: [] },
+          ...{ coverage: digest.coverage, statistics: digest.statistics },
+          ...{ duplicateCount: digest.duplicateCount, models: digest.models },
+          ...assessRun(digest, configuredGoals(config), now),
+        },
+      ),
+    );
+    return id;
+  } finally {
+    store.close();
+  }
+}
+
+/** Some eight to a tile's area, log-uniform from 2 to 12 um in radius, no two closer than they are large. */
+function discsOver(width: number, height: number, seed: number): Shape[] {
+  const { uniform: random } = createRandom(seed);
+  const discs: { x: number; y: number; radius: number }[] = [];
+  for (let tries = 0; tries < (width * height) / 400; tries++) {
+    const disc = { x: width * random(), y: -height * random(), radius: 2 * 6 ** random() };
+    const isFree = discs.every(
+      ({ x, y, radius }) => Math.hypot(x - disc.x, y - disc.y) > radius + disc.radius + 3,
+    );
+    if (isFree) discs.push(disc);
+  }
+  return discs.map(({ x, y, radius }) => discAt(x, y, radius));
+}
