@@ -55,7 +55,7 @@ export function createGroupedWarnings(logger: Logger, one: string, many: string)
     const known = groups.get(cause);
     const nowMs = performance.now();
     // Whoever was silent for long is told soon again.
-    if (known && nowMs - known.toldAtMs < 10 * known.holdMs) return known;
+    if (known && (known.count > 0 || nowMs - known.toldAtMs < 10 * known.holdMs)) return known;
     if (groups.size >= MOST_CAUSES) {
       const [oldest] = groups;
       if (oldest) tell(...oldest);

@@ -39,7 +39,7 @@ describe('the documents', () => {
       let folder = root;
       return [...row.matchAll(/`([\w./*<>-]+[./][\w./*<>-]*)`/g)].flatMap(([, name = '']) => {
         // A name without its folder lies beside the one before it.
-        const path = /^(src|bin|models|packaging|systemd|training|docs|scripts|test)\//.test(name)
+        const path = /^(src|bin|models|packaging|systemd|training|docs|scripts|test|examples)\//.test(name)
           ? join(root, name)
           : join(folder, name);
         const found = globSync(relative(root, path).replaceAll(/<\w+>/g, '*'), { cwd: root });

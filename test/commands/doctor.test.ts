@@ -51,7 +51,15 @@ describe('particled doctor', () => {
         'store',
         'daemon',
       ],
-      ...['report folder', 'disk space, store', 'disk space, reports', 'broker', 'mail', 'secrets'],
+      ...[
+        'report folder',
+        'disk space, store',
+        'disk space, reports',
+        'kept files',
+        'broker',
+        'mail',
+        'secrets',
+      ],
       ...ofModel('high'),
       ...ofModel('low'),
     ]);

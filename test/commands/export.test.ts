@@ -66,7 +66,9 @@ describe('the export of tables', () => {
     store.close();
     const { said, runs } = await exported({ since: '2026-11-22' });
     expect(runs).toEqual(['run-2']);
-    expect(said[0]).toMatch(/^--powder\/run-3: left out: the summary is not one of this version/);
+    expect(said[0]).toMatch(
+      /^--powder\/run-3: left out: the summary is of particled\/summary\/1 and this version reads particled\/summary\/3/,
+    );
     expect(said[1]).toMatch(/^1 of 2 runs written to /);
   });
 

@@ -10,7 +10,7 @@ describe('the help', () => {
       return [title, lines.flatMap((line) => /^ {2}([a-z]+)/.exec(line)?.[1] ?? [])];
     });
     expect(commands).toEqual([
-      ['Every day:', ['status', 'report', 'analyse', 'overlays', 'inspect', 'health']],
+      ['Every day:', ['status', 'report', 'analyse', 'export', 'overlays', 'inspect', 'health']],
       ['To run and set up:', ['run', 'doctor', 'config', 'models', 'service', 'backup', 'restore', 'demo']],
       [
         'Laboratory, to make known images and to judge models:',

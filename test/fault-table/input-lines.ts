@@ -14,7 +14,10 @@ export const files: readonly FaultLine[] = [
     2,
     'a writer that goes on after a long pause makes a new revision of its tile',
     ['watcher/watch-folder.test.ts', 'is announced again when its writer goes on after a long pause'],
-    ['walk/pipeline.test.ts', 'counts a file written again by its new pixels alone, in a new revision'],
+    [
+      'walk/pipeline.test.ts',
+      'counts a place imaged again on request by its new pixels alone, in a new revision',
+    ],
   ),
   line(3, 'a file that is half written at the start is taken once it is whole', [
     'faults/unusable-files.test.ts',
@@ -55,7 +58,10 @@ export const files: readonly FaultLine[] = [
   line(
     11,
     'a file is known by its content, whatever its inode and name',
-    ['watcher/watch-folder.test.ts', 'is no news when it is gone for a while and comes back unchanged'],
+    [
+      'watcher/watch-folder.test.ts',
+      'is no news when its whole folder is gone for a while and comes back unchanged',
+    ],
     [
       'store/tiles.test.ts',
       'counts the same content once, however often and under whatever name it is announced',
@@ -139,7 +145,10 @@ export const metadata: readonly FaultLine[] = [
     'other units are converted, impossible sizes refused',
     ['watcher/metadata/fei-image.test.ts', 'is 40 nm written as'],
     ['watcher/metadata/fei-image.test.ts', 'is read as any number is written'],
-    ['watcher/metadata/fei-image.test.ts', 'may differ by 0.1 % between width and height, and no more'],
+    [
+      'watcher/metadata/fei-image.test.ts',
+      'may differ by 0.5 % between width and height, whose geometric mean it is, and no more',
+    ],
   ),
   line(
     27,

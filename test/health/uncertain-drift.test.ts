@@ -5,7 +5,7 @@ import type { FinishedRun } from '../../src/store/finished.ts';
 
 /** Samples of 1,000 particles each, of which so many are uncertain. */
 function samples(...uncertain: readonly number[]): FinishedRun[] {
-  const { statistics, sequence: _, ...summary } = messageExamples.summary;
+  const { statistics, sequence: _, store: __, ...summary } = messageExamples.summary;
   return uncertain.map((count, index) => ({
     ...{ runId: index + 1, sampleId: `sample-${index + 1}`, runName: 'r', revision: 1 },
     payload: {

@@ -20,7 +20,7 @@ const modules = {
       ({ typeName, example }, index) => `export const x${index}: ${typeName} = ${JSON.stringify(example)};`,
     ),
     'export function d50(message: Message): number | undefined {',
-    "  if (message.schema !== 'particled/summary/2') return undefined;",
+    "  if (message.schema !== 'particled/summary/3') return undefined;",
     '  return message.statistics.all.diameterEquivalentUm?.d50.value;',
     '}',
   ].join('\n'),
@@ -101,7 +101,7 @@ describe('the schemas of particled-messages', () => {
     for (const { $id, file } of schemas) expect(schema(file).$id).toBe($id);
     expect(new Set(schemas.map(({ $id }: { $id: string }) => $id)).size).toBe(schemas.length);
     expect(schemas).toContainEqual({
-      $id: 'urn:particled:summary:2',
+      $id: 'urn:particled:summary:3',
       ...{ file: 'summary.schema.json', kind: 'message', type: 'SummaryMessage', retained: true },
       topic: 'particled/<instrument>/sample/<sample>/run/<run>/summary',
     });
