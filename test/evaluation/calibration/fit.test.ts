@@ -61,6 +61,22 @@ describe('fitCalibration', () => {
     expect(fitCalibration([one], 2)).toMatchObject({ of: 'expected-bin', leftOut: [] });
   });
 
+  it('lets every source count the same where one of many particles would mislead', () => {
+    /** So many of ten are right, all with the same scores. */
+    const tens = (name: string, right: number, times = 1) => ({
+      name,
+      images: Array.from({ length: times }, () =>
+        Array.from({ length: 10 }, (_, at) => found(0.9, 0.9, at < right)),
+      ),
+    });
+    const sources = [tens('a', 9), tens('large', 6, 20), tens('c', 9), tens('d', 6)];
+    const { leftOut } = fitCalibration(sources, 2);
+    const errors = leftOut.map(({ calibration }) => calibration.expectedCalibrationError);
+    // Without 'a' the mean of the others' shares is 0.7, 0.2 from its own; of their particles, 0.61, 0.29 from it.
+    expect(errors[0]).toBeCloseTo(0.2, 1);
+    expect(Math.max(...errors)).toBeLessThan(0.25);
+  });
+
   it('asks for as many images with particles as folds', () => {
     const image = [found(0.9, 0.9, true)];
     expect(() => fitCalibration(source(image, [], image), 3)).toThrow(
