@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import { fitCalibration } from '../evaluation/calibration/fit.ts';
+import { fitCalibration, type JudgedSource } from '../evaluation/calibration/fit.ts';
 import type { JudgedImage } from '../evaluation/scores/judged-image.ts';
 import { diameterAtRecall, recallBySize } from '../evaluation/sizes/size-recall.ts';
 import type { Model } from '../inference/model/model-folder.ts';
@@ -28,7 +28,12 @@ export async function calibrate(config: Config, options: CalibrateOptions): Prom
   if (sets.length === 0) throw new Error('nothing to calibrate on: give --images and --labels, or --dataset');
   const polarity = options.polarity ?? config.instrument.particlesAre;
   const contestant = finderContestant(networkFinder(uncalibrated(model)));
-  const images = (await judgeSets(contestant, sets, polarity)).flat();
+  const judged = await judgeSets(contestant, sets, polarity);
+  const images = judged.flat();
+  const sources = sets.map(({ name }, at) => ({
+    name,
+    images: judged[at]!.map(({ verdicts }) => verdicts ?? []),
+  }));
 
   const source = {
     data: sets.map(({ name }) => name).join(', '),
@@ -36,7 +41,7 @@ export async function calibrate(config: Config, options: CalibrateOptions): Prom
     command: options.command,
   };
   const measured = {
-    calibration: { ...calibrationOn(images, options.folds), ...source },
+    calibration: { ...calibrationOn(sources, options.folds), ...source },
     recallBySize: { ...recallOn(images, model.manifest.input.longestSidePx), ...source },
   };
   process.stdout.write(manifestText(measured));
@@ -47,11 +52,8 @@ function uncalibrated(model: Model): Model {
   return { ...model, manifest: { ...model.manifest, calibration: undefined } };
 }
 
-function calibrationOn(images: readonly JudgedImage[], folds: number) {
-  const { of, curve, crossValidated } = fitCalibration(
-    images.map(({ verdicts }) => verdicts ?? []),
-    folds,
-  );
+function calibrationOn(sources: readonly JudgedSource[], folds: number) {
+  const { of, curve, crossValidated, leftOut } = fitCalibration(sources, folds);
   const { count, expectedCalibrationError, brierScore, auroc } = crossValidated;
   return {
     of,
@@ -61,6 +63,13 @@ function calibrationOn(images: readonly JudgedImage[], folds: number) {
     expectedCalibrationError: rounded(expectedCalibrationError),
     brierScore: rounded(brierScore),
     auroc: auroc === null ? null : rounded(auroc),
+    ...(leftOut.length > 0 && {
+      leftOut: leftOut.map(({ name, calibration }) => ({
+        data: name,
+        particles: calibration.count,
+        expectedCalibrationError: rounded(calibration.expectedCalibrationError),
+      })),
+    }),
   };
 }
 

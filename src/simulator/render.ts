@@ -1,5 +1,6 @@
 import { type Canvas, canvasBox, createCanvas, type RenderWindow } from './canvas.ts';
 import { blurReachPx } from './imaging/beam.ts';
+import { raisedByFibres } from './imaging/fibre-relief.ts';
 import { blurAtHeightPx, defocusAtMostPx, focusBlur } from './imaging/focus.ts';
 import { type Imaging, imagingDefaults } from './imaging/imaging.ts';
 import { addCharging, applySettings, driftOfRows } from './imaging/scan-flaws.ts';
@@ -60,8 +61,13 @@ export function renderWindow(powder: Powder, window: RenderWindow, imaging: Imag
   if (near.length > 0xffff) {
     throw new RangeError(`window holds ${near.length} particles, at most 65535; render a smaller one`);
   }
+  const raisedUm = raisedByFibres(
+    powder.tape,
+    near.map(({ boxUm }) => boxUm),
+  );
   for (const [index, particle] of near.entries()) {
-    paintBody(canvas, particle.body, particle, index + 1, particle.brightness);
+    const baseUm = particle.baseUm + raisedUm(particle.centreUm);
+    paintBody(canvas, particle.body, { ...particle, baseUm }, index + 1, particle.brightness);
   }
   const shaded = shadedGrey(canvas, taken.detector);
   focusBlur(canvas, shaded, taken);

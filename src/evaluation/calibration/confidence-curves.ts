@@ -6,6 +6,8 @@ import { fewerBlocks, isotonicBlocks } from './isotonic.ts';
 export interface RawOutcome {
   readonly raw: number;
   readonly right: boolean;
+  /** How much it counts in a logistic fit; 1 when not given. */
+  readonly weight?: number;
 }
 
 const MOST_KNOTS = 12;
@@ -33,18 +35,20 @@ export function fitKnots(outcomes: readonly RawOutcome[]): KnotsCurve {
  * doi:10.1007/s10994-007-5018-6). Never falling: a slope below 0 becomes 0.
  */
 export function fitLogistic(outcomes: readonly RawOutcome[]): LogisticCurve {
-  const n1 = outcomes.filter(({ right }) => right).length;
-  const n0 = outcomes.length - n1;
-  const samples = outcomes.map(({ raw, right }) => ({
+  const countOf = (wanted: boolean) =>
+    outcomes.reduce((sum, { right, weight = 1 }) => (right === wanted ? sum + weight : sum), 0);
+  const [n1, n0] = [countOf(true), countOf(false)];
+  const samples = outcomes.map(({ raw, right, weight = 1 }) => ({
     raw,
     x: logit(raw),
     target: right ? (n1 + 1) / (n1 + 2) : 1 / (n0 + 2),
+    weight,
   }));
   const level: LogisticCurve = { kind: 'logistic', slope: 0, offset: Math.log((n1 + 1) / (n0 + 1)) };
   const lossOf = (curve: LogisticCurve) =>
-    samples.reduce((loss, { raw, target }) => {
+    samples.reduce((loss, { raw, target, weight }) => {
       const sure = curveAt(curve, raw);
-      return loss - target * Math.log(sure) - (1 - target) * Math.log(1 - sure);
+      return loss - weight * (target * Math.log(sure) + (1 - target) * Math.log(1 - sure));
     }, 0);
 
   let best = level;
@@ -71,17 +75,18 @@ export function fitLogistic(outcomes: readonly RawOutcome[]): LogisticCurve {
 /** Gradient and Hessian of the loss solved for the step; a trace of ridge keeps equal samples solvable. */
 function newtonStep(
   curve: LogisticCurve,
-  samples: readonly { readonly raw: number; readonly x: number; readonly target: number }[],
+  samples: readonly Readonly<Record<'raw' | 'x' | 'target' | 'weight', number>>[],
 ): { readonly slope: number; readonly offset: number } {
   let [gradientX, gradient1, hessianXX, hessianX1, hessian11] = [0, 0, 1e-9, 0, 1e-9];
-  for (const { raw, x, target } of samples) {
+  for (const { raw, x, target, weight } of samples) {
     const sure = curveAt(curve, raw);
-    const weight = sure * (1 - sure);
-    gradientX += (sure - target) * x;
-    gradient1 += sure - target;
-    hessianXX += weight * x * x;
-    hessianX1 += weight * x;
-    hessian11 += weight;
+    const gradient = weight * (sure - target);
+    const hessian = weight * sure * (1 - sure);
+    gradientX += gradient * x;
+    gradient1 += gradient;
+    hessianXX += hessian * x * x;
+    hessianX1 += hessian * x;
+    hessian11 += hessian;
   }
   const determinant = hessianXX * hessian11 - hessianX1 ** 2;
   return {

@@ -26,7 +26,9 @@ function rises(before: readonly [number, number], [raw, sure]: readonly [number,
 export const calibrationSchema = z.strictObject({
   of: z
     .enum(['objectness', 'expected-bin', 'geometric-mean'])
-    .describe('the raw number: the one of these that ranked right before wrong particles best'),
+    .describe(
+      'the raw number: the one of these that held best on a source left out, or ranked best on the only one',
+    ),
   curve: z.discriminatedUnion('kind', [logisticSchema, knotsSchema]),
   data: z.string().describe('names of the folders of labelled images'),
   images: z.number().int().positive(),
@@ -35,6 +37,10 @@ export const calibrationSchema = z.strictObject({
   expectedCalibrationError: share,
   brierScore: share,
   auroc: share.nullable().describe('null: all particles were right, or all wrong'),
+  leftOut: z
+    .array(z.strictObject({ data: z.string(), particles: z.number().int(), expectedCalibrationError: share }))
+    .optional()
+    .describe('each folder judged by a curve of the others: what to expect on a powder that nobody labelled'),
   command: z.string(),
 });
 

@@ -1,6 +1,7 @@
 import { type Canvas, canvasBox, pixelsIn } from '../canvas.ts';
 import { type Blemish, type BlemishKind, blemishBox, blemishesNear, type Tape } from '../powder/tape.ts';
 import { readTexture, textureOf } from '../powder/texture.ts';
+import { fibreReliefUm } from './fibre-relief.ts';
 import { addWandering } from './surface-texture.ts';
 
 /** Paints the bare tape: its grey that wanders slowly, its grain and relief, and what lies in it. */
@@ -27,6 +28,24 @@ export function paintTape(canvas: Canvas, tape: Tape): void {
   for (const blemish of blemishesNear(tape, canvasBox(canvas))) paintBlemish(canvas, blemish);
 }
 
+/** A fibre hides the ground and the fibres below it; its flanks are brighter than its ridge. */
+function paintFibre(canvas: Canvas, fibre: Blemish): void {
+  const { pixelSizeUm, widthPx, tone, heightUm } = canvas;
+  const grey = 45 + 85 * fibre.strength;
+  const { left, right, top, bottom } = pixelsIn(canvas, blemishBox(fibre));
+  for (let row = top; row < bottom; row += 1) {
+    const y = canvas.topUm - (row + 0.5) * pixelSizeUm;
+    for (let column = left; column < right; column += 1) {
+      const x = canvas.leftUm + (column + 0.5) * pixelSizeUm;
+      const reliefUm = fibreReliefUm(fibre, { x, y });
+      const at = row * widthPx + column;
+      if (reliefUm === 0 || reliefUm <= heightUm[at]!) continue;
+      heightUm[at] = reliefUm;
+      tone[at] = grey * (1.25 - (0.4 * reliefUm) / fibre.radiusUm);
+    }
+  }
+}
+
 /** What a blemish does at a point: below, r2 is the squared distance from its middle in radii. */
 interface Effect {
   readonly toneFactor: number;
@@ -37,7 +56,12 @@ interface Effect {
 
 type Look = Pick<Blemish, 'strength' | 'rim'>;
 
-const effects: Readonly<Record<BlemishKind, (r2: number, look: Look) => Effect>> = {
+const effects: Readonly<Record<Exclude<BlemishKind, 'fibre'>, (r2: number, look: Look) => Effect>> = {
+  scratch: (r2, { strength, rim }) => {
+    const depth = Math.exp(-2 * r2);
+    const ridge = 0.7 * rim * Math.exp(-2 * (r2 - 1.5) ** 2);
+    return { toneFactor: 1 - 0.7 * strength * (depth - ridge), toneAdded: 0, height: 0.4 * (ridge - depth) };
+  },
   hole: (r2, { strength, rim }) => {
     const depth = 1 / (1 + Math.exp(30 * (r2 - 0.9)));
     return {
@@ -73,6 +97,10 @@ const effects: Readonly<Record<BlemishKind, (r2: number, look: Look) => Effect>>
 
 function paintBlemish(canvas: Canvas, blemish: Blemish): void {
   const { kind, centreUm, aspectRatio, turnRad, strength, rim } = blemish;
+  if (kind === 'fibre') {
+    paintFibre(canvas, blemish);
+    return;
+  }
   const { pixelSizeUm, widthPx, tone, heightUm } = canvas;
   // A speck finer than a pixel spreads over one, and is as much weaker.
   const radiusUm = Math.max(blemish.radiusUm, 0.6 * pixelSizeUm);

@@ -12,6 +12,8 @@ export interface Strewing {
   readonly triesAtMost: number;
   /** 0, when not given: any particle is leaned against alike; to 1: mostly the first, which heaps the powder. */
   readonly heaping?: number;
+  /** Share of the leaning ones that continue a row from the particle laid before, and where it leads. */
+  readonly rows?: { readonly share: number; readonly towardsRad: number };
 }
 
 /** What a laid particle must tell so that others can rest on it. */
@@ -38,13 +40,16 @@ export function choosePlace<L extends Laid>(
   area: BoxUm,
   laid: readonly L[],
   lookup: CellLookup<L>,
-  { contactShare, triesAtMost, heaping = 0 }: Strewing,
+  { contactShare, triesAtMost, heaping = 0, rows }: Strewing,
   draw: Random,
 ): RestingPlace<L> {
   const leans = laid.length > 0 && draw.uniform() < contactShare;
-  const partner = leans ? laid[Math.floor(laid.length * draw.uniform() ** (1 + 3 * heaping))] : undefined;
+  const inRow = leans && rows !== undefined && draw.uniform() < rows.share;
+  const anyone = () => laid[Math.floor(laid.length * draw.uniform() ** (1 + 3 * heaping))];
+  const partner = inRow ? laid.at(-1) : leans ? anyone() : undefined;
+  const towards = () => (inRow ? draw.normal(rows.towardsRad, 0.2) : draw.uniform(0, 2 * Math.PI));
   const propose = (): RestingPlace<L> => {
-    const beside = partner && besides(partner, silhouette, unitUm, area, draw);
+    const beside = partner && besides(partner, silhouette, unitUm, area, towards(), draw);
     return rest(silhouette, unitUm, beside ?? somewhere(area, draw), lookup);
   };
   // Against a partner, few tries: some lean on it, or lie on top.
@@ -128,9 +133,9 @@ function besides(
   { halfWidth, halfHeight }: Silhouette,
   unitUm: number,
   area: BoxUm,
+  angle: number,
   draw: Random,
 ): StagePositionUm | null {
-  const angle = draw.uniform(0, 2 * Math.PI);
   const ownUm = ((halfWidth + halfHeight) / 2) * unitUm;
   const partnerUm = ((partner.silhouette.halfWidth + partner.silhouette.halfHeight) / 2) * partner.unitUm;
   const distanceUm = (partnerUm + ownUm) * draw.uniform(0.82, 1);

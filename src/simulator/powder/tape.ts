@@ -21,6 +21,11 @@ export interface TapeLook {
   readonly filaments: number;
   /** Soft patches of brighter ground, where charge gathers. */
   readonly glows: number;
+  /** Long round fibres, as of a filter or a felt, which particles lie on; none by default. */
+  readonly fibres?: number;
+  /** Marks that grinding leaves in metal, about along `layRad`; none by default. */
+  readonly scratches?: number;
+  readonly layRad?: number;
 }
 
 export const tapeDefaults: TapeLook = {
@@ -57,18 +62,22 @@ export interface Blemish {
   readonly rim: number;
 }
 
-export type BlemishKind = 'hole' | 'bubble' | 'pit' | 'dust' | 'filament' | 'glow';
+export type BlemishKind = 'hole' | 'bubble' | 'pit' | 'dust' | 'filament' | 'glow' | 'fibre' | 'scratch';
 
 const kinds: Readonly<
   Record<BlemishKind, { key: keyof TapeLook; radius: readonly [number, number]; aspect: number }>
 > = {
   glow: { key: 'glows', radius: [0.6, 2], aspect: 1.5 },
+  scratch: { key: 'scratches', radius: [0.01, 0.07], aspect: 80 },
+  fibre: { key: 'fibres', radius: [0.12, 0.7], aspect: 60 },
   hole: { key: 'holes', radius: [0.9, 3.6], aspect: 1.6 },
   bubble: { key: 'bubbles', radius: [0.25, 1.1], aspect: 1.5 },
   pit: { key: 'pits', radius: [0.03, 0.14], aspect: 1.8 },
   filament: { key: 'filaments', radius: [0.015, 0.05], aspect: 9 },
   dust: { key: 'dust', radius: [0.006, 0.034], aspect: 1.7 },
 };
+
+const aspectLeast: Readonly<Partial<Record<BlemishKind, number>>> = { filament: 3, fibre: 25, scratch: 8 };
 
 export function layTape(look: TapeLook, seed: number): Tape {
   return { look, seed };
@@ -102,13 +111,13 @@ function blemishesOf(look: TapeLook, corner: StagePositionUm, cellUm: number, ra
     const draw = random.fork(kind);
     const { key, radius, aspect } = kinds[kind];
     // Rounding by chance keeps the mean count right where it is far below one a cell.
-    const count = Math.floor(look[key] * squares + draw.uniform());
+    const count = Math.floor((look[key] ?? 0) * squares + draw.uniform());
     return Array.from({ length: count }, () => ({
       kind,
       centreUm: { x: corner.x + draw.uniform(0, cellUm), y: corner.y + draw.uniform(0, cellUm) },
       radiusUm: look.scaleUm * radius[0] * (radius[1] / radius[0]) ** draw.uniform(),
-      aspectRatio: kind === 'filament' ? draw.uniform(3, aspect) : draw.uniform(1, aspect),
-      turnRad: draw.uniform(0, Math.PI),
+      aspectRatio: draw.uniform(aspectLeast[kind] ?? 1, aspect),
+      turnRad: kind === 'scratch' ? draw.normal(look.layRad ?? 0, 0.08) : draw.uniform(0, Math.PI),
       strength: draw.uniform(0.25, 1),
       rim: Math.max(0, draw.uniform(-1, 1)),
     }));
@@ -117,7 +126,7 @@ function blemishesOf(look: TapeLook, corner: StagePositionUm, cellUm: number, ra
 
 /** How far a blemish of this tape may reach from its centre. */
 function reachUm(look: TapeLook): number {
-  const present = (Object.keys(kinds) as BlemishKind[]).filter((kind) => look[kinds[kind].key] > 0);
+  const present = (Object.keys(kinds) as BlemishKind[]).filter((kind) => (look[kinds[kind].key] ?? 0) > 0);
   return present.reduce((reach, kind) => {
     const { radius, aspect } = kinds[kind];
     return Math.max(reach, look.scaleUm * radius[1] * fadedAtRadii(kind, aspect));

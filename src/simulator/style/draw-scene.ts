@@ -1,10 +1,12 @@
 import { detectorDefaults } from '../imaging/shading.ts';
 import type { Random } from '../random.ts';
 import type { Scene } from '../scene.ts';
+import { fibred, scratched } from './ground-styles.ts';
 import { atomised, fillers, spheres } from './other-styles.ts';
 import { fine, large, piled, primaries } from './packing-styles.ts';
 import { cauliflower, coarse, crusted, dusted, licoo2 } from './powder-styles.ts';
 import { type Draw, diameterTypicalUm, logUniform, rescaled } from './settings.ts';
+import { clustered, hazy, meeting } from './touching-styles.ts';
 
 const pureStyles = {
   licoo2,
@@ -19,6 +21,11 @@ const pureStyles = {
   fillers,
   atomised,
   spheres,
+  clustered,
+  meeting,
+  hazy,
+  fibred,
+  scratched,
 } satisfies Readonly<Record<string, Draw>>;
 
 type PureStyleName = keyof typeof pureStyles;

@@ -29,6 +29,13 @@ describe('fitKnots', () => {
 });
 
 describe('fitLogistic', () => {
+  it('takes a particle of weight 2 for two', () => {
+    const [few, many] = [outcomes(0.3, 10, 2), outcomes(0.8, 10, 9)];
+    const weighted = fitLogistic([...few.map((one) => ({ ...one, weight: 2 })), ...many]);
+    expect(weighted).toEqual(fitLogistic([...few, ...few, ...many]));
+    expect(weighted).not.toEqual(fitLogistic([...few, ...many]));
+  });
+
   it('passes through the shares at two raw numbers, as it has two parameters', () => {
     // 3 of 4 right at 3/4, 1 of 4 at 1/4: logits of +-ln 3. Platt's targets of 400 right and 400 wrong are
     // 401/402 and 1/402, so that the shares are (3 x 401 + 1) / (4 x 402) and its complement.
