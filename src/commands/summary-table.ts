@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
-const storedSummary = summarySchema.omit({ sequence: true, store: true });
+const storedSummary = summarySchema.omit({ sequence: true, store: true }).strip();
 /** Of any version. */
 const otherSummary = z.object({
   schema: z.string(),
