@@ -127,7 +127,8 @@ describeNeeding(cleanRootTools)('the Debian package', () => {
       const answered = said(
         [
           `${AS_PARTICLED} run --config ${CONFIG} 2>/tmp/log & daemon=$!`,
-          `for second in $(seq 90); do particled health --config ${CONFIG} 2>&1 && break; sleep 1; done`,
+          // While it starts, its health is check-function.
+          `for second in $(seq 90); do particled health --config ${CONFIG} 2>&1 | tee /tmp/health; grep -q normal /tmp/health && break; sleep 1; done`,
           'kill -TERM $daemon; wait $daemon',
         ].join('\n'),
       );
