@@ -13,6 +13,7 @@ import {
 } from '../report/tables/run-tables.ts';
 import { csvDialect } from '../report/tables/table-settings.ts';
 import { openStoreReadOnly, type StoreReader } from '../store/database.ts';
+import { rowsFault } from '../store/kept-rows.ts';
 import type { StoredRun } from '../store/runs.ts';
 
 export interface ExportOptions {
@@ -69,7 +70,10 @@ async function addAll(tables: RunTables, store: StoreReader, runs: readonly Stor
   return count;
 }
 
-function tabledRun(store: StoreReader, { id }: StoredRun): TabledRun | { readonly fault: string } {
+function tabledRun(store: StoreReader, stored: StoredRun): TabledRun | { readonly fault: string } {
+  const { id } = stored;
+  const deleted = rowsFault(stored);
+  if (deleted !== null) return { fault: deleted };
   const { summary, ...run } = store.snapshot(() => ({
     summary: store.summaries.latest(id),
     tiles: store.tiles.ofRun(id),

@@ -8,6 +8,7 @@ import { OVERLAY_PALETTE } from '../report/overlay.ts';
 import { overlayIndices } from '../report/overlay-picture.ts';
 import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import { openStoreReadOnly, type StoreReader } from '../store/database.ts';
+import { rowsFault } from '../store/kept-rows.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 
@@ -26,6 +27,8 @@ export async function overlays(config: Config, sample: string, options: OverlayO
   const store = openStoreReadOnly(config.store.file);
   try {
     const run = runAsked(store, sample, options.run);
+    const fault = rowsFault(run);
+    if (fault !== null) throw new Error(fault);
     const tiles = tilesAsked(store, run, options.tile);
     const kept = sampleFolder(folder, run.sampleId, run.name);
     await mkdir(options.out, { recursive: true });

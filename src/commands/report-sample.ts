@@ -5,6 +5,7 @@ import { sampleFolder } from '../report/sample/sample-files.ts';
 import { runAsked } from '../requests/run-asked.ts';
 import { startReporter } from '../run/reporter.ts';
 import { openStoreReadOnly } from '../store/database.ts';
+import { rowsFault } from '../store/kept-rows.ts';
 
 export interface SampleReportOptions {
   /** Label as typed at the microscope, or id in topics. */
@@ -32,7 +33,10 @@ export interface WrittenSample {
 export async function reportSample(config: Config, options: SampleReportOptions): Promise<WrittenSample> {
   const store = openStoreReadOnly(config.store.file);
   try {
-    const { id, sampleId, sampleLabel, name, revision } = runAsked(store, options);
+    const run = runAsked(store, options);
+    const { id, sampleId, sampleLabel, name, revision } = run;
+    const fault = rowsFault(run);
+    if (fault !== null) throw new Error(fault);
     if (revision === 0) throw new Error(`${name}: has no summary yet; one follows its first tile`);
     const reportFolder = options.out === undefined ? config.report.folder : resolve(options.out);
     if (reportFolder === null) {

@@ -23,4 +23,9 @@ export const retentionSchema = z.strictObject({
     .describe(
       'Folders of samples take this many gigabytes at most, outlines too, the oldest are deleted first; 0.01 to 1,000,000; null: no limit.',
     ),
+  rowsDays: days
+    .default(null)
+    .describe(
+      'Particles in the database are deleted so many days after their run has ended, 1 to 36,500; null: never. Its summary stays; no report, table or revision can be made of it any more.',
+    ),
 });

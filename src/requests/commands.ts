@@ -5,7 +5,7 @@ import type { Store } from '../store/database.ts';
 import type { Pipeline } from '../walk/pipeline.ts';
 import { description, runFields, runTiles } from './describe.ts';
 import { expectation } from './expect.ts';
-import { type ReanalysisParts, reanalyse } from './reanalyse.ts';
+import { type ReanalysisParts, reanalyse, requireRows } from './reanalyse.ts';
 import { runAsked } from './run-asked.ts';
 
 export interface CommandingParts {
@@ -48,9 +48,9 @@ export function createCommands(parts: CommandingParts): Commands {
     },
     async report({ sample, run, date, at }) {
       if (date === undefined) {
-        return {
-          written: await pipeline.writeFilesAnew(runAsked(store, { sample: sample ?? '', run, at }).id),
-        };
+        const asked = runAsked(store, { sample: sample ?? '', run, at });
+        requireRows(asked);
+        return { written: await pipeline.writeFilesAnew(asked.id) };
       }
       if (parts.reportOfNight) return { written: await parts.reportOfNight(date) };
       throw new CommandRefusedError(`${date}: this daemon builds no report of a night; ask for a sample's`);

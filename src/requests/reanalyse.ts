@@ -4,6 +4,7 @@ import type { Arithmetic } from '../inference/model/manifest.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Requests, type Results } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
+import { rowsFault } from '../store/kept-rows.ts';
 import type { Analysis, StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { isSegmentedWith, modelOfTile } from '../walk/model-of-tile.ts';
@@ -33,6 +34,7 @@ export async function reanalyse(
   { model, thresholds = {} }: Requests['reanalyse'],
   signal: AbortSignal,
 ): Promise<Results['reanalyse']> {
+  requireRows(run);
   if (model !== undefined) requireModel(models, model);
   const asked = { model: model ?? null, thresholds };
   const segmentedOtherwise = (): { all: StoredTile[]; others: StoredTile[] } => {
@@ -48,7 +50,8 @@ export async function reanalyse(
   await requireFiles({ store, files }, segmentedOtherwise().others);
   const givenUp = await givenUpTiles({ store, models, files }, run, asked);
   signal.throwIfAborted();
-  // Read again: results may have come while files were looked at.
+  // Read again: results may have come, or rows gone, while files were looked at.
+  requireRows(store.runs.get(run.id) ?? run);
   const { all, others } = segmentedOtherwise();
   const first = all[0] ?? store.tiles.ofRun(run.id)[0];
   if (!first) throw new CommandRefusedError(`${run.name}: this run has no tile left to be segmented`);
@@ -64,6 +67,12 @@ export async function reanalyse(
     tiles: others.length + givenUp.length,
     unchanged: all.length - others.length,
   };
+}
+
+/** @throws CommandRefusedError where the run's particles were deleted: its tiles could not be counted together with them */
+export function requireRows(run: StoredRun): void {
+  const fault = rowsFault(run);
+  if (fault !== null) throw new CommandRefusedError(fault);
 }
 
 function requireModel(models: readonly Model[], name: string): void {

@@ -57,7 +57,7 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
     try {
       const run = store.runs.get(runId);
       // One that fills again gets its files with its next final summary.
-      if (!run || run.state === 'filling') return;
+      if (!run || run.state === 'filling' || run.rowsDeletedAfterDays !== null) return;
       folder = sampleFolder(reportFolder, run.sampleId, run.name);
       if ((await writtenRevision(folder)) >= run.revision) return;
       await writeAnew(runId);

@@ -1,20 +1,36 @@
 import { schedule as cron } from 'node-cron';
 import { messageOf } from '../errors.ts';
 import { deleteSurplus, type RetentionParts } from './surplus-files.ts';
+import { deleteOldRows, giveRoomBack } from './surplus-rows.ts';
 
 /** After a start what is owed comes first. */
 const AFTER_START_MS = 60_000;
 /** When a laboratory sleeps and no mail is composed. */
 const NIGHTLY = '0 3 * * *';
 
-/** Deletes what is older or more than `retention` allows, a minute after the start and each night. */
+/**
+ * Deletes what is older or more than `retention` allows, a minute after the start and each night, and gives the room in the
+ * database file back.
+ */
 export function startRetention(parts: RetentionParts, timeZone: string): { stop(): Promise<void> } {
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
+  const isStopping = (): boolean => stopping;
+  async function deleteAll(): Promise<void> {
+    const nowMs = Date.now();
+    parts.store.keptRows.noteDay(nowMs);
+    try {
+      await deleteSurplus(parts, nowMs, isStopping);
+    } catch (error) {
+      parts.logger.warn({ err: messageOf(error) }, 'old files not deleted');
+    }
+    await deleteOldRows(parts, nowMs, isStopping);
+    await giveRoomBack(parts, isStopping);
+  }
   const sweep = (): void => {
     working = working
-      .then(() => (stopping ? undefined : deleteSurplus(parts, Date.now(), () => stopping)))
-      .catch((error: unknown) => parts.logger.warn({ err: messageOf(error) }, 'old files not deleted'));
+      .then(() => (stopping ? undefined : deleteAll()))
+      .catch((error: unknown) => parts.logger.warn({ err: messageOf(error) }, 'old results not deleted'));
   };
   const first = setTimeout(sweep, AFTER_START_MS).unref();
   const nightly = cron(NIGHTLY, sweep, { timezone: timeZone, suppressMissedWarning: true });

@@ -78,6 +78,11 @@ export function createSummariser(
     );
   }
 
+  /** Its particles were deleted: what its summary says is the last word. */
+  function isClosed(runId: number): boolean {
+    return (store.runs.get(runId)?.rowsDeletedAfterDays ?? null) !== null;
+  }
+
   /** A new revision of an ended run is whole: it waits for the last of its tiles that is looked at again. */
   function isAnalysedAgain(runId: number): boolean {
     return store.runs.get(runId)?.state !== 'filling' && waitingAgain(runId) > 0;
@@ -93,10 +98,10 @@ export function createSummariser(
   }
 
   return async (runId, asOfMs) => {
-    if (isAnalysedAgain(runId)) return false;
+    if (isClosed(runId) || isAnalysedAgain(runId)) return false;
     const digest = await digester.digest(runId);
     const run = store.runs.get(runId);
-    if (!run || isAnalysedAgain(runId)) return false;
+    if (!run || isClosed(runId) || isAnalysedAgain(runId)) return false;
     const state = stateOf(run, digest, asOfMs);
     const waiting = digest.tiles.waiting + store.tiles.countAgain(runId);
     const final = state !== 'filling' && waiting === 0;

@@ -8,7 +8,7 @@ import type { Store } from '../store/database.ts';
 
 export interface RetentionParts {
   readonly config: Pick<Config, 'report' | 'retention'>;
-  readonly store: Pick<Store, 'runs'>;
+  readonly store: Pick<Store, 'runs' | 'keptRows' | 'fileSize' | 'mails'>;
   readonly logger: Logger;
 }
 
@@ -18,20 +18,25 @@ export async function deleteSurplus(
   nowMs: number,
   isStopping: () => boolean = () => false,
 ): Promise<void> {
-  if (report.folder === null || Object.values(retention).every((limit) => limit === null)) return;
+  const { overlaysDays, overlaysGb, reportsDays, reportsGb } = retention;
+  const limits = [overlaysDays, overlaysGb, reportsDays, reportsGb];
+  if (report.folder === null || limits.every((limit) => limit === null)) return;
   const root = report.folder;
   const filling = new Set(
     store.runs.inState('filling').map((run) => sampleFolder(root, run.sampleId, run.name)),
   );
   const all = (await keptSamples(root)).filter(({ folder }) => !filling.has(folder));
-  const { overlaysDays, overlaysGb, reportsDays, reportsGb } = retention;
-  const reports = surplus(all, ({ bytes }) => bytes, { days: reportsDays, gigabytes: reportsGb }, nowMs);
+  const oldestMs = (days: number | null): number =>
+    days === null ? Number.NEGATIVE_INFINITY : store.keptRows.olderThan(days, nowMs);
+  const reports = surplus(all, ({ bytes }) => bytes, {
+    oldestMs: oldestMs(reportsDays),
+    gigabytes: reportsGb,
+  });
   const gone = new Set(reports);
   const overlays = surplus(
     all.filter((sample) => !gone.has(sample)),
     ({ overlaysBytes }) => overlaysBytes,
-    { days: overlaysDays, gigabytes: overlaysGb },
-    nowMs,
+    { oldestMs: oldestMs(overlaysDays), gigabytes: overlaysGb },
   );
   let freedBytes = 0;
   const deleted = { reports: 0, overlays: 0 };

@@ -22,6 +22,8 @@ export function connect(path: string): DatabaseSync {
   if (path !== ':memory:') keepFromOthers(path);
   return open(path, false, (database) => {
     refuseForeign(database, path);
+    // Says something to a new file only, and must come before its first page.
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, path);
     becomeStore(database);

@@ -3,9 +3,11 @@ import { type Announcements, createAnnouncements } from './announcements.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
+import { createFileSize, type FileSize } from './file-size.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFinished, type Finished } from './finished.ts';
 import { storeId } from './identity.ts';
+import { createKeptRows, type KeptRows } from './kept-rows.ts';
 import { createMails, type Mails } from './mails.ts';
 import { createModelChecks, type ModelChecks } from './model-checks.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
@@ -31,6 +33,8 @@ export interface Store {
   readonly unusable: UnusableFiles;
   readonly files: Files;
   readonly outbox: Outbox;
+  readonly keptRows: KeptRows;
+  readonly fileSize: FileSize;
   /** Which database this is. */
   readonly id: string;
   readonly announcements: Announcements;
@@ -89,6 +93,8 @@ function storeOver(database: DatabaseSync): Store {
     unusable: createUnusableFiles(database, enqueue),
     files,
     outbox: createOutbox(database),
+    keptRows: createKeptRows(database),
+    fileSize: createFileSize(database),
     id: storeId(database),
     announcements: createAnnouncements(database),
     absence: () => absence(database),

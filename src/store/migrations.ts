@@ -186,6 +186,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE summaries RENAME COLUMN told TO state;
   CREATE INDEX summaries_finished ON summaries (json_extract(payload, '$.at')) WHERE state <> 'filling';
   `,
+  `
+  -- NULL: all there. Else its particles count as deleted, after so many days, whether some are left or not.
+  ALTER TABLE runs ADD COLUMN rows_deleted_after_days REAL;
+  ALTER TABLE runs ADD COLUMN rows_left INTEGER NOT NULL DEFAULT 1 CHECK (rows_left IN (0, 1));
+
+  -- Days since 1970, in UTC, on which particled was there.
+  CREATE TABLE days_seen (day INTEGER PRIMARY KEY) STRICT;
+  INSERT OR IGNORE INTO days_seen SELECT at_ms / 86400000 FROM model_checks;
+  INSERT OR IGNORE INTO days_seen SELECT seen_at_ms / 86400000 FROM tiles;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -4,6 +4,7 @@ import { type PlacedCut, placedCut } from '../grid/placed-cut.ts';
 import type { BorderCut } from '../measure/border-cuts.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { StagePositionUm } from '../units.ts';
+import { prepareRequireRows } from './kept-rows.ts';
 import { json, number, type Row, text, truth } from './row.ts';
 import { siteOf } from './stored-tile.ts';
 
@@ -49,7 +50,10 @@ export interface ParticleOfTile {
   readonly particle: Particle;
 }
 
-/** Reads what was measured. Each step of an iteration reads one tile, so that memory stays small. */
+/**
+ * Reads what was measured. Each step of an iteration reads one tile, so that memory stays small. Of a run whose particles were
+ * deleted iterations throw a StoreError that says so.
+ */
 export interface Particles {
   ofTile(tileId: number): Particle[];
   /** The run's segmented tiles in the order in which they were seen. */
@@ -76,17 +80,27 @@ export function createParticles(database: DatabaseSync): Particles {
      WHERE run_id = ? AND state = 'segmented' AND touches_border = 0
      ORDER BY confidence, area_um2 DESC LIMIT ?`,
   );
+  const requireRows = prepareRequireRows(database);
   return {
     ofTile: (tileId) => rows.all(tileId).map(particle),
     *columnsOfRun(runId) {
-      for (const tile of tiles.all(runId)) yield tileColumns(tile, columns.all(number(tile, 'id')));
+      requireRows(runId);
+      for (const tile of tiles.all(runId)) {
+        const found = columns.all(number(tile, 'id'));
+        // After each tile: rows may have begun to go since the last one.
+        requireRows(runId);
+        yield tileColumns(tile, found);
+      }
     },
     *rowsOfRun(runId) {
+      requireRows(runId);
       for (const tile of tiles.all(runId)) {
         const tileId = number(tile, 'id');
         const path = text(tile, 'path');
         const site = siteOf(tile);
-        for (const row of rows.all(tileId)) {
+        const found = rows.all(tileId);
+        requireRows(runId);
+        for (const row of found) {
           yield { tileId, path, site, number: number(row, 'number'), particle: particle(row) };
         }
       }

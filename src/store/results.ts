@@ -70,7 +70,8 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   const askNoMore = database.prepare('UPDATE tiles SET again = 0 WHERE run_id = ?');
   const analyse = database.prepare('UPDATE runs SET analysis = ? WHERE id = ?');
   const wait = database.prepare(
-    `UPDATE tiles SET state = 'seen', attempts = ? WHERE id = ? AND state = 'failed' RETURNING run_id, path`,
+    `UPDATE tiles SET state = 'seen', attempts = ? WHERE id = ? AND state = 'failed'
+       AND run_id IN (SELECT id FROM runs WHERE rows_deleted_after_days IS NULL) RETURNING run_id, path`,
   );
   const mark = database.prepare(
     "UPDATE tiles SET looked_again_with = ? WHERE id = ? AND state = 'failed' AND looked_again_with IS NOT ?",

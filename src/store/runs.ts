@@ -48,6 +48,8 @@ export interface StoredRun extends NewRun {
   /** As whoever ended it said; null where nobody did. */
   readonly finalised: Finalising | null;
   readonly analysis: Analysis | null;
+  /** After how many days its particles were deleted: nothing more is computed of it, and no tile joins it; null: they are there. */
+  readonly rowsDeletedAfterDays: number | null;
 }
 
 export interface Runs {
@@ -156,6 +158,8 @@ function storedRun(row: Row): StoredRun {
     // Both were written from values of these types, and the daemon is the only writer.
     finalised: finalisedIn(row),
     analysis: row.analysis === null ? null : (json(row, 'analysis') as Analysis),
+    rowsDeletedAfterDays:
+      row.rows_deleted_after_days === null ? null : number(row, 'rows_deleted_after_days'),
   };
 }
 

@@ -39,7 +39,9 @@ export function runOfArrival(store: Store, rules: RunRules, tile: ReadTile, nowM
     apartMs: 1000 * Math.max(newRunAfterS, stallAfterS),
     apartUm: newRunBeyondUm,
   };
-  const runs = store.runs.from(key).filter((candidate) => belongsToRun(candidate, key));
+  const runs = store.runs
+    .from(key)
+    .filter((candidate) => candidate.rowsDeletedAfterDays === null && belongsToRun(candidate, key));
   for (const run of runs.slice(0, LATEST_RUNS)) {
     const arrival = arrivalOf(runSoFar(store, run, file.path, nowMs), arriving(tile), limits);
     if (arrival.kind === 'fills') return { run, replaced: null };

@@ -5,6 +5,7 @@ import { moduleUrl } from '../module-url.ts';
 import { digestSettings } from '../run/digest.ts';
 import { type Digester, startDigester } from '../run/digester.ts';
 import { type Reporter, startReporter } from '../run/reporter.ts';
+import { makeShrinkable } from '../run/shrinkable-store.ts';
 import { poolShape, type SegmenterPool, startSegmenterPool } from '../segmenter/pool.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { lockStore, type StoreLock } from '../store/lock.ts';
@@ -43,6 +44,7 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     }
     const store = openStore(config.store.file);
     ends.push(() => store.close());
+    makeShrinkable(store, config.store.file, logger);
     const digester = startDigester(config.store.file, digestSettings(config, models));
     ends.push(() => digester.close());
     const reporter = startReporter(config.store.file, config.report);

@@ -7,7 +7,7 @@ import { exampleRun } from '../store/examples.ts';
 const run: StoredRun = {
   ...exampleRun,
   ...{ id: 1, state: 'filling', revision: 0, sufficientAtMs: null, finalisedAtMs: null, finalised: null },
-  ...{ analysis: null, createdAtMs: 0, lastTileAtMs: 90_000 },
+  ...{ analysis: null, rowsDeletedAfterDays: null, createdAtMs: 0, lastTileAtMs: 90_000 },
 };
 const coverage = { rows: 3, columns: 4, tilesPresent: 5, tilesExpected: 12, missing: [], tilesUnseen: 7 };
 const filling: RunAdvance = {

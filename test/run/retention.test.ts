@@ -27,7 +27,7 @@ function written(place: Premises, sample: string, days: number): string {
   return folder;
 }
 
-async function swept(place: Premises, retention: Settings['retention']) {
+async function swept(place: Premises, retention: Settings['retention'], seenDays = 30) {
   const config = loadConfig(
     null,
     {},
@@ -36,6 +36,8 @@ async function swept(place: Premises, retention: Settings['retention']) {
   const logger = recorder();
   const store = openStore(':memory:');
   const name = '20260301T000000Z'; // its run fills again
+  // particled was there every day of the month
+  for (let day = 0; day <= seenDays; day++) store.keptRows.noteDay(now - day * DAY_MS);
   store.runs.create({ ...exampleRun, sampleId: 'filling', name });
   await deleteSurplus({ config, store, logger }, now);
   store.close();
@@ -52,6 +54,16 @@ describe('retention', () => {
     expect(readdirSync(old)).toEqual(['summary.json']);
     for (const folder of [young, filling]) expect(existsSync(join(folder, 'overlays', 'a.png'))).toBe(true);
     expect(JSON.stringify(log)).toContain('old files of samples deleted (retention)');
+  });
+
+  it('deletes nothing for its age where the clock alone says so, as one that is set a month ahead', async () => {
+    const place = premises();
+    const old = written(place, 'a', 20);
+    written(place, 'b', 1);
+    await swept(place, { overlaysDays: 10, reportsDays: 10 }, 8); // there on nine days
+    expect(existsSync(join(old, 'overlays', 'a.png'))).toBe(true);
+    await swept(place, { overlaysDays: 10 }, 9); // ten days, all after it was written
+    expect(existsSync(join(old, 'overlays', 'a.png'))).toBe(false);
   });
 
   it('deletes the oldest until the rest keeps to the gigabytes, though never the newest sample', async () => {
@@ -78,9 +90,9 @@ describe('retention', () => {
     const place = premises();
     written(place, 'a', 20);
     written(place, 'b', 5);
-    const config = loadConfig(null, {}, { retention: { overlaysDays: 90 } });
+    const config = loadConfig(null, {}, { retention: { overlaysDays: 90, rowsDays: 365 } });
     expect(judgeKeptFiles(await keptSamples(place.reportFolder), config, new Date(now)).found).toBe(
-      '2 samples of the last 20 days; outlines 20 MB, kept for 90 days or 100 GB; reports 2.0 MB, kept for ever (retention)',
+      '2 samples of the last 20 days; outlines 20 MB, kept for 90 days or 100 GB; reports 2.0 MB, kept for ever; particles in the database kept for 365 days (retention)',
     );
   });
 });

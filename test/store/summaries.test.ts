@@ -16,6 +16,7 @@ describe('the runs', () => {
       finalisedAtMs: null,
       finalised: null,
       analysis: null,
+      rowsDeletedAfterDays: null,
     });
   });
 

@@ -11,7 +11,7 @@ export function lookAtKeptFiles({ report }: Config): Promise<KeptSample[]> {
 
 export function judgeKeptFiles(
   samples: readonly KeptSample[],
-  { retention: { overlaysDays, overlaysGb, reportsDays, reportsGb } }: Pick<Config, 'retention'>,
+  { retention: { overlaysDays, overlaysGb, reportsDays, reportsGb, rowsDays } }: Pick<Config, 'retention'>,
   now: Date,
 ): Finding {
   const limitText = (days: number | null, gigabytes: number | null): string => {
@@ -29,6 +29,6 @@ export function judgeKeptFiles(
   return ok(
     'kept files',
     `${samples.length} samples of the last ${days} days; outlines ${bytesText(overlays)}, ${limitText(overlaysDays, overlaysGb)}; ` +
-      `reports ${bytesText(others)}, ${limitText(reportsDays, reportsGb)} (retention)`,
+      `reports ${bytesText(others)}, ${limitText(reportsDays, reportsGb)}; particles in the database ${limitText(rowsDays, null)} (retention)`,
   );
 }

@@ -12,11 +12,11 @@ export interface KeptSample {
 }
 
 export interface Limits {
-  readonly days: number | null;
+  /** Whatever was written before is too old. */
+  readonly oldestMs: number;
   readonly gigabytes: number | null;
 }
 
-const DAY_MS = 86_400_000;
 const GB = 1e9;
 /** As runs are named; folders of other names are somebody else's. */
 const RUN_NAME = /^\d{8}T\d{6}Z(-\d+)?$/;
@@ -39,14 +39,12 @@ export async function keptSamples(reportFolder: string): Promise<KeptSample[]> {
 export function surplus<Sample extends Pick<KeptSample, 'writtenAtMs'>>(
   samples: readonly Sample[],
   sizeOf: (sample: Sample) => number,
-  { days, gigabytes }: Limits,
-  nowMs: number,
+  { oldestMs, gigabytes }: Limits,
 ): Sample[] {
   let bytes = samples.reduce((sum, sample) => sum + sizeOf(sample), 0);
-  const oldest = days === null ? Number.NEGATIVE_INFINITY : nowMs - days * DAY_MS;
   const most = gigabytes === null ? Number.POSITIVE_INFINITY : gigabytes * GB;
   return samples.slice(0, -1).filter((sample) => {
-    if (sizeOf(sample) === 0 || (sample.writtenAtMs >= oldest && bytes <= most)) return false;
+    if (sizeOf(sample) === 0 || (sample.writtenAtMs >= oldestMs && bytes <= most)) return false;
     bytes -= sizeOf(sample);
     return true;
   });
