@@ -29,14 +29,19 @@ export const cleanRootTools: Need = {
   what: `root that may unshare on Linux x64, and ${tools.map(([name]) => name).join(', ')}: apt install ${tools.map(([, debian]) => debian).join(' ')}`,
 };
 
-/** From the mirror that this machine uses. */
-export function buildCleanRoot(): CleanRoot {
+/**
+ * From the mirror that this machine uses.
+ * @param atHand packages that apt there can install without network: their files lie in its cache
+ */
+export function buildCleanRoot(atHand: readonly string[]): CleanRoot {
   const folder = mkdtempSync(join(tmpdir(), 'particled-root-'));
   const sources = '/etc/apt/sources.list.d/debian.sources';
   const built = spawnSync(
     'mmdebstrap',
     [
-      ...['--variant=minbase', '--include=systemd', suite(), folder],
+      ...['--variant=minbase', '--include=systemd', '--skip=cleanup/apt'],
+      `--customize-hook=APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get --yes --download-only install ${atHand.join(' ')}`,
+      ...[suite(), folder],
       ...(existsSync(sources) ? [sources] : []),
     ],
     { encoding: 'utf8' },

@@ -11,11 +11,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeNeeding, itNeeding, program } from '../support/needs.ts';
 import { buildCleanRoot, type CleanRoot, cleanRootTools } from './clean-root.ts';
+import { followedBlocks, scriptOf } from './followed-page.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 const CONFIG = '/etc/particled/config.yaml';
@@ -53,6 +54,22 @@ function laterPackage(current: string, later: string): string {
   return file;
 }
 
+/** What a PC has and the clean root lacks; results and tiles of the tests above are gone. */
+function preparePc(): void {
+  for (const path of ['var/lib/particled', 'srv/phenom', 'root/messages.txt']) {
+    rmSync(inRoot(path), { recursive: true, force: true });
+  }
+  copyFileSync(inRoot('first.deb'), inRoot(`root/particled_${version}_amd64.deb`));
+  writeFileSync(inRoot('etc/hosts'), `127.0.0.1 localhost ${hostname()}\n`);
+  // Somebody who answers yes, and packages that start nothing, as no systemd runs here.
+  writeFileSync(
+    inRoot('etc/apt/apt.conf.d/90answers'),
+    'APT::Get::Assume-Yes "true";\nAPT::Install-Recommends "false";\n',
+  );
+  writeFileSync(inRoot('usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  said('apt-get install sudo');
+}
+
 describeNeeding(cleanRootTools)('the Debian package', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'particled-debian-'));
@@ -63,7 +80,7 @@ describeNeeding(cleanRootTools)('the Debian package', () => {
     version = execFileSync('dpkg-deb', ['--field', join(folder, file), 'Version'], {
       encoding: 'utf8',
     }).trim();
-    root = buildCleanRoot();
+    root = buildCleanRoot(['sudo', 'mosquitto', 'mosquitto-clients', 'cifs-utils']);
     copyFileSync(join(folder, file), inRoot('first.deb'));
     copyFileSync(laterPackage(join(folder, file), '99.0.0'), inRoot('later.deb'));
   }, 600_000);
@@ -170,5 +187,28 @@ describeNeeding(cleanRootTools)('the Debian package', () => {
       expect(lstatSync(inRoot(WANTED), { throwIfNoEntry: false })).toBeUndefined();
       expect(statSync(inRoot('var/lib/particled/reports')).isDirectory()).toBe(true);
     });
+  });
+
+  describe('installed anew as docs/install.md says, word by word', () => {
+    it('reaches messages of a sample at Mosquitto', () => {
+      preparePc();
+      const blocks = followedBlocks(join(checkout, 'docs/install.md'));
+      expect(blocks.length).toBeGreaterThan(4);
+      writeFileSync(inRoot('root/followed.sh'), scriptOf(blocks));
+      const followed = said('cd /root && sh followed.sh');
+
+      const messages = readFileSync(inRoot('root/messages.txt'), 'utf8');
+      const topic = (what: string): RegExp =>
+        new RegExp(`^particled/phenom/sample/LiCoO2/run/[^/]+/${what} \\{`, 'gm');
+      expect(messages.match(topic('tile'))?.length, messages).toBeGreaterThan(0);
+      expect(messages.match(topic('summary'))?.length, messages).toBeGreaterThan(0);
+      // Before the share and with it.
+      expect(followed.match(/^well, with \d+ to look at$/gm)).toHaveLength(2);
+      expect(statSync(inRoot('etc/particled/share-credentials')).mode & 0o777).toBe(0o600);
+      const dropIn = inRoot('etc/systemd/system/particled.service.d/50-installation.conf');
+      expect(readFileSync(dropIn, 'utf8')).toMatch(
+        /\/mnt\/phenom is not required.*\nRequiresMountsFor=\/var\/lib\/particled$/m,
+      );
+    }, 900_000);
   });
 });
