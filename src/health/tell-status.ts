@@ -20,22 +20,29 @@ export function tellStatus(options: {
   readonly logger: Logger;
 }): StatusTelling {
   const { broker, status, payloadOf, healthNow, logger } = options;
-  const tell = (health = healthNow()): void => status.publish(payloadOf(health));
-  let lastReasons = '';
+  let toldReasons = '';
+  let loggedReasons = '';
+  const tell = (health = healthNow()): void => {
+    toldReasons = reasonsOf(health);
+    status.publish(payloadOf(health));
+  };
   broker.onConnect(() => tell());
   if (broker.connected) tell();
   const timer = setInterval(() => tell(), 1000 * HEARTBEAT_S);
   return {
     tick() {
       const health = healthNow();
-      // Figures that grow are told with the next status; they are nothing new.
-      const reasons = health.reasons.join().replace(/\d+/g, '0');
-      if (reasons === lastReasons) return;
-      lastReasons = reasons;
-      if (health.reasons.length > 0)
+      const reasons = reasonsOf(health);
+      if (reasons !== loggedReasons && health.reasons.length > 0)
         logger.warn({ state: health.state, reasons: health.reasons }, 'needs attention');
-      tell(health);
+      loggedReasons = reasons;
+      if (reasons !== toldReasons) tell(health);
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** Figures that grow are told with the next status; they are nothing new. */
+function reasonsOf({ reasons }: Health): string {
+  return reasons.join().replace(/\d+/g, '0');
 }

@@ -101,8 +101,9 @@ describe('a daemon beside a microscope', () => {
 
   it('publishes how far it has come after each tile', async () => {
     const { listener } = await acquisition();
-    expect(listener.progress().map(({ tilesSegmented }) => tilesSegmented)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(listener.progress().at(-1)).toMatchObject({ tilesWaiting: 0, tilesFailed: 0, state: 'filling' });
+    // And once more with the end of the run.
+    expect(listener.progress().map(({ tilesSegmented }) => tilesSegmented)).toEqual([1, 2, 3, 4, 5, 6, 6]);
+    expect(listener.progress().at(-1)).toMatchObject({ tilesWaiting: 0, tilesFailed: 0, state: 'complete' });
   });
 
   it('publishes partial summaries, and one final with the whole grid covered', async () => {
@@ -157,7 +158,9 @@ describe('a daemon beside a microscope', () => {
     const { late, summary } = await acquisition();
     expect(late.heard.every(({ retain }) => retain)).toBe(true);
     expect(late.summaries()).toEqual([summary]);
-    expect(late.statuses()).toMatchObject([{ state: 'online', health: 'normal', queue: { waiting: 0 } }]);
+    expect(late.statuses()).toMatchObject([
+      { state: 'online', health: 'normal', queue: { waiting: expect.any(Number) } },
+    ]);
   });
 
   it('says that it is offline when it is told to end, and ends well', async () => {

@@ -51,6 +51,15 @@ describe('the status', () => {
     expect(told).toHaveLength(4);
   });
 
+  it('is told at once when what was told at the connect holds no more', () => {
+    const { told, fall, connect, status } = telling();
+    fall({ state: 'check-function', reasons: ['starting'], diagnoses: [] });
+    connect();
+    fall({ state: 'normal', reasons: [], diagnoses: [] });
+    status.tick();
+    expect(told).toEqual(['check-function', 'normal']);
+  });
+
   it('is told at once when the reasons change', () => {
     const { told, fall, status } = telling();
     fall({ state: 'failure', reasons: ['the export folder cannot be listed'], diagnoses: [] });
