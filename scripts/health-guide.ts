@@ -47,7 +47,14 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
   'tiles-queue': ['a tile has waited longer than `health.tileWaitMinutes`', 'fewer tiles, or more cores'],
   'messages-queue': ['over 10,000 messages wait for the broker', 'check the broker'],
   'broker-away': ['there is no connection to the broker; the reason is told', 'check broker and account'],
-  'broker-refuses': ['the broker takes no message on a topic; the reason is told', 'mend its access list'],
+  'broker-refuses': [
+    'the broker takes no message on a topic; the reason is told',
+    'mend its access list, or its limit of packets where that is the reason',
+  ],
+  'broker-limited': [
+    'the broker keeps no messages, or acknowledges none',
+    'set `retain_available` and `max_qos` there, or take another',
+  ],
   'mail-not-sent': ["the latest night's mail was refused, in part or wholly", 'mend `mail.*`'],
   configuration: ['a changed configuration is not in force', 'mend it and reload'],
 };

@@ -47,6 +47,7 @@ export function conditionOf(of: {
       brokerFault: broker.fault ?? null,
       sessionTakenOver: broker.sessionTakenOver ?? false,
       refusals: sender.refusals(),
+      brokerShortcomings: broker.shortcomings ?? [],
       store: store.absence() ?? integrity.fault(),
       troubles: pipeline.troubles(),
       checking: segmenter.isChecking(),

@@ -40,6 +40,7 @@ export const stateOf = {
   'messages-queue': 'maintenance-required',
   'broker-away': 'maintenance-required',
   'broker-refuses': 'maintenance-required',
+  'broker-limited': 'maintenance-required',
   'mail-not-sent': 'maintenance-required',
   configuration: 'maintenance-required',
 } as const satisfies Record<string, Exclude<HealthState, 'normal'>>;

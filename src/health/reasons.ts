@@ -37,6 +37,8 @@ export interface Condition {
   readonly sessionTakenOver: boolean;
   /** What the broker refuses, by topic with its reason. */
   readonly refusals: ReadonlyMap<string, string>;
+  /** What the broker does not do, in words. */
+  readonly brokerShortcomings: readonly string[];
   /** What is wrong with the database, in words; null where nothing is known to be. */
   readonly store: string | null;
   /** What tiles wait for, in words. */
@@ -175,11 +177,19 @@ function publishingDiagnoses(condition: Condition): Diagnosis[] {
     const what = `the broker is not connected${why}; results wait in the store`;
     found.push(diagnosis('broker-away', what, 'check the broker, mqtt.url and the account (mqtt.username)'));
   }
+  for (const what of condition.brokerShortcomings)
+    found.push(diagnosis('broker-limited', what, 'let the broker do so (mqtt.url)'));
   const [first, ...others] = refusals.values();
   if (first !== undefined) {
     const more = others.length > 0 ? ` and ${others.length} more topics` : '';
     const what = `the broker takes no message on ${first}${more}; they wait in the store`;
-    found.push(diagnosis('broker-refuses', what, "mend the broker's access list for mqtt.username"));
+    found.push(
+      diagnosis(
+        'broker-refuses',
+        what,
+        "mend the broker's access list for mqtt.username, or its limit of packets",
+      ),
+    );
   }
   if (lastMail?.reason) found.push(mailDiagnosis(lastMail.localDate, lastMail.state, lastMail.reason));
   return found;

@@ -11,6 +11,10 @@ export interface Broker {
   readonly sessionTakenOver?: boolean;
   /** The most unacknowledged messages that the broker takes at once. */
   readonly receiveMaximum: number;
+  /** The largest packet that the broker takes, bytes; infinite where none is known. */
+  readonly packetBytesMax?: number;
+  /** What the broker does not do that results rely on, in words. */
+  readonly shortcomings?: readonly string[];
   /** Calls on each connect, the first and all later ones. */
   onConnect(listener: () => void): void;
   close(): Promise<void>;

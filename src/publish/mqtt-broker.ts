@@ -1,7 +1,9 @@
 import { connect, type IClientOptions, type MqttClient, ReasonCodes } from 'mqtt';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Broker, BrokerMessage } from './broker.ts';
+import type { Broker } from './broker.ts';
+import { createBrokerLimits } from './broker-limits.ts';
+import { jsonProperties, publish, yieldWill } from './mqtt-publish.ts';
 import { createSubscriptions } from './mqtt-subscriptions.ts';
 import { createSessionRival, SESSION_TAKEN_OVER } from './session-rival.ts';
 import { type TlsSettings, tlsOptions } from './tls-options.ts';
@@ -33,13 +35,13 @@ const rivalLookMs = 60_000;
 /** Mosquitto up to 2.0.11 closes without a word: so often in a row, so soon after the connect, it is a rival too. */
 const silentClosesOfRival = 3;
 const soonMs = 60_000;
+/** MQTT 5, 2.4. */
+const PACKET_TOO_LARGE = 0x95;
 const connectTimeoutMs = 10_000;
 const closeGraceMs = 1_000;
 
 /** The broker keeps larger requests to itself, so that none fills this process's memory. */
 const largestPacketBytes = 1_048_576;
-
-const jsonProperties = { contentType: 'application/json', payloadFormatIndicator: true } as const;
 
 /**
  * Connects now and, whenever the connection is missing, again and again. A broker that is down is no error:
@@ -59,7 +61,9 @@ export function connectBroker(options: BrokerOptions): Broker {
   let connectedAtMs: number | null = null;
   let silentCloses = 0;
   let soundTimer: NodeJS.Timeout | undefined;
+  let saidTooLarge = false;
   const subscriptions = createSubscriptions(client, broker, logger);
+  const limits = createBrokerLimits();
 
   const rival = createSessionRival({
     ...{ url: options.url, options: connecting, statusTopic: options.will.topic, logger },
@@ -76,6 +80,16 @@ export function connectBroker(options: BrokerOptions): Broker {
     lastFault = takenOverText(options.clientId);
   }
 
+  function tellLearntSize(): void {
+    silentCloses = 0;
+    connectedAtMs = null;
+    const bytes = limits.packetBytes;
+    logger.warn(
+      { broker, bytes },
+      'the broker closes the connection at larger packets; they are left out or wait',
+    );
+  }
+
   function countSilentClose(): void {
     const soon = connectedAtMs !== null && performance.now() - connectedAtMs < soonMs;
     connectedAtMs = null;
@@ -90,6 +104,7 @@ export function connectBroker(options: BrokerOptions): Broker {
     toldFault = null;
     lastFault = '';
     connectedAtMs = performance.now();
+    limits.connected(client.serverProperties);
     soundTimer = setTimeout(() => setReconnect(client, firstReconnectMs), soundAfterMs).unref();
     logger.info({ broker }, again ? 'broker is back' : 'connected to broker');
     subscriptions.renew();
@@ -97,15 +112,21 @@ export function connectBroker(options: BrokerOptions): Broker {
   });
   client.on('error', (error) => {
     lastFault = reasonOf(error);
+    yieldWill(client, error);
   });
   client.on('disconnect', ({ reasonCode }) => {
     if (reasonCode === SESSION_TAKEN_OVER) giveWay();
-    else lastFault = `the broker closed the connection: ${reasonText(reasonCode ?? 0)}`;
+    saidTooLarge = reasonCode === PACKET_TOO_LARGE;
+    if (reasonCode !== SESSION_TAKEN_OVER)
+      lastFault = `the broker closed the connection: ${reasonText(reasonCode ?? 0)}`;
   });
   client.on('close', () => {
     clearTimeout(soundTimer);
     dropInFlight(client);
-    if (!closing) countSilentClose();
+    const isForSize = limits.lost(saidTooLarge);
+    saidTooLarge = false;
+    if (isForSize) tellLearntSize();
+    else if (!closing) countSilentClose();
     const fault = lastFault || 'the connection was closed';
     lastFault = '';
     if (closing || fault === toldFault) return;
@@ -131,7 +152,13 @@ export function connectBroker(options: BrokerOptions): Broker {
       return client.serverProperties?.receiveMaximum ?? 65_535;
     },
     onConnect: (listener) => void connectListeners.push(listener),
-    publish: (message) => publish(client, broker, message),
+    get packetBytesMax() {
+      return limits.packetBytes;
+    },
+    get shortcomings() {
+      return client.connected ? limits.shortcomings() : [];
+    },
+    publish: (message) => publish(client, broker, limits, message),
     subscribe: subscriptions.add,
     async close() {
       closing = true;
@@ -151,25 +178,6 @@ function takenOverText(clientId: string): string {
     `another client named ${clientId} has taken the connection over; ` +
     'this one stays away until that has gone: end one of the two, or give one another name (instrument.name)'
   );
-}
-
-async function publish(client: MqttClient, broker: string, message: BrokerMessage): Promise<void> {
-  const { topic, payload, retain, correlationData } = message;
-  // The client would keep it in memory until it is connected; waiting is the outbox's part.
-  if (!client.connected) throw new Error(`${topic}: not connected to ${broker}`);
-  try {
-    await client.publishAsync(topic, payload, {
-      qos: 1,
-      retain,
-      // The field is ignored in MQTT 3.1.1. Without an expiry interval a message never expires.
-      properties: {
-        ...jsonProperties,
-        ...(correlationData && { correlationData: Buffer.from(correlationData) }),
-      },
-    });
-  } catch (error) {
-    throw new Error(`${topic}: not acknowledged by ${broker} (${messageOf(error)})`, { cause: error });
-  }
 }
 
 /** Gives unanswered messages back to their senders, who repeat them; the client must not repeat them too. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
+import { fittedPayload } from './fitted-payload.ts';
 
 /** Where unsent messages wait; `payload` is the JSON text of an object, `id` its sequence number. */
 export interface OutboxSource {
@@ -81,8 +82,9 @@ export function startOutboxSender(options: {
   async function send({ id, topic, retain, payload }: BrokerMessage & { id: number }): Promise<void> {
     inFlight += 1;
     try {
+      const fitted = fittedPayload(topic, payload, broker.packetBytesMax ?? Number.POSITIVE_INFINITY);
       await broker
-        .publish({ topic, retain, payload: withSequence(payload, id, options.store) })
+        .publish({ topic, retain, payload: withSequence(fitted, id, options.store) })
         .catch((error: unknown) => {
           if (broker.connected) refusals.set(topic, messageOf(error));
           throw error;

@@ -16,6 +16,7 @@ const well = {
   outboxDepth: 0,
   brokerConnected: true,
   brokerFault: null,
+  brokerShortcomings: [],
   refusals: new Map<string, string>(),
   store: null,
   troubles: [],

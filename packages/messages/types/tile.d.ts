@@ -141,9 +141,13 @@ export interface TileMessage {
    */
   limitReached: ("proposals-of-a-size" | "proposals" | "detections")[] | null;
   /**
-   * all particles; null when failed
+   * all particles; null when failed, or left out for the size of the message
    */
   particles: Particle[] | null;
+  /**
+   * why the particles are left out, where the broker takes no message as large; `counts` still has them
+   */
+  particlesLeftOut?: string;
 }
 export interface Model {
   /**

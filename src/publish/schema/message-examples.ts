@@ -108,7 +108,7 @@ export const messageExamples: Examples = {
     state: 'online',
     health: 'maintenance-required',
     reasons: [
-      "the broker takes no message on particled/phenom-1/sample/LiCoO2/run/20260102T030405Z/tile: not authorised; they wait in the store; mend the broker's access list for mqtt.username",
+      "the broker takes no message on particled/phenom-1/sample/LiCoO2/run/20260102T030405Z/tile: not authorised; they wait in the store; mend the broker's access list for mqtt.username, or its limit of packets",
     ],
     diagnoses: [
       {
@@ -117,7 +117,7 @@ export const messageExamples: Examples = {
         since: at,
         what: 'the broker takes no message on particled/phenom-1/sample/LiCoO2/run/20260102T030405Z/tile: not authorised; they wait in the store',
         limit: null,
-        advice: "mend the broker's access list for mqtt.username",
+        advice: "mend the broker's access list for mqtt.username, or its limit of packets",
       },
     ],
     softwareVersion,

@@ -76,7 +76,17 @@ export const tileSchema = z.strictObject({
     .describe(
       'limits of the network at which particles were, or may have been, left out; empty: none; null when failed',
     ),
-  particles: z.array(particleSchema).readonly().nullable().describe('all particles; null when failed'),
+  particles: z
+    .array(particleSchema)
+    .readonly()
+    .nullable()
+    .describe('all particles; null when failed, or left out for the size of the message'),
+  particlesLeftOut: z
+    .string()
+    .optional()
+    .describe(
+      'why the particles are left out, where the broker takes no message as large; `counts` still has them',
+    ),
 });
 
 export type TileMessage = z.infer<typeof tileSchema>;
