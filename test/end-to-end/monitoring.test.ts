@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startDaemonProcess } from '../support/daemon-process.ts';
@@ -63,12 +63,13 @@ describe('a daemon that is monitored', () => {
     writeTiles(place.exportFolder, [{ file: 'other.tiff', bytes: other!.bytes }]);
     await seen(() => figure('particled_segmenter_restarts_total')).toBe(1);
 
-    rmSync(place.exportFolder, { recursive: true });
+    const away = join(place.folder, 'away');
+    renameSync(place.exportFolder, away);
     await seen(() => json('/readyz')).toMatchObject({ status: 503, ready: false, folder: false });
     expect(await figure('particled_health_state', 'failure')).toBe(1);
     expect((await get('/readyz')).text).not.toContain(place.folder);
     expect((await get('/metrics')).text).not.toContain(place.folder);
-    mkdirSync(place.exportFolder);
+    renameSync(away, place.exportFolder);
     await seen(() => json('/readyz')).toMatchObject({ status: 200, ready: true });
     expect(await daemon.end('SIGTERM')).toBe(0);
   });
