@@ -56,6 +56,14 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'set `retain_available` and `max_qos` there, or take another',
   ],
   'mail-not-sent': ["the latest night's mail was refused, in part or wholly", 'mend `mail.*`'],
+  'disk-low': [
+    'a disk has less room than `disk.overlaysFreeGb`: no outlines are kept until it has more',
+    'make room, or shorten `retention`',
+  ],
+  'monitoring-away': [
+    'the port for monitoring cannot be had; all else goes on',
+    'free it, or set `monitoring.port`',
+  ],
   configuration: ['a changed configuration is not in force', 'mend it and reload'],
 };
 

@@ -129,7 +129,11 @@ async function start(
     healthOf({
       ...condition(),
       starting,
-      notices: [...notices(), ...room.notices(), ...monitoring.faults()],
+      notices: [
+        ...notices().map((text) => ({ code: 'configuration', text }) as const),
+        ...room.notices().map((text) => ({ code: 'disk-low', text }) as const),
+        ...monitoring.faults().map((text) => ({ code: 'monitoring-away', text }) as const),
+      ],
     });
   const telling = tellStatus({
     broker,

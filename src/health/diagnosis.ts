@@ -42,6 +42,8 @@ export const stateOf = {
   'broker-refuses': 'maintenance-required',
   'broker-limited': 'maintenance-required',
   'mail-not-sent': 'maintenance-required',
+  'disk-low': 'maintenance-required',
+  'monitoring-away': 'maintenance-required',
   configuration: 'maintenance-required',
 } as const satisfies Record<string, Exclude<HealthState, 'normal'>>;
 

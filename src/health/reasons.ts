@@ -10,6 +10,13 @@ import {
   stateOf,
 } from './diagnosis.ts';
 
+/** What a part of the daemon has to tell, and what to do. */
+export interface Notice {
+  readonly code: 'configuration' | 'disk-low' | 'monitoring-away';
+  /** Ends in `; ` and the advice. */
+  readonly text: string;
+}
+
 /** What may trouble a daemon that goes on working. */
 export interface Condition {
   /** The export folder has not been looked through yet. */
@@ -52,7 +59,7 @@ export interface Condition {
   /** How the latest sample's uncertain share lies outside its history, in words with the limits; null where it does not. */
   readonly uncertainDrift: { readonly what: string; readonly limit: string } | null;
   /** What whoever runs the daemon has to tell, as a configuration that was refused. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** The mail of the latest night; undefined where none was owed yet. */
   readonly lastMail: StoredMail | undefined;
 }
@@ -76,7 +83,7 @@ export function healthOf(condition: Condition): Health {
     ...folderDiagnoses(condition),
     ...segmentingDiagnoses(condition),
     ...publishingDiagnoses(condition),
-    ...condition.notices.map((what) => diagnosis('configuration', what, 'mend the configuration')),
+    ...condition.notices.map(noticed),
   ]);
 }
 
@@ -90,6 +97,14 @@ export function healthFrom(found: readonly Diagnosis[]): Health {
     reasons: [...new Set(diagnoses.map(diagnosisText))],
     diagnoses,
   };
+}
+
+/** A notice says at its end what to do. */
+function noticed({ code, text }: Notice): Diagnosis {
+  const at = text.lastIndexOf('; ');
+  return at < 0
+    ? diagnosis(code, text, 'see the log')
+    : diagnosis(code, text.slice(0, at), text.slice(at + 2));
 }
 
 function diagnosis(

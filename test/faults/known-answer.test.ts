@@ -33,7 +33,7 @@ describe('a computer that does not give the known answer', () => {
     expect(summary.provenance.models).toMatchObject([{ name: 'low', arithmetic: 'exact' }]);
     expect(listener.tiles()).toMatchObject([{ provenance: { model: { name: 'low', arithmetic: 'exact' } } }]);
     const status = () => listener.statuses().at(-1);
-    await until('a status', () => status()?.state === 'online');
+    await until('a status after the start', () => status()?.health === 'out-of-specification');
     expect(status()).toMatchObject({
       health: 'out-of-specification',
       reasons: [

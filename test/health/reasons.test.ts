@@ -82,7 +82,11 @@ describe('the health', () => {
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
     ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
     ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],
-    ['maintenance-required', { notices: ['not in force: grid.rows'] }, /not in force: grid\.rows/],
+    [
+      'maintenance-required',
+      { notices: [{ code: 'configuration', text: 'not in force: grid.rows; mend it' }] },
+      /not in force: grid\.rows/,
+    ],
     [
       'maintenance-required',
       { refusals: new Map([['a', 'a: not authorized']]) },
