@@ -34,6 +34,7 @@ itNeeding(ofMount)('a disk that is full costs no tile: the daemon says so, waits
   const settings = settingsFor(place, {
     ...{ mqtt: publishingTo(broker), grid, segmenter: { attempts: 1 } },
     store: { file: join(disk, 'particled.db') },
+    disk: { overlaysFreeGb: 0, tilesFreeGb: 0 }, // or it would wait before the disk is full
   });
   const daemon = startDaemonProcess(place, settings);
   writeTiles(place.exportFolder, tiles.slice(0, 1));
