@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, messageOf } from '../errors.ts';
 import { contradictions } from './contradictions.ts';
@@ -58,9 +58,18 @@ function readYaml(file: string, environment: Parameters<typeof loadConfig>[1]): 
       file,
       document.errors.map((error) => error.message),
     );
-  const content: unknown = document.toJS() ?? {};
+  const content = contentOf(document, file);
   if (isSettings(content)) return withoutEmptySections(content);
   throw new ConfigError(file, ['must be a map of sections such as watch: and mqtt:']);
+}
+
+/** Aliases are resolved only now: one without its anchor is a fault of the file. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new ConfigError(file, [`${messageOf(error)}; write the values out`]);
+  }
 }
 
 /** A section whose every line is commented out says nothing, and the defaults count. */

@@ -199,6 +199,12 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('names an alias that stands for nothing', () => {
+    expect(faultsOf(() => loadConfig(fileWith('grid:\n  <<: *a'), {}))).toEqual([
+      expect.stringMatching(/Unresolved alias .*: a; write the values out$/),
+    ]);
+  });
+
   it('shows the line of a YAML mistake', () => {
     expect(faultsOf(() => loadConfig(fileWith('grid:\n  rows: [1'), {}))[0]).toMatch(/line 2/);
   });
