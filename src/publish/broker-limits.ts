@@ -22,12 +22,14 @@ export interface BrokerLimits {
 
 /** Smaller ones are no reason to close a connection. */
 const SUSPECTED_BYTES = 16_384;
+/** Later than this after the packet went out, the connection is not closed for it but lost: a frozen broker, a cut line. */
+const SOON_MS = 10_000;
 /** So often in a row the connection went with the same packet as the largest one unanswered. */
 const LOSSES_OF_A_PACKET = 3;
 
 /** Brokers that say no limit close the connection at a packet over it, again after each connect: its size is remembered. */
-export function createBrokerLimits(): BrokerLimits {
-  const unanswered: number[] = [];
+export function createBrokerLimits(nowMs = () => performance.now()): BrokerLimits {
+  const unanswered: { readonly bytes: number; readonly sentMs: number }[] = [];
   let said: ServerProperties = {};
   let learntBytes = Number.POSITIVE_INFINITY;
   let suspect = { bytes: 0, losses: 0 };
@@ -45,15 +47,18 @@ export function createBrokerLimits(): BrokerLimits {
       said = properties ?? {};
     },
     sent(bytes: number) {
-      unanswered.push(bytes);
+      const packet = { bytes, sentMs: nowMs() };
+      unanswered.push(packet);
       return () => {
-        const at = unanswered.indexOf(bytes);
-        if (at >= 0) unanswered.splice(at, 1);
+        const at = unanswered.indexOf(packet);
+        if (at < 0) return; // lost before
+        unanswered.splice(at, 1);
         if (bytes >= suspect.bytes) suspect = { bytes: 0, losses: 0 };
       };
     },
     lost(saidTooLarge: boolean) {
-      const bytes = Math.max(0, ...unanswered.splice(0));
+      const soon = unanswered.splice(0).filter(({ sentMs }) => nowMs() - sentMs < SOON_MS);
+      const bytes = Math.max(0, ...soon.map((packet) => packet.bytes));
       if (bytes < SUSPECTED_BYTES && !(saidTooLarge && bytes > 0)) return false;
       suspect = { bytes, losses: bytes === suspect.bytes ? suspect.losses + 1 : 1 };
       if (!saidTooLarge && suspect.losses < LOSSES_OF_A_PACKET) return false;

@@ -10,6 +10,7 @@ const SEQUENCE_BYTES = 96;
  * @param payload JSON text
  */
 export function fittedPayload(topic: string, payload: string, packetBytesMax: number): string {
+  if (packetBytesMax === Number.POSITIVE_INFINITY) return payload;
   const bytes = packetBytesOf(topic, payload) + SEQUENCE_BYTES;
   if (bytes <= packetBytesMax) return payload;
   const message: unknown = JSON.parse(payload);

@@ -39,9 +39,10 @@ export async function publish(
         ...(correlationData && { correlationData: Buffer.from(correlationData) }),
       },
     });
-    answered();
   } catch (error) {
     throw new Error(`${topic}: not acknowledged by ${broker} (${messageOf(error)})`, { cause: error });
+  } finally {
+    answered(); // a refusal is an answer too
   }
 }
 

@@ -41,6 +41,24 @@ it('are not learnt from small packets, nor from one that was taken in between', 
   expect(limits.packetBytes).toBe(Number.POSITIVE_INFINITY);
 });
 
+it('are not learnt from a connection that goes long after the packet, as of a frozen broker', () => {
+  let nowMs = 0;
+  const limits = createBrokerLimits(() => nowMs);
+  for (let loss = 0; loss < 5; loss++) {
+    limits.sent(50_000);
+    nowMs += 10_000;
+    expect(limits.lost(false)).toBe(false);
+  }
+});
+
+it('are not learnt from a packet that was refused, which is answered', () => {
+  const limits = createBrokerLimits();
+  for (let loss = 0; loss < 5; loss++) {
+    limits.sent(50_000)();
+    expect(limits.lost(false)).toBe(false);
+  }
+});
+
 it('count topic, properties and payload in bytes of UTF-8', () => {
   // 5 + 2 + 3 + 2 + 40 + 2: a topic of three letters, one of two bytes as payload.
   expect(packetBytesOf('a/b', 'µ')).toBe(54);
