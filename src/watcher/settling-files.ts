@@ -29,6 +29,11 @@ export class SettlingFiles {
     this.#announce = announce;
   }
 
+  /** How many files were announced and have not been forgotten. */
+  get announcedFiles(): number {
+    return this.#announced.size;
+  }
+
   /** Takes note of a file as it is now; true when that is news. */
   observe(path: string, state: FileState): boolean {
     const announced = this.#announced.get(path);

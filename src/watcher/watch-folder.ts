@@ -140,15 +140,17 @@ class WatchedFolder implements FolderWatch {
   #noteAbsence({ files, folderIdentity }: FolderScan): void {
     const { folder, logger } = this.#options;
     const before = this.#absence;
+    // Those that events alone have found are in no scan yet.
+    const filesBefore = Math.max(this.#filesBefore, this.#settling.announcedFiles);
     if (files.length > 0) {
       this.#filesBefore = files.length;
       this.#absence = null;
       if (before !== null) logger.info({ folder, files: files.length }, 'the export folder has files again');
-    } else if (this.#filesBefore > 0 && before === null) {
+    } else if (filesBefore > 0 && before === null) {
       const isOther = this.#folderIdentity !== '' && folderIdentity !== this.#folderIdentity;
       this.#absence = isOther ? 'unavailable' : 'emptied';
       logger.warn(
-        { folder, files: this.#filesBefore },
+        { folder, files: filesBefore },
         isOther
           ? 'an empty folder lies where the export folder was: its share is not mounted; watching goes on when it is back'
           : 'all files of the export folder are gone; unless you deleted them, check its share',

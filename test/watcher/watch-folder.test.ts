@@ -246,6 +246,18 @@ describe('a folder that vanishes', () => {
     await expectAnnounced('a.tif');
   });
 
+  it('before any scan has seen its files is known by those that events have found', async () => {
+    await mkdir(inside());
+    await start({ polling: false });
+    await pause(100);
+    await put('a.tif');
+    await expectAnnounced('a.tif');
+    await rename(inside(), join(folder(), 'elsewhere'));
+    await mkdir(inside());
+    await watch?.rescan();
+    expect(watch?.condition()).toBe('unavailable');
+  });
+
   it('leaving itself behind, empty, is strange, now and at the next start', async () => {
     await put('a.tif');
     await start();
