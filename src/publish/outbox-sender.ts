@@ -11,7 +11,12 @@ export interface OutboxSource {
     limit: number,
     heldTopics?: readonly string[],
   ): readonly (BrokerMessage & { readonly id: number })[];
-  acknowledge(id: number): void;
+  acknowledge(ids: readonly number[]): void;
+}
+
+interface Sent {
+  readonly id: number;
+  readonly topic: string;
 }
 
 export interface OutboxSender {
@@ -31,7 +36,7 @@ const stopGraceMs = 2_000;
 
 /**
  * Sends the outbox in order, at most `window` messages unanswered, and deletes a row only once the broker
- * has acknowledged it. A topic with a failed message waits, in its order, for the next try; the others go on.
+ * has acknowledged it; those acknowledged together are deleted together, since each write waits for the disk. A topic with a failed message waits, in its order, for the next try; the others go on.
  * Nothing is sent while there is no connection, so memory holds `window` rows at most.
  */
 export function startOutboxSender(options: {
@@ -48,6 +53,7 @@ export function startOutboxSender(options: {
   const refusals = new Map<string, string>();
   const idleWaiters: (() => void)[] = [];
   const settledWaiters: (() => void)[] = [];
+  const delivered: Sent[] = [];
   let lastSentId = 0;
   let inFlight = 0;
   let retryMs = firstRetryMs;
@@ -89,24 +95,35 @@ export function startOutboxSender(options: {
           if (broker.connected) refusals.set(topic, messageOf(error));
           throw error;
         });
-      // What followed a failed message of its topic is sent again after that one, so that the order stays.
-      if (state !== 'stopped' && !heldTopics.has(topic)) acknowledge(id, topic);
+      if (delivered.push({ id, topic }) === 1) setImmediate(acknowledge);
     } catch (error) {
-      hold(topic, id, error);
+      hold({ id, topic }, error);
+      settled(1);
     }
-    inFlight -= 1;
+  }
+
+  function acknowledge(): void {
+    const answered = delivered.splice(0);
+    // What followed a failed message of its topic is sent again after that one, so that the order stays.
+    const inOrder = answered.filter(({ topic }) => state !== 'stopped' && !heldTopics.has(topic));
+    try {
+      if (inOrder.length > 0) outbox.acknowledge(inOrder.map(({ id }) => id));
+      for (const { topic } of inOrder) refusals.delete(topic);
+      if (inOrder.length > 0 && refusals.size === 0) retryMs = firstRetryMs;
+    } catch (error) {
+      for (const sent of inOrder) hold(sent, error);
+    }
+    settled(answered.length);
+  }
+
+  function settled(messages: number): void {
+    inFlight -= messages;
     if (inFlight === 0) release(settledWaiters);
     advance();
   }
 
-  function acknowledge(id: number, topic: string): void {
-    outbox.acknowledge(id);
-    refusals.delete(topic);
-    if (refusals.size === 0) retryMs = firstRetryMs;
-  }
-
   /** Tells the first failure before the next try; a lost connection is the broker's to tell, so it is no warning. */
-  function hold(topic: string, sequence: number, error: unknown): void {
+  function hold({ id: sequence, topic }: Sent, error: unknown): void {
     if (heldTopics.size === 0) {
       const level = broker.connected ? 'warn' : 'debug';
       logger[level]({ sequence, topic, err: messageOf(error) }, 'message not delivered; it will be repeated');

@@ -22,7 +22,8 @@ export interface OutboxRow {
 export interface Outbox {
   /** At most `limit` rows whose id is greater than `afterId` and whose topic is not held back, ascending. */
   next(afterId: number, limit: number, heldTopics?: readonly string[]): OutboxRow[];
-  acknowledge(id: number): void;
+  /** Deletes these rows, all in one write to the disk. */
+  acknowledge(ids: readonly number[]): void;
   /** Rows not acknowledged. */
   depth(): number;
 }
@@ -34,12 +35,12 @@ export function createOutbox(database: DatabaseSync): Outbox {
   const next = database.prepare(
     'SELECT * FROM outbox WHERE id > ? AND topic NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
   );
-  const acknowledge = database.prepare('DELETE FROM outbox WHERE id = ?');
+  const acknowledge = database.prepare('DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))');
   const depth = database.prepare('SELECT count(*) AS depth FROM outbox');
   return {
     next: (afterId, limit, heldTopics = []) =>
       next.all(afterId, JSON.stringify(heldTopics), limit).map(outboxRow),
-    acknowledge: (id) => void acknowledge.run(id),
+    acknowledge: (ids) => void acknowledge.run(JSON.stringify(ids)),
     depth: () => number(depth.get(), 'depth'),
   };
 }

@@ -41,7 +41,7 @@ describe('a backup', () => {
     const { place, config, backups } = prepared();
     const store = openStore(place.storeFile);
     enqueued(store, 3);
-    store.outbox.acknowledge(1);
+    store.outbox.acknowledge([1]);
     store.mails.begin('2026-03-01', 5);
     const made = await particled('backup', '--config', config, '--out', backups);
     expect(made).toMatchObject({ code: 0, stderr: '' });

@@ -27,7 +27,9 @@ function outboxOf(...messages: readonly (readonly [topic: string, payload: strin
         .filter(([id, { topic }]) => id > afterId && !held.includes(topic))
         .slice(0, limit)
         .map(([id, row]) => ({ id, ...row })),
-    acknowledge: (id) => void waiting.delete(id),
+    acknowledge(ids) {
+      for (const id of ids) waiting.delete(id);
+    },
   };
   return { source, waiting };
 }

@@ -37,7 +37,7 @@ async function oldAndNew(place: Premises) {
 }
 
 function sendAll({ store }: Pick<Walk, 'store'>): void {
-  for (const { id } of store.outbox.next(0, 1000)) store.outbox.acknowledge(id);
+  for (const { id } of store.outbox.next(0, 1000)) store.outbox.acknowledge([id]);
 }
 
 /** As if the report process had written the run's files. */

@@ -132,7 +132,7 @@ describe('the database file', () => {
     store.results.recordResult(tile, segmentedTile([]), [message('big', { text: 'x'.repeat(4e6) })]);
     store.fileSize.checkpoint();
     expect(statSync(path).size).toBeGreaterThan(4e6);
-    for (const { id } of store.outbox.next(0, 10)) store.outbox.acknowledge(id);
+    for (const { id } of store.outbox.next(0, 10)) store.outbox.acknowledge([id]);
     const logger = recorder();
     await giveRoomBack({ store, logger });
     expect(statSync(path).size).toBeLessThan(1e6);

@@ -20,8 +20,8 @@ describe('the outbox', () => {
     const save = (into: typeof store) => into.summaries.save(runId, 'filling', () => message('summary'));
     save(store);
     save(store);
-    store.outbox.acknowledge(1);
-    store.outbox.acknowledge(2);
+    store.outbox.acknowledge([1]);
+    store.outbox.acknowledge([2]);
     expect(store.outbox.depth()).toBe(0);
     store.close();
     const again = openStore(path);

@@ -104,7 +104,7 @@ describe('publishing summaries again', () => {
       for (const state of ['filling', 'complete'] as const)
         store.summaries.save(id, state, (revision) => message('summary', { revision, name }));
     }
-    for (const { id } of store.outbox.next(0, 10)) store.outbox.acknowledge(id);
+    for (const { id } of store.outbox.next(0, 10)) store.outbox.acknowledge([id]);
 
     expect(store.summaries.publishAgain(2, topicOf)).toBe(2);
     const rows = store.outbox.next(0, 10);
