@@ -35,7 +35,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'all files have gone from the same folder at once; until the next file comes',
     'nothing where you deleted them, else check the share',
   ],
-  'no-file-events': ['the system has no file watches left', 'raise `fs.inotify.max_user_watches`'],
+  'no-file-events': [
+    'files are found by listing alone: the system has no file watches left, or files appear and no event tells of them',
+    'raise `fs.inotify.max_user_watches`; on a network share set `watch.polling: true`',
+  ],
   'files-awaited': [
     'files of tiles cannot be read while the folder can',
     'make them readable; they are tried again with growing pauses, at most a minute',

@@ -140,6 +140,10 @@ function folderDiagnoses(condition: Condition): Diagnosis[] {
     const what = 'no file events (inotify limit or open files used up), so files are found by listing alone';
     found.push(diagnosis('no-file-events', what, 'raise fs.inotify.max_user_watches'));
   }
+  if (folder === 'mute') {
+    const what = 'files appear and no file event tells of them, so files are found by listing alone';
+    found.push(diagnosis('no-file-events', what, 'on a network share set watch.polling: true'));
+  }
   for (const what of filesAwaited)
     found.push(diagnosis('files-awaited', what, 'make them readable; they are tried again by themselves'));
   for (const { code, count, first } of unusable.filter((group) => group.count >= unusableMax)) {

@@ -1,7 +1,7 @@
 import { requireReferredFiles } from '../config/referred-files.ts';
 import type { Config } from '../config/schema.ts';
 import { requireFreePort } from '../publish/port-probe.ts';
-import { requireFolder } from '../watcher/watch-folder.ts';
+import { requireFolder } from '../watcher/folder-condition.ts';
 
 /**
  * Holds the configuration against this computer before anything is made or opened: a start that must fail leaves nothing behind.

@@ -1,7 +1,8 @@
 import type { UnusableFileCode } from '../errors.ts';
 import type { FileState } from './file-state.ts';
+import type { FolderCondition } from './folder-condition.ts';
 import type { ReadTile } from './read-tile.ts';
-import type { FolderCondition, WatchOptions } from './watch-folder.ts';
+import type { WatchOptions } from './watch-folder.ts';
 
 /** What the process that touches the export folder is started with. */
 export interface ShareSettings extends Omit<WatchOptions, 'logger' | 'onMisnamed' | 'knownFiles'> {

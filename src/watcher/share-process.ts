@@ -1,9 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import { messageOf, UnusableFileError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { isListed, requireFolder } from './folder-condition.ts';
 import type { ShareReply, ShareRequest, ShareSettings } from './share-channel.ts';
 import { localTileFiles } from './tile-files.ts';
-import { type FolderWatch, followFolder, requireFolder } from './watch-folder.ts';
+import { type FolderWatch, followFolder } from './watch-folder.ts';
 
 /**
  * The process that touches the export folder: calls on a share that hangs never return and cannot be ended, so they hold
@@ -46,7 +47,7 @@ async function goneFor(paths: readonly string[]): Promise<string[]> {
   if (gone.length === 0) return [];
   await rescan();
   const condition = watch?.condition();
-  return condition === 'events' || condition === 'polling' ? files.gone(gone) : [];
+  return condition !== undefined && isListed(condition) ? files.gone(gone) : [];
 }
 
 function work(request: ShareRequest): Promise<unknown> {

@@ -3,9 +3,9 @@ import { forkDependent } from '../dependent-process.ts';
 import { UnusableFileError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
+import { type FolderCondition, isListed } from './folder-condition.ts';
 import type { ShareCall, ShareCalls, ShareReply, ShareRequest, ShareSettings } from './share-channel.ts';
 import { FolderAwayError, type TileFiles } from './tile-files.ts';
-import type { FolderCondition } from './watch-folder.ts';
 
 /** The export folder as the daemon knows it: watched and read by a process of its own, which may hang. */
 export interface Share extends TileFiles {
@@ -99,7 +99,7 @@ class SharedFolder implements Share {
 
   isThere(): boolean {
     const condition = this.condition();
-    return condition === 'events' || condition === 'polling' || condition === 'emptied';
+    return condition === 'emptied' || (condition !== 'silent' && isListed(condition));
   }
 
   wasAwaySince(ms: number): boolean {

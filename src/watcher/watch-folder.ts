@@ -1,6 +1,8 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { EventCanary } from './event-canary.ts';
+import { type FolderCondition, requireFolder } from './folder-condition.ts';
 import { type FolderEvents, listenToFolder } from './folder-events.ts';
 import { type FolderScan, scanFolder } from './folder-scan.ts';
 import { createPathFilter, type PathFilter, type PathPatterns } from './path-filter.ts';
@@ -34,9 +36,6 @@ export interface FolderWatch {
 /** System errors that mean that no further file can be listened to. */
 const EXHAUSTED: ReadonlySet<unknown> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-/** `emptied`: all files that were there have gone at once, as they do when a share is lost behind its mount point. */
-export type FolderCondition = 'events' | 'polling' | 'unavailable' | 'emptied';
-
 /**
  * Announces every finished file of a folder: those there at the start, and each one that is written or
  * changed later. The same path is announced again only after its size or modification time changed. Files
@@ -62,22 +61,12 @@ export async function followFolder(
   return watch;
 }
 
-/** @throws Error with what to do where it is no folder */
-export async function requireFolder(folder: string): Promise<void> {
-  const advice = 'create it, mount its share, or correct the folder in the configuration';
-  const stats = await stat(folder).catch((error: unknown) => {
-    throw new Error(`cannot watch the export folder ${folder}: ${messageOf(error)}; ${advice}`);
-  });
-  if (!stats.isDirectory()) {
-    throw new Error(`cannot watch the export folder ${folder}: it is not a folder; ${advice}`);
-  }
-}
-
 /** Events are hints and scans are the truth: either way a file passes through SettlingFiles. */
 class WatchedFolder implements FolderWatch {
   readonly #options: WatchOptions;
   readonly #filter: PathFilter;
   readonly #settling: SettlingFiles;
+  readonly #canary: EventCanary;
   #events: FolderEvents | null = null;
   #isPolling: boolean;
   #isAvailable = true;
@@ -95,6 +84,7 @@ class WatchedFolder implements FolderWatch {
     this.#options = options;
     this.#filter = createPathFilter(options);
     this.#settling = new SettlingFiles(options.stabilityMs, (path) => this.#announce(path, onFinished));
+    this.#canary = new EventCanary(options);
     this.#isPolling = options.polling;
     this.#filesBefore = options.knownFiles ?? 0;
   }
@@ -107,7 +97,8 @@ class WatchedFolder implements FolderWatch {
   condition(): FolderCondition {
     if (!this.#isAvailable) return 'unavailable';
     if (this.#absence !== null) return this.#absence;
-    return this.#isPolling ? 'polling' : 'events';
+    if (this.#isPolling) return 'polling';
+    return this.#canary.isDead() ? 'mute' : 'events';
   }
 
   async close(): Promise<void> {
@@ -169,8 +160,10 @@ class WatchedFolder implements FolderWatch {
 
   #take({ files, unreadableFolders, misnamed }: FolderScan): void {
     const { folder, logger } = this.#options;
-    const news = files.filter(({ path, state }) => this.#settling.observe(path, state)).length;
-    logger.debug({ folder, files: files.length, news }, 'scanned the export folder');
+    const news = files.filter(({ path, state }) => this.#settling.observe(path, state));
+    logger.debug({ folder, files: files.length, news: news.length }, 'scanned the export folder');
+    this.#canary.scanned(files, news);
+    if (!this.#isPolling) this.#canary.tell();
     if (this.#absence === null && unreadableFolders.length === 0)
       this.#settling.forgetAllBut(new Set(files.map(({ path }) => path)));
     const badNames = misnamed.join('\n');
@@ -196,7 +189,10 @@ class WatchedFolder implements FolderWatch {
     this.#folderIdentity = folderIdentity;
     if (this.#isPolling || this.#events) return;
     this.#events = listenToFolder(folder, await realpath(folder), this.#filter, {
-      onHint: (path) => void this.#settling.lookAt(path),
+      onHint: (path) => {
+        this.#canary.heard();
+        void this.#settling.lookAt(path);
+      },
       onUnheard: () => this.#scanSoon(),
       onError: (error) => this.#doubtEvents(error),
     });

@@ -61,6 +61,11 @@ describe('the health', () => {
       { uncertainDrift: { what: '40 % are uncertain', limit: '1 % to 9 %' } },
       /40 % .*\(limit: 1 % to 9 %\); look at focus/,
     ],
+    [
+      'maintenance-required',
+      { folder: 'mute' },
+      /no file event .*; on a network share set watch\.polling: true/,
+    ],
     ['maintenance-required', { folder: 'emptied' }, /gone at once; unless you deleted them/],
     [
       'maintenance-required',
