@@ -1,10 +1,13 @@
-import { basename, join, relative } from 'node:path';
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { PathFilter } from './path-filter.ts';
 
 /** Hints from the operating system that files appeared or changed; some may be missed. */
 export interface FolderEvents {
-  close(): Promise<void>;
+  /** Listens to these folders, relative to the export folder, and to no others any more. */
+  follow(folders: readonly string[]): void;
+  close(): void;
 }
 
 export interface FolderEventsHandlers {
@@ -16,39 +19,72 @@ export interface FolderEventsHandlers {
 }
 
 /**
- * Starts listening to a folder and the folders in it: one watch a folder, which tells of the files in it.
- * A watch a file would cost 10 kB each, and the export folder only ever grows.
+ * Listens to folders with one watch each, which tells of the files in it. A watch a file, or a look through the folder at
+ * each event, would cost ever more, as the export folder only ever grows.
  *
- * @param folder the folder as configured; hints name paths under it
- * @param realFolder the same folder with symbolic links resolved, as links are not followed
+ * @param folder the export folder; hints name paths under it
  */
 export function listenToFolder(
   folder: string,
-  realFolder: string,
   filter: PathFilter,
-  handlers: FolderEventsHandlers,
+  { onHint, onUnheard, onError }: FolderEventsHandlers,
 ): FolderEvents {
-  const watcher = watch(realFolder, {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignorePermissionErrors: true,
-    atomic: false,
-    ignored: (path, stats) => {
-      const inside = relative(realFolder, path);
-      const isFolder = stats?.isDirectory() ?? true;
-      return inside !== '' && (!isFolder || filter.skipsFolder(inside));
-    },
-  });
-  watcher.on('ready', handlers.onUnheard).on('addDir', handlers.onUnheard).on('error', handlers.onError);
-  // chokidar's own file events come from a watch a file; `raw` passes on what a folder's watch tells.
-  watcher.on('raw', (_event, name, details) => {
-    const inside = relative(realFolder, join(watchedPathOf(details) ?? realFolder, basename(name ?? '')));
-    if (filter.accepts(inside)) handlers.onHint(join(folder, inside));
-  });
-  return { close: () => watcher.close() };
-}
+  const watchers = new Map<string, FSWatcher>();
+  let closed = false;
 
-function watchedPathOf(details: unknown): string | null {
-  const isNamed = typeof details === 'object' && details !== null && 'watchedPath' in details;
-  return isNamed && typeof details.watchedPath === 'string' ? details.watchedPath : null;
+  const end = (inside: string): void => {
+    watchers.get(inside)?.close();
+    watchers.delete(inside);
+  };
+
+  /** False where it is gone or may not be listened to. */
+  const begin = (inside: string): boolean => {
+    if (closed) return false; // an error of the folder before may have ended it all
+    try {
+      const watcher = watch(join(folder, inside), (event, name) => hear(inside, event, name));
+      watcher.on('error', (error) => {
+        end(inside);
+        onError(error);
+      });
+      watchers.set(inside, watcher);
+      return true;
+    } catch (error) {
+      onError(error);
+      return false;
+    }
+  };
+
+  const hear = (inside: string, event: string, name: string | null): void => {
+    if (name === null) {
+      onUnheard();
+      return;
+    }
+    // A folder that is deleted or moved says so by its own name, and nothing after that.
+    if (event === 'rename' && name === basename(join(folder, inside))) {
+      end(inside);
+      onUnheard();
+    }
+    const path = join(inside, name);
+    if (filter.accepts(path)) onHint(join(folder, path));
+    else if (event === 'rename' && !filter.skipsFolder(path)) void lookForFolder(join(folder, path));
+  };
+
+  const lookForFolder = async (path: string): Promise<void> => {
+    const stats = await lstat(path).catch(() => null);
+    if (stats?.isDirectory()) onUnheard();
+  };
+
+  return {
+    follow(folders) {
+      const wanted = new Set(folders);
+      for (const inside of watchers.keys()) if (!wanted.has(inside)) end(inside);
+      const begun = folders.filter((inside) => !watchers.has(inside)).filter(begin);
+      // What came between the scan and the listening.
+      if (begun.length > 0) onUnheard();
+    },
+    close() {
+      closed = true;
+      for (const inside of [...watchers.keys()]) end(inside);
+    },
+  };
 }

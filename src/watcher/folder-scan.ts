@@ -10,6 +10,8 @@ import type { PathFilter } from './path-filter.ts';
 export interface FolderScan {
   /** Accepted regular files in natural order of their paths. */
   readonly files: readonly FoundFile[];
+  /** The folder itself, as '', and the folders in it that were listed, relative to it. */
+  readonly folders: readonly string[];
   /** Folders inside that could not be listed. */
   readonly unreadableFolders: readonly string[];
   /** Files and folders whose names are not UTF-8, so that they cannot be opened under the name that is shown. */
@@ -38,11 +40,14 @@ const NAMES_PER_TURN = 256;
 export async function scanFolder(folder: string, filter: PathFilter): Promise<FolderScan> {
   const { dev, ino } = await stat(folder);
   const accepted: string[] = [];
+  const folders: string[] = [];
   const unreadableFolders: string[] = [];
   const misnamed: string[] = [];
   const pending = [''];
   for (let inside = pending.pop(); inside !== undefined; inside = pending.pop()) {
     const entries = await listFolder(folder, inside, unreadableFolders, misnamed);
+    if (entries === null) continue;
+    folders.push(inside);
     for (const [index, entry] of entries.entries()) {
       if (index % NAMES_PER_TURN === NAMES_PER_TURN - 1) await setImmediate();
       const relativePath = join(inside, entry.name);
@@ -57,7 +62,10 @@ export async function scanFolder(folder: string, filter: PathFilter): Promise<Fo
     if (!state && path.includes(REPLACEMENT)) misnamed.push(path);
     return state ? [{ path, state }] : [];
   });
-  return { files, unreadableFolders, misnamed: misnamed.toSorted(), folderIdentity: `${dev}:${ino}` };
+  return {
+    ...{ files, folders, unreadableFolders },
+    ...{ misnamed: misnamed.toSorted(), folderIdentity: `${dev}:${ino}` },
+  };
 }
 
 async function listFolder(
@@ -65,7 +73,7 @@ async function listFolder(
   inside: string,
   unreadableFolders: string[],
   misnamed: string[],
-): Promise<Dirent[]> {
+): Promise<Dirent[] | null> {
   const path = join(folder, inside);
   try {
     return await readdir(path, { withFileTypes: true });
@@ -75,6 +83,6 @@ async function listFolder(
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (isGone && path.includes(REPLACEMENT)) misnamed.push(path);
     else if (!isGone) unreadableFolders.push(path);
-    return [];
+    return null;
   }
 }

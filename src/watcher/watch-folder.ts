@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { EventCanary } from './event-canary.ts';
@@ -107,7 +106,7 @@ class WatchedFolder implements FolderWatch {
     clearTimeout(this.#timer);
     clearTimeout(this.#soon);
     await this.#lastScan;
-    await this.#stopEvents();
+    this.#stopEvents();
   }
 
   async #scan(): Promise<void> {
@@ -116,10 +115,10 @@ class WatchedFolder implements FolderWatch {
     try {
       const scan = await scanFolder(this.#options.folder, this.#filter);
       this.#noteAbsence(scan);
-      await this.#follow(scan.folderIdentity);
+      this.#follow(scan);
       this.#take(scan);
     } catch (error) {
-      await this.#lose(error);
+      this.#lose(error);
     }
     if (!this.#closed) this.#timer = setTimeout(() => void this.rescan(), this.#options.rescanIntervalMs);
   }
@@ -180,15 +179,15 @@ class WatchedFolder implements FolderWatch {
     this.#unreadableFolders = unreadable;
   }
 
-  /** Listens to the folder that is there now, which may be another one than at the last scan. */
-  async #follow(folderIdentity: string): Promise<void> {
+  /** Listens to the folders that are there now, which may be others than at the last scan. */
+  #follow({ folders, folderIdentity }: FolderScan): void {
     const { folder, logger } = this.#options;
     if (!this.#isAvailable) logger.info({ folder }, 'the export folder is back');
     this.#isAvailable = true;
-    if (folderIdentity !== this.#folderIdentity) await this.#stopEvents();
+    if (folderIdentity !== this.#folderIdentity) this.#stopEvents();
     this.#folderIdentity = folderIdentity;
-    if (this.#isPolling || this.#events) return;
-    this.#events = listenToFolder(folder, await realpath(folder), this.#filter, {
+    if (this.#isPolling) return;
+    this.#events ??= listenToFolder(folder, this.#filter, {
       onHint: (path) => {
         this.#canary.heard();
         void this.#settling.lookAt(path);
@@ -196,16 +195,17 @@ class WatchedFolder implements FolderWatch {
       onUnheard: () => this.#scanSoon(),
       onError: (error) => this.#doubtEvents(error),
     });
+    this.#events.follow(folders);
   }
 
-  async #lose(error: unknown): Promise<void> {
+  #lose(error: unknown): void {
     const { folder, logger } = this.#options;
     if (this.#isAvailable) {
       const facts = { folder, reason: messageOf(error) };
       logger.warn(facts, 'the export folder is unavailable; watching goes on when it is back');
     }
     this.#isAvailable = false;
-    await this.#stopEvents();
+    this.#stopEvents();
   }
 
   #doubtEvents(error: unknown): void {
@@ -222,14 +222,13 @@ class WatchedFolder implements FolderWatch {
         'the system has no more file watches (fs.inotify.max_user_watches, max_user_instances, open files); ' +
           'new files are found by scans alone until the daemon is started again',
       );
-      void this.#stopEvents();
+      this.#stopEvents();
     }
   }
 
-  async #stopEvents(): Promise<void> {
-    const events = this.#events;
+  #stopEvents(): void {
+    this.#events?.close();
     this.#events = null;
-    await events?.close();
   }
 
   #announce(path: string, onFinished: (path: string) => void): void {

@@ -69,6 +69,23 @@ describe('a watched folder', () => {
     await expectAnnounced('a.tif', 'new/folder/b.tif');
   });
 
+  it('announces by events what is written in folders that were deleted and made again, or moved', async () => {
+    await put('again/a.tif');
+    await put('before/a.tif');
+    await start({ polling: false });
+    await expectAnnounced('again/a.tif', 'before/a.tif');
+    await rm(inside('again'), { recursive: true });
+    await rename(inside('before'), inside('after'));
+    const seen = ['again/a.tif', 'before/a.tif', 'after/a.tif'];
+    await expectAnnounced(...seen);
+    for (const name of ['again/b.tif', 'after/b.tif', 'again/c.tif', 'after/c.tif']) {
+      await put(name);
+      seen.push(name);
+      await expectAnnounced(...seen);
+    }
+    expect(watch?.condition()).toBe('events');
+  });
+
   it('announces by events a file that is renamed into place', async () => {
     await put('tile.part');
     await start({ polling: false });
