@@ -1,6 +1,6 @@
 import { UnusableFileError } from '../../errors.ts';
 import { feiDocumentIn } from './fei-document.ts';
-import { type FileBytes, notWritten } from './file-bytes.ts';
+import { type FileBytes, notWritten, requireInside } from './file-bytes.ts';
 import { type ImageHeader, noMakerTexts } from './image-header.ts';
 import { METADATA_MAX_BYTES, requireSaneSize } from './image-limits.ts';
 
@@ -94,6 +94,7 @@ function frameOf(file: FileBytes, marker: number, contents: Buffer): Frame {
  * @throws UnusableFileError `truncated` where the picture has no end within reach of the file's
  */
 async function readBehindPicture(file: FileBytes, pictureAt: number): Promise<Buffer> {
+  requireInside(file.path, file.sizeBytes, pictureAt, 0, 'the head of its JPEG picture');
   const start = Math.max(pictureAt, file.sizeBytes - METADATA_MAX_BYTES);
   const tail = await file.read(start, file.sizeBytes - start, 'the JPEG picture');
   const end = tail.lastIndexOf(Buffer.from([MARKER, END_OF_IMAGE]));
