@@ -82,7 +82,8 @@ export class SettlingFiles {
       // A file that is gone, or cannot be looked at now, is found by the next scan.
       if (!state || this.#closed) continue;
       if (isSameState(state, before.state)) settled.push({ path, state });
-      else this.#settle(path, state);
+      // A program that copies sets the time of the original last.
+      else if (this.#isTaken(state)) this.#settle(path, state);
     }
     await this.#announceAll(settled);
     this.#timer = null;
