@@ -12,6 +12,7 @@ import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
+import { pixelSizeNm } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { printConfiguration, restore } from './commands/restore.ts';
@@ -91,11 +92,15 @@ program
   .argument('<folder>', 'exported images')
   .option(...CONFIG)
   .option('--out <folder>', 'keep report.html, tables, charts, mosaic and overlays of each sample here')
+  .option('--pixel-size-nm <nm>', 'side of a pixel of images that do not say it themselves', pixelSizeNm)
   .option('--json', 'print the summaries as published', false)
-  .action((folder: string, options: ConfigOption & { out?: string; json: boolean }) => {
+  .action((folder: string, options: ConfigOption & { out?: string; pixelSizeNm?: number; json: boolean }) => {
     // Without a configuration nothing is known of the grid: what is in the folder is all there is.
     const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
-    const config = configured(options, sourceOf(options).file === null ? unknownGrid : {});
+    const config = configured(options, {
+      ...(sourceOf(options).file === null ? unknownGrid : {}),
+      ...(options.pixelSizeNm !== undefined && { instrument: { pixelSizeNm: options.pixelSizeNm } }),
+    });
     return analyse(
       config,
       { folder, out: options.out ?? null, json: options.json },

@@ -1,4 +1,5 @@
 import type { Config } from './config/schema.ts';
+import { sinceMs } from './config/since.ts';
 import { conditionOf } from './daemon-condition.ts';
 import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
@@ -217,12 +218,14 @@ async function start(
 }
 
 function shareOf({ watch, instrument }: Config, logger: Logger): Share {
-  const { answerTimeoutS, rescanIntervalS, ...patternsAndPace } = watch;
+  const { answerTimeoutS, rescanIntervalS, since, ...patternsAndPace } = watch;
   return startShare({
     ...patternsAndPace,
     rescanIntervalMs: rescanIntervalS * 1000,
     answerTimeoutMs: answerTimeoutS * 1000,
     displayWidthDefaultM: instrument.displayWidthM,
+    pixelSizeNm: instrument.pixelSizeNm,
+    sinceMs: since === null ? null : sinceMs(since, Date.now()),
     logger,
   });
 }

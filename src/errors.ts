@@ -30,6 +30,7 @@ export type UnusableFileCode =
   | 'low-contrast'
   | 'no-metadata'
   | 'bad-metadata'
+  | 'bad-sidecar'
   | 'no-model'
   | 'segmenter-failed'
   | 'unreadable';

@@ -9,7 +9,8 @@ export async function inspect(config: Config, path: string): Promise<void> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(`${path}: is a folder; give one exported image, or look at all with particled analyse`);
   }
-  const { file, metadata } = await readTile(path, { displayWidthDefaultM: config.instrument.displayWidthM });
+  const { displayWidthM: displayWidthDefaultM, pixelSizeNm: statedNm } = config.instrument;
+  const { file, metadata } = await readTile(path, { displayWidthDefaultM, pixelSizeNm: statedNm });
   const models = await loadModels(config.models.folder ?? packagedModelsFolder);
   const { pixelSizeNm } = metadata;
   const fieldUm = {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 
-/** Saved with loss, and without the metadata that tell the size of a pixel. */
+/** Saved with loss; a Phenom's own have their metadata. */
 const JPEG = new Set(['.jpg', '.jpeg', '.jpe', '.jfif']);
 
 /** What to say of a folder in which no file is taken: what is there instead, and what to do. */
@@ -16,7 +16,7 @@ export async function withoutImagesText(folder: string, include: readonly string
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([ending, files]) => `${files.length} with ${ending}`);
   const advice = endings.some((ending) => JPEG.has(ending))
-    ? 'JPEG loses detail and does not say how large a pixel is; export TIFF from the microscope'
+    ? 'JPEG loses detail and moves edges; export TIFF from the microscope, or add **/*.jpg to watch.include'
     : 'give another folder, or export TIFF from the microscope';
   return `${folder}: no image to measure among its ${endings.length} file(s) (${counts.slice(0, 5).join(', ')}); ${taken}; ${advice}`;
 }

@@ -3,38 +3,15 @@ import { diskSchema } from './disk.ts';
 import { precisionSchema, targetSchema } from './goals.ts';
 import { healthSchema } from './health.ts';
 import { imagingSchema } from './imaging.ts';
+import { instrumentSchema } from './instrument.ts';
 import { mailSchema } from './mail.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 import { retentionSchema } from './retention.ts';
+import { sinceMs } from './since.ts';
 
 const path = z.string().min(1, 'must not be empty');
 const folder = path;
-
-const instrument = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_-]{1,64}$/,
-      'must be 1 to 64 letters, digits, - or _, since it is part of MQTT topics',
-    )
-    .default('phenom')
-    .describe('Name of the microscope in MQTT topics and reports: 1 to 64 letters, digits, - or _.'),
-  displayWidthM: z
-    .number()
-    .min(0.05)
-    .max(5)
-    .default(0.519)
-    .describe(
-      'Display width in metres for files that say 0 (saved through the programming interface); 0.05 to 5. Only chooses the model, never a size.',
-    ),
-  particlesAre: z
-    .enum(['bright', 'dark'])
-    .default('bright')
-    .describe(
-      'Whether particles are brighter or darker than the ground: bright for backscatter and secondary electrons, dark for transmission.',
-    ),
-});
 
 const watch = z.strictObject({
   folder: folder
@@ -43,11 +20,11 @@ const watch = z.strictObject({
   include: z
     .array(z.string().min(1))
     .min(1)
-    .default(['**/*.tif', '**/*.tiff', '**/*.png'])
+    .default(['**/*.tif', '**/*.tiff', '**/*.png', '**/*.jpg', '**/*.jpeg', '**/*.bmp'])
     .describe('Patterns of image files, relative to the folder; endings match in any case.'),
   exclude: z
     .array(z.string().min(1))
-    .default(['**/*inv.tif', '**/*inv.tiff', '**/.*'])
+    .default(['**/*inv.tif', '**/*inv.tiff', '**/*inv.{png,jpg,jpeg,bmp}', '**/.*'])
     .describe('Patterns of files to leave alone, such as contrast-inverted duplicates.'),
   excludeFolders: z
     .array(z.string().min(1))
@@ -65,6 +42,17 @@ const watch = z.strictObject({
     ])
     .describe(
       'Folders to leave alone wherever they lie, in any case: recycle bins, snapshots and metadata of network storage, pyramids of Deep Zoom.',
+    ),
+  since: z
+    .string()
+    .refine(
+      (text) => sinceMs(text, 0) !== null,
+      'must be a date as 2026-11-01, or a duration as 12h, 30d or 8w',
+    )
+    .nullable()
+    .default(null)
+    .describe(
+      'Files last written before are left alone, as of a folder full of years: a date as 2026-11-01, or a duration before the start as 12h, 30d or 8w; null: none is.',
     ),
   stabilityMs: z
     .number()
@@ -212,7 +200,7 @@ const statistics = z.strictObject({
 
 /** The single source of every setting: type, default, range and documentation. */
 export const configSchema = z.strictObject({
-  instrument: instrument.prefault({}).describe('The microscope.'),
+  instrument: instrumentSchema.prefault({}).describe('The microscope.'),
   watch: watch.prefault({}).describe('The export folder.'),
   grid: grid.prefault({}).describe('The tiles of a sample.'),
   models: models.prefault({}).describe('The networks.'),

@@ -14,7 +14,7 @@ export interface TileGeometry {
   /** Side of one square pixel. */
   readonly pixelSizeUm: number;
   /** Where the centre of the image lies on the stage. */
-  readonly centreStageUm: StagePositionUm;
+  readonly centreStageUm: StagePositionUm | null;
 }
 
 /** What the network says of the particle. */
@@ -81,10 +81,13 @@ function boxInTile(mask: Mask, { box }: Silhouette, tile: TileGeometry): Particl
   return [x, y, width, height];
 }
 
-/** The stage's y points up and the image's down. */
-function onStage(pointPx: { x: number; y: number }, tile: TileGeometry): StagePositionUm {
-  return {
-    x: tile.centreStageUm.x + (pointPx.x - tile.widthPx / 2) * tile.pixelSizeUm,
-    y: tile.centreStageUm.y - (pointPx.y - tile.heightPx / 2) * tile.pixelSizeUm,
-  };
+/** The stage's y points up and the image's down; null where nobody says where the tile is. */
+function onStage(pointPx: { x: number; y: number }, tile: TileGeometry): StagePositionUm | null {
+  const { centreStageUm: centre } = tile;
+  return (
+    centre && {
+      x: centre.x + (pointPx.x - tile.widthPx / 2) * tile.pixelSizeUm,
+      y: centre.y - (pointPx.y - tile.heightPx / 2) * tile.pixelSizeUm,
+    }
+  );
 }

@@ -18,7 +18,7 @@ export interface Particle {
   /** Area over the area of the convex hull, 0 to 1. */
   readonly solidity: number;
   /** Centroid on the stage. */
-  readonly centroidStageUm: StagePositionUm;
+  readonly centroidStageUm: StagePositionUm | null;
   /** Centroid in the tile: column and row of its pixel, from the top left. */
   readonly centroidPx: { readonly x: number; readonly y: number };
   /** Box in the tile, in pixels: first column and row, width, height. */

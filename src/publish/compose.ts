@@ -6,6 +6,7 @@ import type { RunStatistics } from '../statistics/size-statistics.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { ModelUse, StoredTile, TileQuality, TileSight } from '../store/stored-tile.ts';
+import { notesOf } from '../watcher/metadata/tile-notes.ts';
 import type {
   ProgressMessage,
   SetAsideMessage,
@@ -61,8 +62,10 @@ export function tileMessage(
       softwareVersion: sender.softwareVersion,
       model: segmented?.model ?? null,
       pixelSizeNm: tile.metadata.pixelSizeNm,
+      pixelSizeSource: tile.metadata.pixelSizeSource ?? 'file',
       magnification: tile.metadata.magnification,
     },
+    notes: notesOf(tile.metadata),
     outcome: segmented ? 'segmented' : 'failed',
     reason: 'reason' in outcome ? outcome.reason : null,
     counts: segmented && countsOf(segmented.particles),
@@ -114,6 +117,7 @@ export interface SummaryFacts {
   readonly decision: SummaryMessage['decision'];
   readonly imaging: SummaryMessage['imaging'];
   readonly limitReached: NonNullable<SummaryMessage['limitReached']>;
+  readonly notes: NonNullable<SummaryMessage['notes']>;
   readonly reimage: SummaryMessage['reimage'];
   readonly uniformity: SummaryMessage['uniformity'];
   readonly models: readonly ModelUse[];
@@ -127,7 +131,12 @@ export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFac
     ...envelopeOf(sender),
     ...runFields(run),
     ...rest,
-    provenance: { softwareVersion: sender.softwareVersion, models, pixelSizesNm: [run.pixelSizeNm] },
+    provenance: {
+      softwareVersion: sender.softwareVersion,
+      models,
+      pixelSizesNm: [run.pixelSizeNm],
+      pixelSizeSource: run.pixelSizeSource,
+    },
   };
   const { summary: topic } = topicsOf(sender).run(run.sampleId, run.name);
   return { topic, retain: true, payload: withPublishedDigits(payload) };

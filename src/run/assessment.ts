@@ -81,16 +81,17 @@ export function assessRun(
 }
 
 /**
- * Failed and left out tiles at any time; missing ones once nothing more is waited for, unless whoever ended the run
+ * Failed and left out tiles at any time, where it is known where they are; missing ones once nothing more is waited for, unless whoever ended the run
  * chose not to image them.
  */
 function placesToImageAgain(digest: RunDigest, missingToo: boolean): RunAssessment['reimage'] {
   const again = [
     ...digest.leftOut,
     ...digest.failed.map((tile) => ({ tile, causes: ['failed' as const] })),
-  ].map(({ tile, causes }) => {
+  ].flatMap(({ tile, causes }) => {
+    const { stagePositionUm } = tile.metadata;
     const { file, row, column } = siteFields(tile, digest.sites.get(tile.id) ?? null);
-    return { file, row, column, stagePositionUm: tile.metadata.stagePositionUm, causes };
+    return stagePositionUm === null ? [] : { file, row, column, stagePositionUm, causes };
   });
   if (!missingToo) return again;
   const missing = missingPlaces(digest).map((place) => ({

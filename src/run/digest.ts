@@ -16,6 +16,7 @@ import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
+import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
@@ -34,6 +35,8 @@ export interface RunDigest extends RunLayout {
   readonly leftOut: readonly LeftOutTile[];
   /** Tiles that count and on which the network reached a limit: particles may be missing. */
   readonly limited: readonly StoredTile[];
+  /** What is to be known of the tiles' files, each with the number of tiles. */
+  readonly notes: readonly { readonly note: TileNote; readonly tiles: number }[];
   readonly uniformity: Uniformity;
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
@@ -79,12 +82,12 @@ export function expectedOf(
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
 export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
   const [first] = tiles;
-  const positions = tiles.map((tile) => tile.stagePositionUm);
+  const positions = tiles.flatMap((tile) => tile.stagePositionUm ?? []);
   const lattice = first ? fitLattice(positions, first.fieldUm) : null;
   const sites = new Map(
-    tiles.map(({ id, stagePositionUm }) => [
+    tiles.map(({ id, stagePositionUm: at }) => [
       id,
-      lattice ? (placeOnLattice(lattice, stagePositionUm)?.site ?? null) : null,
+      lattice && at ? (placeOnLattice(lattice, at)?.site ?? null) : null,
     ]),
   );
   const placed = lattice
@@ -140,6 +143,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     failed,
     leftOut,
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
+    notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: {
       ...runStatistics({ tiles: good.length, ...counted }, { resamples, seed, classesPerDecade, visible }),
@@ -149,6 +153,13 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
+}
+
+function notesIn(tiles: readonly StoredTile[]): RunDigest['notes'] {
+  const all = tiles.flatMap(({ metadata }) => notesOf(metadata));
+  return tileNotes
+    .map((note) => ({ note, tiles: all.filter((one) => one === note).length }))
+    .filter((noted) => noted.tiles > 0);
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */

@@ -144,6 +144,7 @@ function factsOf(
       ...site(tile),
       limits: tile.sight?.limitsReached ?? [],
     })),
+    notes: digest.notes,
     statistics: digest.statistics,
     duplicateCount: digest.duplicateCount,
     models: digest.models,

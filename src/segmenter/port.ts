@@ -14,7 +14,8 @@ export interface SegmentTask {
   readonly within: string;
   readonly databarHeightPx: number;
   readonly pixelSizeNm: number;
-  readonly stagePositionUm: StagePositionUm;
+  /** Null where nobody says. */
+  readonly stagePositionUm: StagePositionUm | null;
   /** Name of the model to use, one of those the segmenter loaded. */
   readonly model: string;
   /** Instead of those in the model's manifest. */

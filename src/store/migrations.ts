@@ -196,6 +196,21 @@ export const migrations: readonly string[] = [
   INSERT OR IGNORE INTO days_seen SELECT at_ms / 86400000 FROM model_checks;
   INSERT OR IGNORE INTO days_seen SELECT seen_at_ms / 86400000 FROM tiles;
   `,
+  `
+  -- Who says how large a pixel is: the files, or somebody who stated it.
+  ALTER TABLE runs ADD COLUMN pixel_size_source TEXT NOT NULL DEFAULT 'file'
+    CHECK (pixel_size_source IN ('file', 'stated'));
+  ALTER TABLE runs ADD COLUMN placed INTEGER NOT NULL DEFAULT 1 CHECK (placed IN (0, 1)); -- 0: no tile has a stage position
+
+  -- NULL: nobody says where the tile is. A NOT NULL cannot be altered, so each position moves into a column without.
+  ALTER TABLE tiles ADD COLUMN centre_x_um REAL;
+  ALTER TABLE tiles ADD COLUMN centre_y_um REAL;
+  UPDATE tiles SET centre_x_um = stage_x_um, centre_y_um = stage_y_um;
+  ALTER TABLE tiles DROP COLUMN stage_x_um;
+  ALTER TABLE tiles DROP COLUMN stage_y_um;
+  ALTER TABLE tiles RENAME COLUMN centre_x_um TO stage_x_um;
+  ALTER TABLE tiles RENAME COLUMN centre_y_um TO stage_y_um;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,44 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LatticeSite } from '../grid/coverage.ts';
-import { type PlacedCut, placedCut } from '../grid/placed-cut.ts';
-import type { BorderCut } from '../measure/border-cuts.ts';
 import type { Particle } from '../measure/particle.ts';
-import type { StagePositionUm } from '../units.ts';
 import { prepareRequireRows } from './kept-rows.ts';
-import { json, number, type Row, text, truth } from './row.ts';
+import { number, type Row, text, truth } from './row.ts';
 import { siteOf } from './stored-tile.ts';
-
-/** A segmented tile's particles, one array for each measure; entry i of all arrays is one particle. */
-export interface TileColumns {
-  readonly tileId: number;
-  readonly site: LatticeSite | null;
-  /** The tile's centre, and the size of its field of view. */
-  readonly stagePositionUm: StagePositionUm;
-  readonly fieldUm: { readonly width: number; readonly height: number };
-  readonly areaUm2: Float64Array;
-  readonly diameterEquivalentUm: Float64Array;
-  /** Centroid on the stage. */
-  readonly centroidXUm: Float64Array;
-  readonly centroidYUm: Float64Array;
-  /** Box on the stage: its left and lower edge, and its size. */
-  readonly boxLeftUm: Float64Array;
-  readonly boxBottomUm: Float64Array;
-  readonly boxWidthUm: Float64Array;
-  readonly boxHeightUm: Float64Array;
-  /** Where the tile's border cuts it; empty for a whole particle, and where an older version measured it. */
-  readonly cuts: readonly (readonly PlacedCut[])[];
-  readonly diameterFeretMinUm: Float64Array;
-  readonly diameterFeretMaxUm: Float64Array;
-  readonly perimeterUm: Float64Array;
-  readonly aspectRatio: Float64Array;
-  readonly circularity: Float64Array;
-  readonly solidity: Float64Array;
-  readonly objectness: Float64Array;
-  readonly confidence: Float64Array;
-  /** 1 for true. */
-  readonly certain: Uint8Array;
-  readonly touchesBorder: Uint8Array;
-}
+import { cutsOf, placesApart, type TileColumns, tileColumns } from './tile-columns.ts';
 
 /** A particle and the tile that it was found in. */
 export interface ParticleOfTile {
@@ -67,29 +33,34 @@ export interface Particles {
 }
 
 export function createParticles(database: DatabaseSync): Particles {
+  const tile = database.prepare('SELECT stage_x_um FROM tiles WHERE id = ?');
   const tiles = database.prepare("SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY id");
   const rows = database.prepare('SELECT * FROM particles WHERE tile_id = ? ORDER BY number');
   const columns = database.prepare(
     `SELECT area_um2, diameter_equivalent_um, diameter_feret_min_um, diameter_feret_max_um, perimeter_um,
-       aspect_ratio, circularity, solidity, centroid_stage_x_um, centroid_stage_y_um, box_x_px, box_y_px,
-       box_width_px, box_height_px, cuts, objectness, confidence, certain, touches_border
+       aspect_ratio, circularity, solidity, centroid_stage_x_um, centroid_stage_y_um, centroid_x_px,
+       centroid_y_px, box_x_px, box_y_px, box_width_px, box_height_px, cuts, objectness, confidence, certain, touches_border
      FROM particles WHERE tile_id = ? ORDER BY number`,
   );
   const leastConfident = database.prepare(
-    `SELECT particles.*, path, grid_row, grid_column FROM tiles JOIN particles ON tile_id = id
+    `SELECT particles.*, path, grid_row, grid_column, stage_x_um FROM tiles JOIN particles ON tile_id = id
      WHERE run_id = ? AND state = 'segmented' AND touches_border = 0
      ORDER BY confidence, area_um2 DESC LIMIT ?`,
   );
   const requireRows = prepareRequireRows(database);
   return {
-    ofTile: (tileId) => rows.all(tileId).map(particle),
+    ofTile(tileId) {
+      const isKnown = isPlaceKnown(tile.get(tileId));
+      return rows.all(tileId).map((row) => particle(row, isKnown));
+    },
     *columnsOfRun(runId) {
       requireRows(runId);
+      const alone = placesApart();
       for (const tile of tiles.all(runId)) {
         const found = columns.all(number(tile, 'id'));
         // After each tile: rows may have begun to go since the last one.
         requireRows(runId);
-        yield tileColumns(tile, found);
+        yield tileColumns(tile, found, alone);
       }
     },
     *rowsOfRun(runId) {
@@ -101,7 +72,8 @@ export function createParticles(database: DatabaseSync): Particles {
         const found = rows.all(tileId);
         requireRows(runId);
         for (const row of found) {
-          yield { tileId, path, site, number: number(row, 'number'), particle: particle(row) };
+          const one = particle(row, isPlaceKnown(tile));
+          yield { tileId, path, site, number: number(row, 'number'), particle: one };
         }
       }
     },
@@ -111,7 +83,7 @@ export function createParticles(database: DatabaseSync): Particles {
         path: text(row, 'path'),
         site: siteOf(row),
         number: number(row, 'number'),
-        particle: particle(row),
+        particle: particle(row, isPlaceKnown(row)),
       })),
   };
 }
@@ -139,8 +111,9 @@ export function prepareParticleInsert(
         one.aspectRatio,
         one.circularity,
         one.solidity,
-        one.centroidStageUm.x,
-        one.centroidStageUm.y,
+        // Nobody reads them of a tile without a place, and the columns cannot be empty.
+        one.centroidStageUm?.x ?? 0,
+        one.centroidStageUm?.y ?? 0,
         one.centroidPx.x,
         one.centroidPx.y,
         ...one.boxPx,
@@ -154,46 +127,11 @@ export function prepareParticleInsert(
   };
 }
 
-function tileColumns(tile: Row, rows: readonly Row[]): TileColumns {
-  const column = (name: string) => Float64Array.from(rows, (row) => number(row, name));
-  const flags = (name: string) => Uint8Array.from(rows, (row) => number(row, name));
-  const stagePositionUm = { x: number(tile, 'stage_x_um'), y: number(tile, 'stage_y_um') };
-  const fieldUm = { width: number(tile, 'field_width_um'), height: number(tile, 'field_height_um') };
-  const pixelSizeUm = fieldUm.width / number(tile, 'width_px');
-  const inUm = (name: string) => column(name).map((px) => px * pixelSizeUm);
-  const left = stagePositionUm.x - fieldUm.width / 2;
-  const top = stagePositionUm.y + fieldUm.height / 2;
-  const boxHeightUm = inUm('box_height_px');
-  return {
-    tileId: number(tile, 'id'),
-    site: siteOf(tile),
-    stagePositionUm,
-    fieldUm,
-    areaUm2: column('area_um2'),
-    diameterEquivalentUm: column('diameter_equivalent_um'),
-    centroidXUm: column('centroid_stage_x_um'),
-    centroidYUm: column('centroid_stage_y_um'),
-    boxLeftUm: inUm('box_x_px').map((fromLeftUm) => left + fromLeftUm),
-    boxBottomUm: inUm('box_y_px').map((fromTopUm, index) => top - fromTopUm - boxHeightUm[index]!),
-    boxWidthUm: inUm('box_width_px'),
-    boxHeightUm,
-    cuts: rows.map((row) =>
-      cutsOf(row).map((cut) => placedCut(cut, { stagePositionUm, fieldUm }, pixelSizeUm)),
-    ),
-    diameterFeretMinUm: column('diameter_feret_min_um'),
-    diameterFeretMaxUm: column('diameter_feret_max_um'),
-    perimeterUm: column('perimeter_um'),
-    aspectRatio: column('aspect_ratio'),
-    circularity: column('circularity'),
-    solidity: column('solidity'),
-    objectness: column('objectness'),
-    confidence: column('confidence'),
-    certain: flags('certain'),
-    touchesBorder: flags('touches_border'),
-  };
+function isPlaceKnown(tile: Row | undefined): boolean {
+  return tile?.stage_x_um !== null;
 }
 
-function particle(row: Row): Particle {
+function particle(row: Row, isPlaceKnown: boolean): Particle {
   return {
     areaUm2: number(row, 'area_um2'),
     diameterEquivalentUm: number(row, 'diameter_equivalent_um'),
@@ -203,7 +141,9 @@ function particle(row: Row): Particle {
     aspectRatio: number(row, 'aspect_ratio'),
     circularity: number(row, 'circularity'),
     solidity: number(row, 'solidity'),
-    centroidStageUm: { x: number(row, 'centroid_stage_x_um'), y: number(row, 'centroid_stage_y_um') },
+    centroidStageUm: isPlaceKnown
+      ? { x: number(row, 'centroid_stage_x_um'), y: number(row, 'centroid_stage_y_um') }
+      : null,
     centroidPx: { x: number(row, 'centroid_x_px'), y: number(row, 'centroid_y_px') },
     boxPx: [
       number(row, 'box_x_px'),
@@ -217,9 +157,4 @@ function particle(row: Row): Particle {
     confidence: number(row, 'confidence'),
     certain: truth(row, 'certain'),
   };
-}
-
-function cutsOf(row: Row): readonly BorderCut[] {
-  // Written from values of this type, and the daemon is the only writer.
-  return row.cuts === null ? [] : (json(row, 'cuts') as BorderCut[]);
 }

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
 import type { Thresholds } from '../inference/model/manifest.ts';
-import { json, number, type Row, text, word } from './row.ts';
+import type { PixelSizeSource } from '../watcher/metadata/tile-metadata.ts';
+import { json, number, type Row, text, truth, word } from './row.ts';
 
 /** Where tiles come from that may belong together. */
 export interface RunOrigin {
@@ -16,6 +17,10 @@ export interface NewRun extends RunOrigin {
   /** The run's id in topics, unique within its sample. */
   readonly name: string;
   readonly pixelSizeNm: number;
+  /** Who says how large a pixel is; the files where left out. */
+  readonly pixelSizeSource?: PixelSizeSource;
+  /** Whether its tiles have places on the stage; they do where left out. */
+  readonly isPlaced?: boolean;
   readonly createdAtMs: number;
 }
 
@@ -37,6 +42,8 @@ export interface Finalising {
 
 export interface StoredRun extends NewRun {
   readonly id: number;
+  readonly pixelSizeSource: PixelSizeSource;
+  readonly isPlaced: boolean;
   readonly state: RunState;
   /** Of the latest summary; 0 before the first. */
   readonly revision: number;
@@ -87,9 +94,9 @@ export const runStates = [
 
 export function createRuns(database: DatabaseSync): Runs {
   const insert = database.prepare(
-    `INSERT INTO runs (sample_id, sample_label, name, folder, instrument_id, pixel_size_nm, state, revision,
-       created_at_ms, last_tile_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, 'filling', 0, ?, ?) RETURNING *`,
+    `INSERT INTO runs (sample_id, sample_label, name, folder, instrument_id, pixel_size_nm, pixel_size_source, placed,
+       state, revision, created_at_ms, last_tile_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filling', 0, ?, ?) RETURNING *`,
   );
   const get = database.prepare('SELECT * FROM runs WHERE id = ?');
   const from = database.prepare(
@@ -114,9 +121,9 @@ export function createRuns(database: DatabaseSync): Runs {
   return {
     create(run) {
       const { sampleId, sampleLabel, name, folder, instrumentId, pixelSizeNm, createdAtMs: at } = run;
-      return storedRun(
-        insert.get(sampleId, sampleLabel, name, folder, instrumentId, pixelSizeNm, at, at) ?? {},
-      );
+      const { pixelSizeSource = 'file', isPlaced = true } = run;
+      const origin = [sampleId, sampleLabel, name, folder, instrumentId] as const;
+      return storedRun(insert.get(...origin, pixelSizeNm, pixelSizeSource, Number(isPlaced), at, at) ?? {});
     },
     get(id) {
       const row = get.get(id);
@@ -149,6 +156,8 @@ function storedRun(row: Row): StoredRun {
     folder: text(row, 'folder'),
     instrumentId: text(row, 'instrument_id'),
     pixelSizeNm: number(row, 'pixel_size_nm'),
+    pixelSizeSource: word(row, 'pixel_size_source', ['file', 'stated']),
+    isPlaced: truth(row, 'placed'),
     state: word(row, 'state', runStates),
     revision: number(row, 'revision'),
     createdAtMs: number(row, 'created_at_ms'),

@@ -58,8 +58,8 @@ export interface TilePlace {
   readonly id: number;
   readonly path: string;
   readonly contentHash: string;
-  /** The tile's centre. */
-  readonly stagePositionUm: StagePositionUm;
+  /** The tile's centre; null where nobody says. */
+  readonly stagePositionUm: StagePositionUm | null;
   readonly fieldUm: { readonly width: number; readonly height: number };
 }
 
@@ -71,7 +71,7 @@ export function tilePlace(row: Row): TilePlace {
     id: number(row, 'id'),
     path: text(row, 'path'),
     contentHash: text(row, 'content_hash'),
-    stagePositionUm: { x: number(row, 'stage_x_um'), y: number(row, 'stage_y_um') },
+    stagePositionUm: stageOf(row),
     fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
   };
 }
@@ -103,6 +103,11 @@ export function storedTile(row: Row): StoredTile {
     reason: nullableText(row, 'reason'),
     seenAtMs: number(row, 'seen_at_ms'),
   };
+}
+
+/** Where a tile's centre is on the stage; null where nobody says. */
+export function stageOf(row: Row): StagePositionUm | null {
+  return row.stage_x_um === null ? null : { x: number(row, 'stage_x_um'), y: number(row, 'stage_y_um') };
 }
 
 export function siteOf(row: Row): LatticeSite | null {

@@ -1,4 +1,4 @@
-import { UnusableFileError } from '../errors.ts';
+import { type UnusableFileCode, UnusableFileError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
 import { FolderAwayError, type TileFiles } from '../watcher/tile-files.ts';
@@ -17,6 +17,8 @@ export interface FilesSetAside {
 }
 
 const LONGEST_PAUSE_MS = 300_000;
+/** The file stays as it is, but what is stated beside it may come, or be mended. */
+const STATED_LATER: ReadonlySet<UnusableFileCode> = new Set(['no-metadata', 'bad-sidecar']);
 /** Of a thousand files whose permission is missing each costs a look. */
 const LOOKS_A_TICK = 64;
 const SWEEP_MS = 30_000;
@@ -51,8 +53,8 @@ export function createFilesSetAside(options: {
   }
 
   return {
-    note(path, { mayRecover }) {
-      if (mayRecover && files.isWatched) pauses.again(path);
+    note(path, { code, mayRecover }) {
+      if ((mayRecover || STATED_LATER.has(code)) && files.isWatched) pauses.again(path);
     },
     usable: (path) => pauses.forget(path),
     misnamed(paths) {

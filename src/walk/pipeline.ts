@@ -22,6 +22,7 @@ import { runOf } from './run-of-tile.ts';
 import { createSetAside } from './set-aside.ts';
 import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
+import { createTwins } from './twins.ts';
 import { createWaitingForFiles } from './waiting-for-files.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
@@ -65,8 +66,9 @@ export interface Pipeline {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger, room = enoughRoom } = parts;
   const { watch, instrument } = config;
-  const { files = localTileFiles({ folder: watch.folder, displayWidthDefaultM: instrument.displayWidthM }) } =
-    parts;
+  const { displayWidthM: displayWidthDefaultM, pixelSizeNm } = instrument;
+  const { folder } = watch;
+  const { files = localTileFiles({ folder, displayWidthDefaultM, pixelSizeNm, patterns: watch }) } = parts;
   const sender = (): Sender => ({ ...topicNames(config), softwareVersion, at: new Date() });
   let stopping = false;
   let waitedForRoom = false;
@@ -74,6 +76,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { guarded, persistently, sayAndPause } = boundary;
   const results = createRunResults(parts, sender);
   const warnings = createGroupedWarnings(logger, 'file set aside', 'files set aside');
+  const twins = createTwins(files, logger);
   const setAside = createSetAside(parts, warnings, sender);
   const tileResults = createTileResults(parts, results, sender, setAside);
   const waiting = createWaitingForFiles({ files, store, logger, readAgain: (path) => arrive(path, true) });
@@ -108,6 +111,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if (stopping) return;
     const known = isChanged ? undefined : store.files.get(path);
     if (known && (await files.isStill(known, path))) return; // nothing to hash again
+    if (await twins.hasBetter(path)) return;
     const sinceMs = performance.now();
     try {
       const tile = await files.read(path);
@@ -229,10 +233,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       results.endAllRuns();
       await results.idle();
       warnings.flush();
+      twins.flush();
     },
     async stop() {
       stopping = true;
       warnings.flush();
+      twins.flush();
       underWay.stop();
       const ended = Promise.all([arrivals, underWay.settled()]).then(results.stop);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);

@@ -1,6 +1,8 @@
 import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';
+import type { StoredTile } from '../store/stored-tile.ts';
 import type { ReadTile } from '../watcher/read-tile.ts';
+import { isBetterTwin } from '../watcher/twins.ts';
 import { type RunRules, runOfArrival } from './run-of-arrival.ts';
 
 /** A tile that now waits to be segmented. */
@@ -17,6 +19,7 @@ export function rememberTile(
   tile: ReadTile,
   nowMs: number,
 ): RememberedTile | null {
+  const lesser = supersedeLesserTwin(store, tile.file.path);
   const same = store.tiles.withContent(tile.file.contentHash);
   const sameRun = same && store.runs.get(same.runId);
   const { run, replaced } = sameRun
@@ -32,6 +35,17 @@ export function rememberTile(
     return again ? { run, bereavedRunId: null } : null;
   }
   if (run.state !== 'filling') store.runs.setState(run.id, 'filling');
-  const lost = noted.supersededTileId === null ? undefined : store.tiles.get(noted.supersededTileId);
+  const lost = noted.supersededTileId === null ? lesser : store.tiles.get(noted.supersededTileId);
   return { run, bereavedRunId: lost && lost.runId !== run.id ? lost.runId : null };
+}
+
+/** A JPEG that came before the TIFF of its field counts no more. */
+function supersedeLesserTwin(store: Store, path: string): StoredTile | undefined {
+  for (const { path: other, contentHash } of store.files.besides(path)) {
+    const tile = isBetterTwin(path, other) ? store.tiles.withContent(contentHash) : undefined;
+    if (tile?.file.path !== other) continue;
+    store.tiles.supersede(tile.id);
+    return tile;
+  }
+  return undefined;
 }

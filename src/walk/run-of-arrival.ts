@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
-import { arrivalOf, type RunSoFar } from '../grid/arrival.ts';
+import { arrivalOf, type Place, type RunSoFar } from '../grid/arrival.ts';
 import { belongsToRun } from '../grid/run-key.ts';
 import { topicSegment } from '../publish/topics.ts';
 import { digestSettings, expectedOf } from '../run/digest.ts';
@@ -31,6 +31,8 @@ export function runOfArrival(store: Store, rules: RunRules, tile: ReadTile, nowM
     sampleLabel: metadata.sampleLabel,
     instrumentId: metadata.instrumentId,
     pixelSizeNm: metadata.pixelSizeNm,
+    pixelSizeSource: metadata.pixelSizeSource ?? ('file' as const),
+    isPlaced: metadata.stagePositionUm !== null,
   };
   const { newRunAfterS, newRunBeyondUm, stallAfterS } = rules.grid;
   const limits = {
@@ -60,14 +62,15 @@ export function runOfArrival(store: Store, rules: RunRules, tile: ReadTile, nowM
 function arriving({ file, metadata }: ReadTile) {
   const umOf = (px: number): number => (px * metadata.pixelSizeNm) / 1000;
   return {
-    stagePositionUm: metadata.stagePositionUm,
+    // Nothing is asked of the place of a tile that has none: no tile of its run does.
+    stagePositionUm: metadata.stagePositionUm ?? { x: 0, y: 0 },
     fieldUm: { width: umOf(file.widthPx), height: umOf(file.heightPx - metadata.databarHeightPx) },
     imagedMs: momentOf(metadata.acquiredAt),
   };
 }
 
 /** @param path of the arriving file */
-function runSoFar(store: Store, run: StoredRun, path: string, nowMs: number): RunSoFar<TilePlace> {
+function runSoFar(store: Store, run: StoredRun, path: string, nowMs: number): RunSoFar<TilePlace & Place> {
   const between = store.tiles.acquiredBetween(run.id);
   const first = momentOf(between?.first ?? '');
   const last = momentOf(between?.last ?? '');
@@ -76,12 +79,16 @@ function runSoFar(store: Store, run: StoredRun, path: string, nowMs: number): Ru
   const wanted = placesAskedFor(store, run.id);
   return {
     hasEnded: run.state !== 'filling' || run.finalisedAtMs !== null || store.summaries.hasFinal(run.id),
-    tiles: store.tiles.placesOfRun(run.id),
+    tiles: store.tiles.placesOfRun(run.id).filter(isPlaced),
     imagedMs: first === null || last === null ? null : { first, last },
     silentMs: nowMs - run.lastTileAtMs,
     isWanted: (tile) => wanted.has(basename(tile.path)),
     isOverwritten: (tile) => tile.contentHash === before,
   };
+}
+
+function isPlaced(tile: TilePlace): tile is TilePlace & Place {
+  return tile.stagePositionUm !== null;
 }
 
 /** The microscope writes local time without zone, so only the differences mean anything. */

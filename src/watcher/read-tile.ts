@@ -1,15 +1,20 @@
+import { basename } from 'node:path';
 import { UnusableFileError } from '../errors.ts';
 import { type FileState, isSameState } from './file-state.ts';
 import { type OpenFile, withFileBytes } from './image/file-bytes.ts';
-import { requireGreyTile } from './image/image-header.ts';
+import { type ImageHeader, requireGreyTile } from './image/image-header.ts';
 import { headerOf } from './image/read-image-header.ts';
-import { parseFeiImage } from './metadata/fei-image.ts';
+import { metadataBeside, ownMetadata } from './metadata/own-metadata.ts';
 import type { TileMetadata } from './metadata/tile-metadata.ts';
+import { requirePartlySample, withoutSize, withStated } from './metadata/with-stated.ts';
+import { readSidecar, readTextBeside } from './sidecars.ts';
 import type { TileFile } from './tile-file.ts';
 
 export interface ReadTileOptions {
   /** Display width that magnification refers to where the file does not say, metres. */
   readonly displayWidthDefaultM: number;
+  /** Side of a pixel of files that have none of their own (`instrument.pixelSizeNm`); null or left out: they are set aside. */
+  readonly pixelSizeNm?: number | null;
   /** Where the file has to lie, without a symbolic link on the way; anywhere where it is left out. */
   readonly within?: string;
 }
@@ -23,7 +28,7 @@ export interface ReadTile {
 /**
  * Reads all that is known of a tile short of its pixels.
  *
- * @throws UnusableFileError with any code of readImageHeader, requireGreyTile and parseFeiImage; `truncated`
+ * @throws UnusableFileError with any code of readImageHeader, requireGreyTile, ownMetadata and withStated; `truncated`
  * (may recover) where the file changes during the reading, whatever else seems wrong with it
  */
 export async function readTile(path: string, options: ReadTileOptions): Promise<ReadTile> {
@@ -42,11 +47,31 @@ async function readOpened(file: OpenFile, options: ReadTileOptions): Promise<Rea
 async function readUnwatched(file: OpenFile, state: FileState, options: ReadTileOptions): Promise<ReadTile> {
   const { path } = file;
   const header = await headerOf(file);
-  requireGreyTile(path, header);
-  const metadata = parseFeiImage(header.feiXml ?? '', path, header, options.displayWidthDefaultM);
+  const metadata = await metadataOf(path, header, options);
   const { widthPx, heightPx } = header;
   const contentHash = await file.sha256();
   return { file: { path, contentHash, ...state, widthPx, heightPx }, metadata };
+}
+
+async function metadataOf(
+  path: string,
+  header: ImageHeader,
+  options: ReadTileOptions,
+): Promise<TileMetadata> {
+  const { displayWidthDefaultM, pixelSizeNm = null, within } = options;
+  const sidecar = await readSidecar(path, within);
+  const stated = { sidecar, sidecarName: `${basename(path)}.json`, pixelSizeNm };
+  const hasText = Object.values(header.makers).some((text) => text !== null);
+  const isStated = sidecar !== null || pixelSizeNm !== null;
+  const text = header.feiXml === null ? await readTextBeside(path, within) : null;
+  requireGreyTile(path, header, header.feiXml !== null || hasText || isStated || text !== null);
+  const own =
+    ownMetadata(header, path, displayWidthDefaultM) ??
+    (text && metadataBeside(text, header, path, displayWidthDefaultM));
+  requirePartlySample(stated, path, header);
+  const metadata = withStated(own, stated, path, header, displayWidthDefaultM);
+  if (metadata === null) throw withoutSize(path, header.format, header.makers.description);
+  return header.isLossy ? { ...metadata, isLossy: true } : metadata;
 }
 
 function requireUnchanged(path: string, before: FileState, after: FileState): void {

@@ -18,15 +18,22 @@ const ANNOUNCEMENTS_PER_TURN = 64;
 export class SettlingFiles {
   readonly #stabilityMs: number;
   readonly #announce: (path: string) => void;
+  readonly #isTaken: (state: FileState) => boolean;
   /** In order of `dueAtMs`, as every entry is added with the same delay. */
   readonly #settling = new Map<string, SettlingFile>();
   readonly #announced = new Map<string, FileState>();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(stabilityMs: number, announce: (path: string) => void) {
+  /** @param isTaken whether a file of which something is heard is to be looked at */
+  constructor(
+    stabilityMs: number,
+    announce: (path: string) => void,
+    isTaken: (state: FileState) => boolean = () => true,
+  ) {
     this.#stabilityMs = stabilityMs;
     this.#announce = announce;
+    this.#isTaken = isTaken;
   }
 
   /** How many files were announced and have not been forgotten. */
@@ -46,7 +53,7 @@ export class SettlingFiles {
   async lookAt(path: string): Promise<void> {
     if (this.#settling.has(path)) return;
     const [state] = await statesOf([path]);
-    if (state) this.observe(path, state);
+    if (state && this.#isTaken(state)) this.observe(path, state);
   }
 
   /** Files that are deleted are news when they come back. */
@@ -75,7 +82,8 @@ export class SettlingFiles {
       // A file that is gone, or cannot be looked at now, is found by the next scan.
       if (!state || this.#closed) continue;
       if (isSameState(state, before.state)) settled.push({ path, state });
-      else this.#settle(path, state);
+      // A program that copies sets the time of the original last.
+      else if (this.#isTaken(state)) this.#settle(path, state);
     }
     await this.#announceAll(settled);
     this.#timer = null;

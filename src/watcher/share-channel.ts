@@ -7,6 +7,8 @@ import type { WatchOptions } from './watch-folder.ts';
 /** What the process that touches the export folder is started with. */
 export interface ShareSettings extends Omit<WatchOptions, 'logger' | 'onMisnamed' | 'knownFiles'> {
   readonly displayWidthDefaultM: number;
+  /** As `instrument.pixelSizeNm`. */
+  readonly pixelSizeNm?: number | null;
   /** Pause between two looks whether the folder answers. */
   readonly probeIntervalMs: number;
 }
@@ -18,6 +20,7 @@ export interface ShareCalls {
   rescan: { asked: null; given: null };
   isStill: { asked: { known: FileState; path: string }; given: boolean };
   read: { asked: string; given: ReadTile };
+  twinOf: { asked: string; given: string | null };
   states: { asked: readonly string[]; given: (FileState | null)[] };
   contentHash: { asked: string; given: string | null };
   gone: { asked: readonly string[]; given: string[] };

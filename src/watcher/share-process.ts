@@ -12,7 +12,7 @@ import { type FolderWatch, followFolder } from './watch-folder.ts';
  */
 const settings = JSON.parse(process.argv[2] ?? '{}') as ShareSettings;
 const { folder, probeIntervalMs } = settings;
-const files = localTileFiles(settings);
+const files = localTileFiles({ ...settings, patterns: settings });
 let watch: FolderWatch | null = null;
 
 function reply(message: ShareReply): void {
@@ -60,6 +60,8 @@ function work(request: ShareRequest): Promise<unknown> {
       return files.isStill(request.asked.known, request.asked.path);
     case 'read':
       return files.read(request.asked);
+    case 'twinOf':
+      return files.twinOf(request.asked);
     case 'states':
       return files.states(request.asked);
     case 'contentHash':

@@ -108,6 +108,7 @@ class SharedFolder implements Share {
 
   isStill: TileFiles['isStill'] = (known, path) => this.#call('isStill', { known, path });
   read: TileFiles['read'] = (path) => this.#call('read', path);
+  twinOf: TileFiles['twinOf'] = (path) => this.#call('twinOf', path);
   states: TileFiles['states'] = (paths) => this.#call('states', paths);
   contentHash: TileFiles['contentHash'] = (path) => this.#call('contentHash', path);
   gone: TileFiles['gone'] = (paths) => this.#call('gone', paths);

@@ -1,7 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { type FileState, isStill, statesOf } from './file-state.ts';
 import { withFileBytes } from './image/file-bytes.ts';
+import { createPathFilter, type PathPatterns } from './path-filter.ts';
 import { type ReadTile, readTile } from './read-tile.ts';
+import { betterTwinOf } from './twins.ts';
 
 /** The export folder is out of reach: its files are neither usable nor unusable, and whoever asked tries again. */
 export class FolderAwayError extends Error {
@@ -14,6 +16,8 @@ export interface TileFiles {
   isStill(known: FileState, path: string): Promise<boolean>;
   /** As `readTile` within the export folder. */
   read(path: string): Promise<ReadTile>;
+  /** The tile beside it that shows the same field in a better format, by its name; null where there is none. */
+  twinOf(path: string): Promise<string | null>;
   /** As `statesOf`. */
   states(paths: readonly string[]): Promise<(FileState | null)[]>;
   /** SHA-256 of what lies there now; null where it cannot be read. */
@@ -32,13 +36,22 @@ export interface TileFilesOptions {
   readonly folder: string;
   /** Display width that magnification refers to where a file does not say, metres. */
   readonly displayWidthDefaultM: number;
+  /** As `instrument.pixelSizeNm`. */
+  readonly pixelSizeNm?: number | null;
+  /** Which files are tiles; any where left out. */
+  readonly patterns?: PathPatterns;
 }
 
+const EVERYTHING: PathPatterns = { include: ['**/*'], exclude: [], excludeFolders: [] };
+
 /** Files looked at directly, once: for an analysis of a folder that is simply there. */
-export function localTileFiles({ folder, displayWidthDefaultM }: TileFilesOptions): TileFiles {
+export function localTileFiles(options: TileFilesOptions): TileFiles {
+  const { folder, displayWidthDefaultM, pixelSizeNm = null, patterns = EVERYTHING } = options;
+  const filter = createPathFilter(patterns);
   return {
     isStill,
-    read: (path) => readTile(path, { displayWidthDefaultM, within: folder }),
+    read: (path) => readTile(path, { displayWidthDefaultM, pixelSizeNm, within: folder }),
+    twinOf: (path) => betterTwinOf(path, folder, filter),
     states: statesOf,
     contentHash: (path) => withFileBytes(path, (file) => file.sha256(), folder).catch(() => null),
     gone: goneOf,

@@ -4,6 +4,7 @@ import { EventCanary } from './event-canary.ts';
 import { type FolderCondition, requireFolder } from './folder-condition.ts';
 import { type FolderEvents, listenToFolder } from './folder-events.ts';
 import { type FolderScan, scanFolder } from './folder-scan.ts';
+import { OlderFiles } from './older-files.ts';
 import { createPathFilter, type PathFilter, type PathPatterns } from './path-filter.ts';
 import { SettlingFiles } from './settling-files.ts';
 
@@ -16,6 +17,8 @@ export interface WatchOptions extends PathPatterns {
   readonly rescanIntervalMs: number;
   /** True for a folder without change events, as most network shares: scans alone find the files. */
   readonly polling: boolean;
+  /** Files last written before this moment are left alone; null or left out: none is. */
+  readonly sinceMs?: number | null;
   /** Files of the folder that are known from before; an empty folder is strange then. */
   readonly knownFiles?: number;
   readonly logger: Logger;
@@ -64,6 +67,7 @@ export async function followFolder(
 class WatchedFolder implements FolderWatch {
   readonly #options: WatchOptions;
   readonly #filter: PathFilter;
+  readonly #older: OlderFiles;
   readonly #settling: SettlingFiles;
   readonly #canary: EventCanary;
   #events: FolderEvents | null = null;
@@ -82,7 +86,12 @@ class WatchedFolder implements FolderWatch {
   constructor(options: WatchOptions, onFinished: (path: string) => void) {
     this.#options = options;
     this.#filter = createPathFilter(options);
-    this.#settling = new SettlingFiles(options.stabilityMs, (path) => this.#announce(path, onFinished));
+    this.#older = new OlderFiles(options);
+    this.#settling = new SettlingFiles(
+      options.stabilityMs,
+      (path) => this.#announce(path, onFinished),
+      (state) => !this.#older.has(state),
+    );
     this.#canary = new EventCanary(options);
     this.#isPolling = options.polling;
     this.#filesBefore = options.knownFiles ?? 0;
@@ -157,8 +166,9 @@ class WatchedFolder implements FolderWatch {
     }, this.#options.stabilityMs);
   }
 
-  #take({ files, unreadableFolders, misnamed }: FolderScan): void {
+  #take({ files: all, unreadableFolders, misnamed }: FolderScan): void {
     const { folder, logger } = this.#options;
+    const files = this.#older.without(all);
     const news = files.filter(({ path, state }) => this.#settling.observe(path, state));
     logger.debug({ folder, files: files.length, news: news.length }, 'scanned the export folder');
     this.#canary.scanned(files, news);

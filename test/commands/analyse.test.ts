@@ -118,11 +118,11 @@ describe('particled analyse', () => {
       const empty = await analyseByTiny(folder, exportFolder);
       expect({ ...empty, stderr: '' }).toEqual({ code: 1, stdout: '', stderr: '' });
       expect(empty.stderr).toContain(`${exportFolder}: is empty; give the folder into which`);
-      for (const name of ['a.jpg', 'b.JPG', 'c.txt']) writeFileSync(join(exportFolder, name), 'x');
+      for (const name of ['a.gif', 'b.GIF', 'c.txt']) writeFileSync(join(exportFolder, name), 'x');
       const { code, stderr } = await analyseByTiny(folder, exportFolder);
       expect(code).toBe(1);
       expect(stderr).toContain(
-        `${exportFolder}: no image to measure among its 3 file(s) (2 with .jpg, 1 with .txt); files like `,
+        `${exportFolder}: no image to measure among its 3 file(s) (2 with .gif, 1 with .txt); files like `,
       );
       expect(stderr).toContain('export TIFF from the microscope');
     },

@@ -38,7 +38,7 @@ describe('particled simulate', () => {
     });
     expect(file).toMatchObject({ widthPx: 1920, heightPx: 1200 });
     // A quarter of 80 um is shared, so the second tile stands 60 um to the right.
-    expect(metadata.stagePositionUm.x).toBeCloseTo(60, 9);
+    expect(metadata.stagePositionUm?.x).toBeCloseTo(60, 9);
   }, 60_000);
 
   it.each([

@@ -84,8 +84,8 @@ describe('a daemon beside a microscope', () => {
     expect(particles.length).toBeGreaterThan(6);
     for (const { particle, centre } of particles) {
       // A particle's centroid lies in its tile's field of 80 um x 50 um.
-      expect(Math.abs(particle.centroidStageUm.x - centre.x)).toBeLessThanOrEqual(40);
-      expect(Math.abs(particle.centroidStageUm.y - centre.y)).toBeLessThanOrEqual(25);
+      expect(Math.abs(particle.centroidStageUm!.x - centre!.x)).toBeLessThanOrEqual(40);
+      expect(Math.abs(particle.centroidStageUm!.y - centre!.y)).toBeLessThanOrEqual(25);
       // Pixels of 250 nm are 0.0625 um2; the circle of equal area has d = sqrt(4 A / pi).
       expect((particle.areaUm2 / 0.0625) % 1).toBeCloseTo(0, 6);
       expect(particle.diameterEquivalentUm).toBeCloseTo(Math.sqrt((4 * particle.areaUm2) / Math.PI), 6);

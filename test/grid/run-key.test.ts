@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { belongsToRun } from '../../src/grid/run-key.ts';
+import { belongsToRun, type RunKey } from '../../src/grid/run-key.ts';
 
 describe('belongsToRun', () => {
-  const tile = { folder: '/export/a', sampleLabel: 'Li1', instrumentId: 'MVE01', pixelSizeNm: 39.945 };
+  const tile: RunKey = {
+    ...{ folder: '/export/a', sampleLabel: 'Li1', instrumentId: 'MVE01', pixelSizeNm: 39.945 },
+    ...{ pixelSizeSource: 'file', isPlaced: true },
+  };
   const run = tile;
 
   it('takes a tile whose pixels differ in the sixth digit', () => {
@@ -21,7 +24,9 @@ describe('belongsToRun', () => {
     ['sample label', { sampleLabel: 'Li2' }],
     ['instrument', { instrumentId: 'MVE02' }],
     ['magnification', { pixelSizeNm: 207.8 }],
-  ])('keeps a tile of another %s apart', (_, other) => {
+    ['source of its pixel size', { pixelSizeSource: 'stated' }],
+    ['kind: without a place,', { isPlaced: false }],
+  ] as const)('keeps a tile of another %s apart', (_, other) => {
     expect(belongsToRun(run, { ...tile, ...other })).toBe(false);
   });
 });

@@ -22,7 +22,7 @@ async function commanded(place: Premises, given: WalkParts = {}): Promise<Walk &
 function byThresholds({ thresholds, stagePositionUm }: SegmentTask) {
   return Array.from({ length: thresholds.smallestAreaPx }, (_, index) => ({
     ...exampleParticle(1),
-    centroidStageUm: { x: stagePositionUm.x, y: stagePositionUm.y + index },
+    centroidStageUm: { x: stagePositionUm!.x, y: stagePositionUm!.y + index },
   }));
 }
 

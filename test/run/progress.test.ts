@@ -6,6 +6,7 @@ import { exampleRun } from '../store/examples.ts';
 
 const run: StoredRun = {
   ...exampleRun,
+  ...{ pixelSizeSource: 'file', isPlaced: true },
   ...{ id: 1, state: 'filling', revision: 0, sufficientAtMs: null, finalisedAtMs: null, finalised: null },
   ...{ analysis: null, rowsDeletedAfterDays: null, createdAtMs: 0, lastTileAtMs: 90_000 },
 };

@@ -101,6 +101,7 @@ describe('reading a run', () => {
     expect(first).toEqual({
       tileId: a,
       site: { row: 2, column: 3 },
+      isPlaced: true,
       stagePositionUm: { x: 3.5, y: 31.5 },
       fieldUm: { width: 96, height: 60 },
       areaUm2: Float64Array.of(3, 4),

@@ -9,6 +9,8 @@ describe('the runs', () => {
     expect(store.runs.get(runId)).toEqual({
       ...exampleRun,
       id: runId,
+      pixelSizeSource: 'file',
+      isPlaced: true,
       state: 'filling',
       revision: 0,
       lastTileAtMs: exampleRun.createdAtMs,

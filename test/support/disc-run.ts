@@ -59,7 +59,7 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
         stored,
         {
           ...{ revision, final: true, state: 'complete', finalised: null, failedTiles: [], limitReached: [] },
-          ...{ coverage: digest.coverage, statistics: digest.statistics },
+          ...{ coverage: digest.coverage, statistics: digest.statistics, notes: digest.notes },
           ...{ duplicateCount: digest.duplicateCount, models: digest.models },
           ...assessRun(digest, configuredGoals(config), now),
         },

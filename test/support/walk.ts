@@ -64,7 +64,12 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
   const reporter = given.reporter ?? noReports;
   const log = recorder();
   const parts: Walk['parts'] = {
-    files: given.files ?? localTileFiles({ folder: place.exportFolder, displayWidthDefaultM: 0.519 }),
+    files:
+      given.files ??
+      localTileFiles({
+        ...{ folder: place.exportFolder, displayWidthDefaultM: 0.519 },
+        pixelSizeNm: config.instrument.pixelSizeNm,
+      }),
     config,
     store,
     models: await models,
@@ -113,7 +118,7 @@ export function threeParticles({ stagePositionUm }: SegmentTask): Particle[] {
     ...exampleParticle(areaUm2, areaUm2 !== 4),
     touchesBorder: areaUm2 === 9,
     cutsPx: areaUm2 === 9 ? [{ side: 'left', fromPx: 180, toPx: 229 }] : [],
-    centroidStageUm: { x: stagePositionUm.x, y: stagePositionUm.y + 2 * areaUm2 },
+    centroidStageUm: stagePositionUm && { x: stagePositionUm.x, y: stagePositionUm.y + 2 * areaUm2 },
   }));
 }
 

@@ -11,6 +11,10 @@ export interface TiffParts {
   xml?: string;
   /** Put the metadata before the pixels, instead of between pixels and directory. */
   xmlFirst?: boolean;
+  /** Further fields of text by tag, as other makers' metadata. */
+  texts?: Readonly<Record<number, string | Buffer>>;
+  /** Fields of one fraction by tag: numerator and denominator. */
+  ratios?: Readonly<Record<number, readonly [number, number]>>;
   pages?: number;
   /** Point the last directory at the first. */
   cyclic?: boolean;
@@ -28,6 +32,7 @@ export interface BuiltTiff {
 const SHORT = 3;
 const LONG = 4;
 const ASCII = 2;
+const RATIONAL = 5;
 
 /** Writes a classic TIFF (TIFF 6.0, section 2): header, data, then the directories. */
 export function buildTiff(parts: TiffParts = {}): BuiltTiff {
@@ -43,8 +48,10 @@ export function buildTiff(parts: TiffParts = {}): BuiltTiff {
   const xml = parts.xml === undefined ? Buffer.alloc(0) : Buffer.from(`${parts.xml}\0`);
   const data = parts.xmlFirst ? [xml, pixels] : [pixels, xml];
   const padding = Buffer.alloc((data[0]!.length + data[1]!.length) % 2);
-  const directoryOffset = 8 + pixels.length + xml.length + padding.length;
-  const all: [tag: number, type: number, count: number, value: number][] = [
+  const beforeExtras = 8 + pixels.length + xml.length + padding.length;
+  const extras = extraFields(parts, beforeExtras, u32);
+  const directoryOffset = beforeExtras + extras.bytes.length;
+  const all: Field[] = [
     [256, SHORT, 1, widthPx],
     [257, SHORT, 1, heightPx],
     [258, SHORT, 1, bitsPerSample],
@@ -56,6 +63,8 @@ export function buildTiff(parts: TiffParts = {}): BuiltTiff {
     [279, LONG, 1, pixels.length],
   ];
   if (xml.length > 0) all.push([34683, ASCII, xml.length, parts.xmlFirst ? 8 : 8 + pixels.length]);
+  all.push(...extras.fields);
+  all.sort(([a], [b]) => a - b);
   const fields = all.filter(([tag]) => !parts.without?.includes(tag));
   const entries = fields.map(([tag, type, count, value]) => {
     const written = parts.fields?.[tag] ?? value;
@@ -78,7 +87,29 @@ export function buildTiff(parts: TiffParts = {}): BuiltTiff {
     return Buffer.concat([u16(entries.length), ...entries, u32(next)]);
   });
   const header = Buffer.concat([Buffer.from(little ? 'II' : 'MM'), u16(42), u32(directoryOffset)]);
-  return { bytes: Buffer.concat([header, ...data, padding, ...directories]), directoryOffset };
+  return { bytes: Buffer.concat([header, ...data, padding, extras.bytes, ...directories]), directoryOffset };
+}
+
+type Field = [tag: number, type: number, count: number, value: number];
+
+/** Texts and fractions, each from an even byte on. */
+function extraFields(parts: TiffParts, offset: number, u32: (value: number) => Buffer) {
+  const contents = [
+    ...Object.entries(parts.texts ?? {}).map(([tag, text]) => {
+      const bytes = Buffer.concat([Buffer.isBuffer(text) ? text : Buffer.from(text), Buffer.alloc(1)]);
+      return { tag: Number(tag), type: ASCII, count: bytes.length, bytes };
+    }),
+    ...Object.entries(parts.ratios ?? {}).map(([tag, ratio]) => {
+      return { tag: Number(tag), type: RATIONAL, count: 1, bytes: Buffer.concat(ratio.map(u32)) };
+    }),
+  ];
+  const fields: Field[] = [];
+  let bytes = Buffer.alloc(0);
+  for (const { tag, type, count, bytes: content } of contents) {
+    fields.push([tag, type, count, offset + bytes.length]);
+    bytes = Buffer.concat([bytes, content, Buffer.alloc(content.length % 2)]);
+  }
+  return { fields, bytes };
 }
 
 function uint(value: number, sizeBytes: number, little: boolean): Buffer {

@@ -15,10 +15,11 @@ const inside = (...names: string[]): string => join(folder(), 'export', ...names
 let watch: FolderWatch | null = null;
 let announced: string[] = [];
 let warnings: string[] = [];
+let informed: { facts: object; message: string }[] = [];
 
 const logger: Logger = {
   debug() {},
-  info() {},
+  info: (facts, message) => informed.push({ facts, message }),
   warn: (_facts, message) => warnings.push(message),
   error: (_facts, message) => warnings.push(message),
 };
@@ -26,6 +27,7 @@ const logger: Logger = {
 async function start(options: Partial<WatchOptions> = {}): Promise<FolderWatch> {
   announced = [];
   warnings = [];
+  informed = [];
   const defaults = { folder: inside(), include: ['**/*.tif'], exclude: ['**/*inv.tif'], excludeFolders: [] };
   const pace = { stabilityMs: STABILITY_MS, rescanIntervalMs: 60_000, polling: true };
   watch = await watchFolder({ ...defaults, ...pace, logger, ...options }, (path) => announced.push(path));
@@ -100,6 +102,27 @@ describe('a watched folder', () => {
     expect(started.condition()).toBe('polling');
     await put('a.tif');
     await expectAnnounced('a.tif');
+  });
+
+  it.each([
+    ['scans', { polling: true, rescanIntervalMs: 30 }],
+    ['events', { polling: false }],
+  ])('leaves older files alone, found by %s, and says so once', async (_, found) => {
+    const year = new Date('2024-01-01');
+    for (const name of ['old.tif', 'new.tif']) await put(name);
+    await utimes(inside('old.tif'), year, year);
+    const started = await start({ ...found, sinceMs: Date.parse('2025-01-01') });
+    await expectAnnounced('new.tif');
+    await put('copied.tif');
+    await utimes(inside('copied.tif'), year, year);
+    await put('newer.tif');
+    await expectAnnounced('new.tif', 'newer.tif');
+    await started.rescan();
+    // At the start one, then two.
+    const told = informed.filter(({ message }) => message.includes('before watch.since'));
+    expect(told.map(({ facts }) => facts)).toMatchObject([{ files: 1 }, { files: 2 }]);
+    await started.rescan();
+    expect(informed.filter(({ message }) => message.includes('before watch.since'))).toHaveLength(2);
   });
 
   it('refuses to start on a folder that is not there, with what to do', async () => {

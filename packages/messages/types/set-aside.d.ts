@@ -40,6 +40,7 @@ export interface SetAsideMessage {
     | "low-contrast"
     | "no-metadata"
     | "bad-metadata"
+    | "bad-sidecar"
     | "no-model"
     | "segmenter-failed"
     | "unreadable";

@@ -117,6 +117,19 @@ export interface SummaryMessage {
     limits: ("proposals-of-a-size" | "proposals" | "detections")[];
   }[];
   /**
+   * what is to be known of the tiles' files; not in summaries of versions before
+   */
+  notes?: {
+    /**
+     * as in messages of tiles
+     */
+    note: "lossy-compression" | "pixel-size-stated" | "pixel-size-ignored" | "no-stage-position" | "stage-axes-assumed";
+    /**
+     * tiles of which it holds
+     */
+    tiles: number;
+  }[];
+  /**
    * places that ought to be imaged again, never those that a finalised run left out; a new image of one that comes within grid.newRunAfterS joins this run, whose next revision counts it instead
    */
   reimage: PlaceToImageAgain[];
@@ -137,6 +150,10 @@ export interface SummaryMessage {
      * all pixel sizes among the tiles
      */
     pixelSizesNm: number[];
+    /**
+     * file: the images say how large a pixel is; stated: a sidecar or instrument.pixelSizeNm does; missing in messages of versions before: file
+     */
+    pixelSizeSource?: "file" | "stated";
   };
 }
 export interface Finalised {

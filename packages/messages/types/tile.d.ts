@@ -59,7 +59,7 @@ export interface TileMessage {
      */
     column: number | null;
     /**
-     * the tile's centre on the sample stage
+     * the tile's centre on the sample stage; null where nobody says
      */
     stagePositionUm: {
       /**
@@ -70,7 +70,7 @@ export interface TileMessage {
        * up
        */
       y: number;
-    };
+    } | null;
     /**
      * local time without zone, as the microscope wrote it; empty when it did not
      */
@@ -93,10 +93,20 @@ export interface TileMessage {
      */
     pixelSizeNm: number;
     /**
+     * file: the images say how large a pixel is; stated: a sidecar or instrument.pixelSizeNm does; missing in messages of versions before: file
+     */
+    pixelSizeSource?: "file" | "stated";
+    /**
      * displayed magnification; it chose the model
      */
     magnification: number;
   };
+  /**
+   * what is to be known of its file; lossy-compression: its compression (JPEG) changed grey values and so moved edges; pixel-size-stated: the image does not say how large a pixel is, somebody stated it; pixel-size-ignored: instrument.pixelSizeNm says otherwise than the image, whose own size counts; no-stage-position: it has no place on the grid, so nothing is missing, and no particle is put together over its borders; stage-axes-assumed: its stage is taken to count x to the right and y up, and no particle is put together over its borders; not in messages of versions before
+   */
+  notes?: (
+    "lossy-compression" | "pixel-size-stated" | "pixel-size-ignored" | "no-stage-position" | "stage-axes-assumed"
+  )[];
   /**
    * failed: given up, so its particles are missing, which is not the same as none
    */
@@ -203,7 +213,7 @@ export interface Particle {
    */
   solidity: number;
   /**
-   * centroid on the sample stage
+   * centroid on the sample stage; null in a tile without a place there
    */
   centroidStageUm: {
     /**
@@ -214,7 +224,7 @@ export interface Particle {
      * up
      */
     y: number;
-  };
+  } | null;
   /**
    * centroid in the tile
    */

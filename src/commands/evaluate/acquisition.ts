@@ -101,10 +101,12 @@ async function measuredTile(
   const image = await readPixels(path, metadata.databarHeightPx);
   const { widthPx, heightPx } = image;
   const pixelSizeUm = metadata.pixelSizeNm / 1000;
-  const tile = { widthPx, heightPx, pixelSizeUm, centreStageUm: metadata.stagePositionUm };
+  const { stagePositionUm } = metadata;
+  if (stagePositionUm === null) throw new Error(`${path}: has no stage position; give tiles of a simulation`);
+  const tile = { widthPx, heightPx, pixelSizeUm, centreStageUm: stagePositionUm };
   const segments = await finder.segments(image, polarity);
   return {
-    stagePositionUm: metadata.stagePositionUm,
+    stagePositionUm,
     fieldUm: { width: widthPx * pixelSizeUm, height: heightPx * pixelSizeUm },
     particles: segments.map((segment) => measureParticle(segment.mask, tile, segment)),
   };

@@ -5,7 +5,7 @@ import {
 } from '../../evaluation/sizes/particle-ledger.ts';
 import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import type { StoreReader } from '../../store/database.ts';
-import type { TileColumns } from '../../store/particles.ts';
+import type { TileColumns } from '../../store/tile-columns.ts';
 import type { MeasuredRun } from './measured-runs.ts';
 
 /** What became of the true particles that lie whole in a tile. */

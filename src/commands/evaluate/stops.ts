@@ -9,7 +9,7 @@ import { type DigestSettings, runDigest } from '../../run/digest.ts';
 import type { RunStatistics } from '../../statistics/size-statistics.ts';
 import type { PrecisionTarget } from '../../statistics/sufficiency.ts';
 import type { StoreReader } from '../../store/database.ts';
-import type { TileColumns } from '../../store/particles.ts';
+import type { TileColumns } from '../../store/tile-columns.ts';
 import type { MeasuredRun } from './measured-runs.ts';
 import { truthOf } from './run-comparison.ts';
 

@@ -38,7 +38,7 @@ export async function lookAtNewestFiles({ watch, instrument, models }: Config): 
   let recognised: RecognisedFile | null = null;
   for (const { path } of newest) {
     try {
-      recognised = await recognise(path, instrument.displayWidthM, known);
+      recognised = await recognise(path, instrument, known);
       break;
     } catch (error) {
       // A file still being written says nothing yet of the export.
@@ -90,7 +90,7 @@ function judgeFiles(
     return failure(
       CHECK,
       `of ${files} file(s) none of the newest is recognised: ${reason}`,
-      'export TIFF or PNG with its metadata from the Phenom, and try one with particled inspect FILE',
+      'export TIFF or PNG with its metadata from the microscope, and try one with particled inspect FILE',
     );
   }
   const found = `${fileText(recognised)}; ${files} file(s)`;
@@ -110,10 +110,10 @@ function fileText(file: RecognisedFile): string {
 
 async function recognise(
   path: string,
-  displayWidthM: number,
+  { displayWidthM: displayWidthDefaultM, pixelSizeNm: statedNm }: Config['instrument'],
   models: readonly Model[],
 ): Promise<RecognisedFile> {
-  const { file, metadata } = await readTile(path, { displayWidthDefaultM: displayWidthM });
+  const { file, metadata } = await readTile(path, { displayWidthDefaultM, pixelSizeNm: statedNm });
   const { sampleLabel: sample, pixelSizeNm, magnification } = metadata;
   const model = chooseModel(models, magnification, path).manifest.name;
   return { path, sample, widthPx: file.widthPx, heightPx: file.heightPx, pixelSizeNm, magnification, model };

@@ -67,8 +67,8 @@ export function acquisitionScore(
 function columnsOf({ particles, ...field }: MeasuredTile) {
   return {
     ...field,
-    centroidXUm: Float64Array.from(particles, ({ centroidStageUm }) => centroidStageUm.x),
-    centroidYUm: Float64Array.from(particles, ({ centroidStageUm }) => centroidStageUm.y),
+    centroidXUm: Float64Array.from(particles, ({ centroidStageUm: at }) => at?.x ?? Number.NaN),
+    centroidYUm: Float64Array.from(particles, ({ centroidStageUm: at }) => at?.y ?? Number.NaN),
     diameterEquivalentUm: Float64Array.from(particles, ({ diameterEquivalentUm }) => diameterEquivalentUm),
     touchesBorder: Uint8Array.from(particles, ({ touchesBorder }) => (touchesBorder ? 1 : 0)),
   };

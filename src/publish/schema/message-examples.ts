@@ -92,7 +92,8 @@ export const messageExamples: Examples = {
       stagePositionUm: { x: 3.5, y: 31.5 },
       acquiredAt: '2026-03-14T03:12:09',
     },
-    provenance: { softwareVersion, model, pixelSizeNm: 50, magnification: 5406 },
+    provenance: { softwareVersion, model, pixelSizeNm: 50, pixelSizeSource: 'file', magnification: 5406 },
+    notes: [],
     outcome: 'segmented',
     reason: null,
     counts: { all: 1, certain: 1, uncertain: 0, border: 0 },
@@ -177,6 +178,7 @@ export const messageExamples: Examples = {
     },
     imaging: { tiles: [] },
     limitReached: [],
+    notes: [],
     reimage: [
       {
         file: '80_30_BO.tiff',
@@ -192,6 +194,6 @@ export const messageExamples: Examples = {
       count: null,
       map: [{ row: 0, column: 0, count: 1, diameterMeanUm: particle.diameterEquivalentUm }],
     },
-    provenance: { softwareVersion, models: [model], pixelSizesNm: [50] },
+    provenance: { softwareVersion, models: [model], pixelSizesNm: [50], pixelSizeSource: 'file' },
   },
 };

@@ -17,7 +17,8 @@ export const particleSchema = z
         x: quantity('um', 'to the right'),
         y: quantity('um', 'up'),
       })
-      .describe('centroid on the sample stage'),
+      .nullable()
+      .describe('centroid on the sample stage; null in a tile without a place there'),
     centroidPx: z
       .strictObject({
         x: quantity('px', 'column, from the left'),

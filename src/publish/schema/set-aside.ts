@@ -19,6 +19,7 @@ export const setAsideSchema = z.strictObject({
       'low-contrast',
       'no-metadata',
       'bad-metadata',
+      'bad-sidecar',
       'no-model',
       'segmenter-failed',
       'unreadable',

@@ -3,6 +3,7 @@ import { coverageSchema, finalisedSchema, runStateSchema } from './coverage.ts';
 import { decisionSchema, sufficiencySchema } from './decision.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
 import { imagingSchema, reimageSchema, uniformitySchema } from './imaging.ts';
+import { pixelSizeSourceSchema, runNotesSchema } from './note.ts';
 import { count } from './quantity.ts';
 import { statisticsSchema } from './statistics.ts';
 import { limitReachedSchema, tileSiteFields } from './tile.ts';
@@ -43,6 +44,7 @@ export const summarySchema = z.strictObject({
     .describe(
       'tiles that count and on which the network reached a limit, so that particles are, or may be, missing from the statistics; not in summaries of versions before',
     ),
+  notes: runNotesSchema,
   reimage: z
     .array(reimageSchema)
     .readonly()
@@ -58,6 +60,7 @@ export const summarySchema = z.strictObject({
         .array(z.number())
         .readonly()
         .meta({ description: 'all pixel sizes among the tiles', unit: 'nm' }),
+      pixelSizeSource: pixelSizeSourceSchema,
     })
     .describe('what the result rests on'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NetworkLimit } from '../../inference/detections.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
+import { pixelSizeSourceSchema, tileNotesSchema } from './note.ts';
 import { particleSchema } from './particle.ts';
 import { count, quantity, type Same } from './quantity.ts';
 
@@ -34,7 +35,8 @@ export const tileSchema = z.strictObject({
       ...tileSiteFields,
       stagePositionUm: z
         .strictObject({ x: quantity('um', 'to the right'), y: quantity('um', 'up') })
-        .describe("the tile's centre on the sample stage"),
+        .nullable()
+        .describe("the tile's centre on the sample stage; null where nobody says"),
       acquiredAt: z
         .string()
         .describe('local time without zone, as the microscope wrote it; empty when it did not'),
@@ -45,9 +47,11 @@ export const tileSchema = z.strictObject({
       softwareVersion: z.string().describe('version of particled'),
       model: modelSchema.nullable().describe('the model that segmented the tile; null when none did'),
       pixelSizeNm: quantity('nm', 'side of a pixel; all sizes rest on it'),
+      pixelSizeSource: pixelSizeSourceSchema,
       magnification: quantity('1', 'displayed magnification; it chose the model'),
     })
     .describe('what the result rests on'),
+  notes: tileNotesSchema,
   outcome: z
     .enum(['segmented', 'failed'])
     .describe('failed: given up, so its particles are missing, which is not the same as none'),

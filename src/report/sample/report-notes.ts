@@ -1,4 +1,5 @@
 import type { BorderStatistics } from '../../statistics/size-statistics.ts';
+import type { TileNote } from '../../watcher/metadata/tile-notes.ts';
 import { counted, countText, figureText, percentText } from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -11,9 +12,20 @@ const borderMethods = {
   include: 'counted as large as they appear',
 } as const;
 
+const noteTexts: Readonly<Record<TileNote, string>> = {
+  'lossy-compression': 'compressed with loss (JPEG), which moves edges and so sizes; export TIFF',
+  'pixel-size-stated':
+    'their pixel size is stated beside them or in the configuration, and nothing proves it',
+  'pixel-size-ignored': 'the configuration states another pixel size (instrument.pixelSizeNm); theirs counts',
+  'no-stage-position':
+    'without a place on the stage, so that nothing is known to be missing and no particle is put together over borders',
+  'stage-axes-assumed':
+    'of a microscope whose stage is taken to count to the right and up; no particle is put together over borders, and overlaps count twice',
+};
+
 /** What the figures rest on. */
 export function provenance(summary: SampleSummary): Html {
-  const { statistics, provenance: from, duplicateCount } = summary;
+  const { statistics, provenance: from, duplicateCount, notes = [] } = summary;
   const { border, detectionLimit, resamples } = statistics;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     ...from.models.map(
@@ -27,7 +39,12 @@ export function provenance(summary: SampleSummary): Html {
             .join(', ')}</small>`,
         ] as const,
     ),
-    ['Pixel size', from.pixelSizesNm.map((nm) => `${figureText(nm)} nm`).join(', ')],
+    [
+      'Pixel size',
+      from.pixelSizesNm.map((nm) => `${figureText(nm)} nm`).join(', ') +
+        (from.pixelSizeSource === 'stated' ? ', stated: the images do not say it' : ''),
+    ],
+    ...notes.map(({ note, tiles }) => ['Files', `${counted(tiles, 'tile')}: ${noteTexts[note]}`] as const),
     [
       'Detection limit',
       detectionLimit &&

@@ -4,8 +4,8 @@ import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import { borderCorrected } from '../../statistics/border-correction.ts';
 import { measuredDigits } from '../../statistics/numeric/significant.ts';
 import { shapedParticles } from '../../statistics/shaped-particles.ts';
-import type { TileColumns } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
+import type { TileColumns } from '../../store/tile-columns.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import { type RunOfRow, runOfRow } from './run-columns.ts';
 

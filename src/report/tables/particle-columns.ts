@@ -1,5 +1,5 @@
 import { measuredDigits, significant } from '../../statistics/numeric/significant.ts';
-import type { TileColumns } from '../../store/particles.ts';
+import type { TileColumns } from '../../store/tile-columns.ts';
 import { type Column, columnsFor } from './column.ts';
 import type { CountedParticle, CountedPiece } from './counted-run.ts';
 import { runColumns } from './run-columns.ts';
@@ -124,12 +124,14 @@ function centroid(
 ): Column<CountedParticle> {
   return {
     ...{ name, kind: 'number', unit: 'um', source: 'mean over its pixels; stage position of the tile' },
-    description: `centroid on the sample stage, ${direction}`,
+    description: `centroid on the sample stage, ${direction}; empty in a tile without a place there`,
     value: ({ pieces }) =>
-      significant(
-        sum(pieces, (piece) => areaOf(piece) * piece.tile[of][piece.number]!) / sum(pieces, areaOf),
-        9,
-      ),
+      pieces.some(({ tile }) => !tile.isPlaced)
+        ? null
+        : significant(
+            sum(pieces, (piece) => areaOf(piece) * piece.tile[of][piece.number]!) / sum(pieces, areaOf),
+            9,
+          ),
   };
 }
 

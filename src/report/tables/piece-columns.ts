@@ -71,9 +71,14 @@ export const pieceColumns: readonly Column<PieceRow>[] = [
     'centroidStageXUm',
     'um',
     'centroid on the sample stage, to the right',
-    (one) => one.centroidStageUm.x,
+    (one) => one.centroidStageUm?.x ?? null,
   ),
-  place('centroidStageYUm', 'um', 'centroid on the sample stage, up', (one) => one.centroidStageUm.y),
+  place(
+    'centroidStageYUm',
+    'um',
+    'centroid on the sample stage, up',
+    (one) => one.centroidStageUm?.y ?? null,
+  ),
   place('centroidXPx', 'px', 'centroid in the tile, from the left', (one) => one.centroidPx.x),
   place('centroidYPx', 'px', 'centroid in the tile, from the top', (one) => one.centroidPx.y),
   {
@@ -110,8 +115,11 @@ function place(
   name: string,
   unit: string,
   description: string,
-  of: (particle: Particle) => number,
+  of: (particle: Particle) => number | null,
 ): Column<PieceRow> {
-  const value = ({ piece }: PieceRow) => significant(of(piece.particle), 9);
+  const value = ({ piece }: PieceRow) => {
+    const at = of(piece.particle);
+    return at === null ? null : significant(at, 9);
+  };
   return { name, kind: 'number', unit, description, source: 'mean over its pixels', value };
 }

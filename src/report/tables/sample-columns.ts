@@ -65,6 +65,16 @@ export const sampleColumns: readonly Column<SampleSummary>[] = [
     [...new Set(provenance.models.map(({ name }) => name))].join('; '),
   ),
   number('pixelSizeNm', 'nm', 'side of a pixel', ({ provenance }) => provenance.pixelSizesNm[0]),
+  text(
+    'pixelSizeSource',
+    '`file`: the images say so; `stated`: sidecars or the configuration do',
+    ({ provenance }) => provenance.pixelSizeSource ?? 'file',
+  ),
+  text(
+    'notes',
+    'what is to be known of the files, each with its tiles',
+    ({ notes = [] }) => notes.map(({ note, tiles }) => `${note} ${tiles}`).join('; ') || null,
+  ),
 ];
 
 /** D10 to D90 and means of one group, each with its 95 % interval. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { TileQuality } from '../../measure/image-quality.ts';
 import { significant } from '../../statistics/numeric/significant.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
+import { notesOf } from '../../watcher/metadata/tile-notes.ts';
 import { type Column, columnsFor } from './column.ts';
 import { type RunOfRow, runColumns } from './run-columns.ts';
 
@@ -43,14 +44,14 @@ export const tileColumns: readonly Column<TileRow>[] = [
     'um',
     "the tile's centre on the sample stage, to the right",
     "the file's metadata",
-    ({ tile }) => tile.metadata.stagePositionUm.x,
+    ({ tile }) => tile.metadata.stagePositionUm?.x ?? null,
   ),
   measured(
     'stageYUm',
     'um',
     "the tile's centre on the sample stage, up",
     "the file's metadata",
-    ({ tile }) => tile.metadata.stagePositionUm.y,
+    ({ tile }) => tile.metadata.stagePositionUm?.y ?? null,
   ),
   measured(
     'pixelSizeNm',
@@ -58,6 +59,18 @@ export const tileColumns: readonly Column<TileRow>[] = [
     'side of a pixel; all sizes rest on it',
     "the file's metadata",
     ({ tile }) => tile.metadata.pixelSizeNm,
+  ),
+  text(
+    'pixelSizeSource',
+    '`file`: the image says so; `stated`: a sidecar or the configuration does',
+    'the file',
+    ({ tile }) => tile.metadata.pixelSizeSource ?? 'file',
+  ),
+  text(
+    'notes',
+    'what is to be known of the file, as in messages of tiles; empty where nothing is',
+    'the file',
+    ({ tile }) => notesOf(tile.metadata).join(' ') || null,
   ),
   text(
     'acquiredAtLocal',

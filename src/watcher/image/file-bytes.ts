@@ -20,7 +20,7 @@ export interface FileBytes {
 export interface OpenFile extends FileBytes {
   /** As it is now. */
   state(): Promise<FileState>;
-  /** SHA-256 of the whole file, lower-case hexadecimal. */
+  /** SHA-256 of the whole file as large as it was when it was opened, lower-case hexadecimal. */
   sha256(): Promise<string>;
 }
 
@@ -75,8 +75,9 @@ function openFile(handle: FileHandle, path: string, sizeBytes: number): OpenFile
     async sha256() {
       const hash = createHash('sha256');
       const buffer = Buffer.allocUnsafe(HASHED_AT_ONCE_BYTES);
+      // Not further: of a file that somebody writes to for ever there is no end.
       for (let at = 0; ; ) {
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+        const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, sizeBytes - at), at);
         if (bytesRead === 0) return hash.digest('hex');
         hash.update(buffer.subarray(0, bytesRead));
         at += bytesRead;

@@ -2,7 +2,7 @@ import { UnusableFileError } from '../../errors.ts';
 
 /** What a file says about its image before any pixel is decoded. */
 export interface ImageHeader {
-  readonly format: 'tiff' | 'png';
+  readonly format: 'tiff' | 'png' | 'jpeg' | 'bmp';
   readonly widthPx: number;
   readonly heightPx: number;
   readonly bitsPerSample: number;
@@ -10,19 +10,37 @@ export interface ImageHeader {
   readonly samplesPerPixel: number;
   /** What makes values of this width no grey values, in words, as `signed`; null where nothing does. */
   readonly unreadable: string | null;
+  /** Whether the compression changes grey values, and so moves edges. */
+  readonly isLossy: boolean;
   /** Images in the file beside previews that are declared as such; counting stops at 64. */
   readonly pages: number;
   /** The FeiImage document as written (TIFF tag 34683, PNG text `34683`); null where there is none. */
   readonly feiXml: string | null;
+  readonly makers: MakerTexts;
 }
 
+/** What microscopes of other makers and image programs leave in a TIFF; null where there is none. */
+export interface MakerTexts {
+  /** Tag 34682: FEI and Thermo Fisher. */
+  readonly feiIni: string | null;
+  /** Tag 34118: Zeiss SmartSEM. */
+  readonly zeiss: string | null;
+  /** ImageDescription: OME-XML, ImageJ. */
+  readonly description: string | null;
+  /** XResolution and YResolution, in a unit that ImageDescription names. */
+  readonly pixelsPerUnit: { readonly x: number; readonly y: number } | null;
+}
+
+export const noMakerTexts: MakerTexts = { feiIni: null, zeiss: null, description: null, pixelsPerUnit: null };
+
 /**
- * Judges whether an image can be a tile: one page of 8- or 16-bit grey, or of 8-bit colours that the microscope's
- * metadata say to be one of its images (greyOfColours judges these further).
+ * Judges whether an image can be a tile: one page of 8- or 16-bit grey, or of 8-bit colours that are known to be one of the
+ * microscope's images (greyOfColours judges these further).
  *
+ * @param isKnown whether anything says that it is one: metadata, or a pixel size stated for it
  * @throws UnusableFileError `multi-page`, `not-grey` or `unsupported-pixels`
  */
-export function requireGreyTile(path: string, header: ImageHeader): void {
+export function requireGreyTile(path: string, header: ImageHeader, isKnown = header.feiXml !== null): void {
   if (header.pages > 1) {
     throw new UnusableFileError(
       path,
@@ -30,7 +48,7 @@ export function requireGreyTile(path: string, header: ImageHeader): void {
       `holds ${header.pages} images, expected 1; export each tile to a file of its own`,
     );
   }
-  if (header.samplesPerPixel !== 1 && header.feiXml === null) {
+  if (header.samplesPerPixel !== 1 && !isKnown) {
     throw new UnusableFileError(
       path,
       'not-grey',

@@ -39,7 +39,7 @@ export function requireSaneMetadata(path: string, sizeBytes: number): void {
     throw new UnusableFileError(
       path,
       'bad-metadata',
-      `holds over ${METADATA_MAX_BYTES} bytes of metadata under 34683 (${sizeBytes} bytes); ` +
+      `holds over ${METADATA_MAX_BYTES} bytes of metadata (${sizeBytes} bytes); ` +
         'export it from the microscope again',
     );
   }

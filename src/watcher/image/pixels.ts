@@ -1,6 +1,7 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
 import { displayWindowOf } from '../metadata/display-window.ts';
+import { readBmpGrey } from './bmp-pixels.ts';
 import { bytesInMemory, withFileBytes } from './file-bytes.ts';
 import { greyOfColours } from './grey-colours.ts';
 import type { GreyImage } from './grey-image.ts';
@@ -36,7 +37,8 @@ export async function readWhole(path: string, within?: string): Promise<Buffer> 
 /** As `readPixels`, of the bytes that the file held. */
 export async function decodePixels(path: string, bytes: Buffer, databarHeightPx: number): Promise<GreyImage> {
   const header = await headerOf(bytesInMemory(path, bytes));
-  requireGreyTile(path, header);
+  // Whether colours are the microscope's was judged when the tile was read; here each pixel's are.
+  requireGreyTile(path, header, true);
   const { widthPx } = header;
   const heightPx = header.heightPx - databarHeightPx;
   if (databarHeightPx < 0 || heightPx <= 0) {
@@ -61,6 +63,7 @@ export async function decodePixels(path: string, bytes: Buffer, databarHeightPx:
 }
 
 async function decode(path: string, file: Buffer, header: ImageHeader): Promise<Uint8Array> {
+  if (header.format === 'bmp') return readBmpGrey(path, file);
   if (header.samplesPerPixel > 1) {
     const { data, info } = await decodeOrTruncated(path, open(file).toColourspace('srgb').raw());
     return greyOfColours(data, info.channels, path);

@@ -1,6 +1,6 @@
 import { UnusableFileError } from '../../errors.ts';
 import { type FileBytes, notWritten, requireInside } from './file-bytes.ts';
-import type { ImageHeader } from './image-header.ts';
+import { type ImageHeader, noMakerTexts } from './image-header.ts';
 import { requireSaneSize } from './image-limits.ts';
 import { endOf, PNG_SIGNATURE, readChunk } from './png-chunk.ts';
 import { readPngText } from './png-text.ts';
@@ -36,8 +36,10 @@ export async function readPngHeader(file: FileBytes): Promise<ImageHeader> {
     bitsPerSample: header.readUInt8(8),
     samplesPerPixel: SAMPLES_BY_COLOUR_TYPE.get(colourType) ?? 0,
     unreadable: null,
+    isLossy: false,
     pages,
     feiXml,
+    makers: noMakerTexts,
   };
 }
 

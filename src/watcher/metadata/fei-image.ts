@@ -116,7 +116,7 @@ function scanRotationRad(source: FeiSource): number {
 }
 
 /** The label as typed, without characters that no font shows (controls, direction marks, lone surrogates). */
-function labelOf(text: string): string {
+export function labelOf(text: string): string {
   const visible = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '').trim();
   return Array.from(visible).slice(0, LABEL_MAX_CHARACTERS).join('').trim();
 }

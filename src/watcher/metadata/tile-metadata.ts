@@ -1,11 +1,19 @@
 import type { StagePositionUm } from '../../units.ts';
 
-/** What the microscope wrote about one image (FeiImage), in our units. */
+/** What the microscope wrote about one image, or somebody stated of it, in our units. */
 export interface TileMetadata {
   /** Side of one square pixel. */
   readonly pixelSizeNm: number;
-  /** The tile's centre on the sample stage (`samplePosition`). */
-  readonly stagePositionUm: StagePositionUm;
+  /** Whether the image has it itself, or somebody stated it; undefined, of tiles that older versions read: the file. */
+  readonly pixelSizeSource?: PixelSizeSource;
+  /** What was stated besides and is not used, since the image says otherwise. */
+  readonly pixelSizeIgnoredNm?: number;
+  /** The tile's centre on the sample stage; null where nobody says. */
+  readonly stagePositionUm: StagePositionUm | null;
+  /** Whether the stage's axes are only taken to point right and up, so that no seams are looked for; undefined: they are known. */
+  readonly stageAxes?: 'assumed';
+  /** Whether the file's compression changed grey values, and so moved edges; undefined: it did not. */
+  readonly isLossy?: true;
   /** Displayed magnification: display width / physical field width. Chooses the model, never a size. */
   readonly magnification: number;
   /** Whether the display width came from the file or, where that says 0, from the configuration. */
@@ -27,3 +35,5 @@ export interface TileMetadata {
   readonly dwellTimeNs: number | null;
   readonly integrations: number | null;
 }
+
+export type PixelSizeSource = 'file' | 'stated';

@@ -12,6 +12,8 @@ export interface XmlDocument {
   text(key: string): string | null;
   /** The element's `unit` attribute; null where there is none. */
   unit(key: string): string | null;
+  /** Any attribute of the element, likewise. */
+  attribute(key: string, name: string): string | null;
 }
 
 const DEPTH_MAX = 32;
@@ -59,6 +61,10 @@ export function readXml(xml: string, rootName: string, path: string): XmlDocumen
     }
     return node;
   };
+  const attribute = (key: string, name: string): string | null => {
+    const value = childOf(find(key), `${ATTRIBUTE_PREFIX}${name}`);
+    return typeof value === 'string' ? decodeReferences(value, key, path).trim() : null;
+  };
   return {
     text(key) {
       const node = find(key);
@@ -66,10 +72,8 @@ export function readXml(xml: string, rootName: string, path: string): XmlDocumen
       const text = typeof node === 'string' ? node : childOf(node, TEXT);
       return typeof text === 'string' ? decodeReferences(text, key, path).trim() : '';
     },
-    unit(key) {
-      const unit = childOf(find(key), `${ATTRIBUTE_PREFIX}unit`);
-      return typeof unit === 'string' ? decodeReferences(unit, key, path).trim() : null;
-    },
+    unit: (key) => attribute(key, 'unit'),
+    attribute,
   };
 }
 
@@ -129,6 +133,6 @@ function badXml(path: string, what: string): UnusableFileError {
   return new UnusableFileError(
     path,
     'bad-metadata',
-    `its FeiImage metadata ${what}; export it from the microscope again`,
+    `its XML metadata ${what}; export it from the microscope again`,
   );
 }

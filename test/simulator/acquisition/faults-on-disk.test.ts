@@ -119,7 +119,7 @@ describe('a faulty acquisition, on disk', () => {
 
   it('rotated: the stage climbs along a row', async () => {
     await acquired('rotated-grid');
-    const { x, y } = (await metadataOf('rotated-grid', 's_r00_c02')).stagePositionUm;
+    const { x, y } = (await metadataOf('rotated-grid', 's_r00_c02')).stagePositionUm!;
     // Two steps of 30 um, turned by 0.03 rad: 60 cos 0.03 = 59.973, 60 sin 0.03 = 1.7997.
     expect(x).toBeCloseTo(59.973, 3);
     expect(y).toBeCloseTo(1.7997, 3);

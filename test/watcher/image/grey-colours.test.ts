@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readPixels } from '../../../src/watcher/image/pixels.ts';
+import { readTile } from '../../../src/watcher/read-tile.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildPng, tExt } from '../png-builder.ts';
 import { buildTiff } from '../tiff-builder.ts';
@@ -53,6 +54,6 @@ describe('grey that was saved as colours', () => {
 
   it('is refused without metadata before any pixel is decoded', async () => {
     const path = await written(folder(), 'navigation.png', buildPng({ colourType: 2 }));
-    expect((await refusalOf(() => readPixels(path, 0))).code).toBe('not-grey');
+    expect((await refusalOf(() => readTile(path, { displayWidthDefaultM: 0.5 }))).code).toBe('not-grey');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noMakerTexts } from '../../../src/watcher/image/image-header.ts';
 import { readImageHeader } from '../../../src/watcher/image/read-image-header.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildPng, iTxt, pngChunk, tExt, zTxt } from '../png-builder.ts';
@@ -18,6 +19,8 @@ describe('the header of a PNG', () => {
       unreadable: null,
       pages: 1,
       feiXml: feiXml(),
+      isLossy: false,
+      makers: noMakerTexts,
     });
   });
 

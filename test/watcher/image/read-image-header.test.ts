@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnusableFileError } from '../../../src/errors.ts';
-import { type ImageHeader, requireGreyTile } from '../../../src/watcher/image/image-header.ts';
+import { type ImageHeader, noMakerTexts, requireGreyTile } from '../../../src/watcher/image/image-header.ts';
 import { readImageHeader } from '../../../src/watcher/image/read-image-header.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildPng, tExt } from '../png-builder.ts';
@@ -98,8 +98,10 @@ describe('an image that is no tile', () => {
     bitsPerSample: 8,
     samplesPerPixel: 1,
     unreadable: null,
+    isLossy: false,
     pages: 1,
     feiXml: null,
+    makers: noMakerTexts,
   };
 
   it('is not 8- or 16-bit grey', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noMakerTexts } from '../../../src/watcher/image/image-header.ts';
 import { readImageHeader } from '../../../src/watcher/image/read-image-header.ts';
 import { feiXml, refusalOf, temporaryFolder, written } from '../fixtures.ts';
 import { buildTiff, type TiffParts } from '../tiff-builder.ts';
@@ -20,6 +21,8 @@ describe('the header of a TIFF', () => {
           unreadable: null,
           pages: 1,
           feiXml: feiXml(),
+          isLossy: false,
+          makers: noMakerTexts,
         });
       });
     }
