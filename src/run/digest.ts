@@ -5,18 +5,16 @@ import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
 import { pointAt } from '../grid/lattice-frame.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
-import { borderCorrected } from '../statistics/border-correction.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
-import { runStatistics } from '../statistics/run-statistics.ts';
-import { shapeStatistics } from '../statistics/shape-statistics.ts';
-import { shapedParticles } from '../statistics/shaped-particles.ts';
+import { publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
+import { filterInForce } from './filter-in-force.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
@@ -116,7 +114,6 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     places: store.tiles.placesOfRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
   }));
-  const { border, resamples, seed, classesPerDecade } = settings.statistics;
   const segmented = tiles.filter((tile) => tile.state === 'segmented');
   const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
     tile: segmented[tile]!,
@@ -125,10 +122,8 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const { duplicateCount, duplicates, ...counted } = borderCorrected(good, border);
-  const shaped = shapedParticles(good, border, duplicates);
   const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
-  const visible = visibleIn(tiles, settings.visibleShares);
+  const options = { ...settings.statistics, visible: visibleIn(tiles, settings.visibleShares) };
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
@@ -145,11 +140,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    statistics: {
-      ...runStatistics({ tiles: good.length, ...counted }, { resamples, seed, classesPerDecade, visible }),
-      shape: shapeStatistics(good, shaped, { resamples, seed }),
-    },
-    duplicateCount,
+    ...publishedStatistics(good, options, filterInForce(run, settings.statistics)),
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };

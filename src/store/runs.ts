@@ -30,6 +30,8 @@ export interface Analysis {
   readonly model: string | null;
   /** Instead of the model's own. */
   readonly thresholds: { readonly [Name in keyof Thresholds]?: number | undefined };
+  /** Which particles count instead of the configured filter's; null: all; missing: as configured. */
+  readonly filter?: string | null;
   /** The revision that says so is still owed. */
   readonly underWay: boolean;
 }
@@ -79,6 +81,8 @@ export interface Runs {
   forgetSufficient(id: number): void;
   /** Nothing more is waited for; the first time this is said counts, and who said it then. */
   finalise(id: number, atMs: number, said: Finalising): void;
+  /** Which particles of the run count from now on, null: all; it owes a revision, and its precision is judged anew. */
+  setFilter(id: number, filter: string | null): void;
   /** The run's analysis, if any, has its revision. */
   endAnalysis(id: number): void;
   /** Runs whose analysis still owes its revision. */
@@ -114,6 +118,11 @@ export function createRuns(database: DatabaseSync): Runs {
   const finalise = database.prepare(
     'UPDATE runs SET finalised_at_ms = ?, finalised = ? WHERE id = ? AND finalised_at_ms IS NULL',
   );
+  const setFilter = database.prepare(
+    `UPDATE runs SET sufficient_at_ms = NULL, analysis =
+       json_set(coalesce(analysis, '{"model":null,"thresholds":{}}'), '$.filter', json(?), '$.underWay', json('true'))
+     WHERE id = ?`,
+  );
   const endAnalysis = database.prepare(
     "UPDATE runs SET analysis = json_set(analysis, '$.underWay', json('false')) WHERE id = ?",
   );
@@ -142,6 +151,7 @@ export function createRuns(database: DatabaseSync): Runs {
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
     forgetSufficient: (id) => void forgetSufficient.run(id),
     finalise: (id, atMs, said) => void finalise.run(atMs, JSON.stringify(said), id),
+    setFilter: (id, filter) => void setFilter.run(JSON.stringify(filter), id),
     endAnalysis: (id) => void endAnalysis.run(id),
     underAnalysis: () => underAnalysis.all().map(storedRun),
   };

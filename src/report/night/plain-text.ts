@@ -49,7 +49,9 @@ function sampleText(view: SampleView): string {
     view.facts,
     ...view.attention.map((reason) => `! ${reason}`),
     ...figureLines(view.figures),
-    ...[view.limitNote, view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
+    ...[view.limitNote, view.counted, view.shape, view.decision, view.change, view.spread].filter(
+      (line) => line !== null,
+    ),
     ...view.tiles,
     ...view.notes,
   ].join('\n');

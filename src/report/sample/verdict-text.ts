@@ -1,3 +1,4 @@
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
 import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -6,7 +7,7 @@ import type { SampleSummary } from './sample-summary.ts';
 export function trustText({ statistics, coverage }: SampleSummary): string {
   const { all, uncertain, tiles } = statistics;
   const seen = `${tiles} of ${counted(coverage.tilesExpected, 'tile')}`;
-  const d50 = all.diameterEquivalentUm?.d50;
+  const d50 = sizesOf(all)?.d50;
   if (!d50) return `No particles were counted in ${seen}.`;
   const share = percentText(uncertain.count / all.count);
   return `D50 = ${withConfidence(d50)}, from ${counted(all.count, 'particle')} in ${seen}; ${share} uncertain.`;
@@ -20,7 +21,7 @@ function withConfidence(estimate: Estimate): string {
 
 /** What the uncertain particles do to the median; null where there are none, or nothing else. */
 export function uncertainText({ statistics }: SampleSummary): string | null {
-  const certain = statistics.certain.diameterEquivalentUm?.d50;
+  const certain = sizesOf(statistics.certain)?.d50;
   const spread = statistics.uncertaintySpread?.diameterD50;
   if (!certain || spread === undefined || statistics.uncertain.count === 0) return null;
   return `Without the uncertain particles D50 is ${estimateText(certain, 'µm')}: a difference of ${percentText(spread)}.`;

@@ -1,3 +1,5 @@
+import { diameterFields } from '../../../statistics/published-diameter.ts';
+import { sizesOf } from '../../../statistics/published-sizes.ts';
 import { shapeMeasures } from '../../../statistics/shape-measures.ts';
 import type { Estimate } from '../../../statistics/size-statistics.ts';
 import {
@@ -8,6 +10,7 @@ import {
   figureText,
   percentText,
 } from '../../figure-text.ts';
+import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { sentence } from '../../sample/verdict-text.ts';
 import { shapeNames } from '../../shape-names.ts';
@@ -42,6 +45,8 @@ export interface SampleView {
   /** Of all particles by number, of certain ones, of all by volume; empty without particles. */
   readonly figures: readonly FiguresView[];
   /** `A figure marked * lies under ...` where one does. */
+  /** Which diameter and which particles; null where both are the usual ones. */
+  readonly counted: string | null;
   readonly limitNote: string | null;
   /** What the picture of the distribution shows; null without particles. */
   readonly distribution: string | null;
@@ -73,6 +78,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     facts: factsOf(sample, timeZone),
     figures: figuresOf(summary),
     limitNote: limitNoteOf(summary),
+    counted: countedText(summary),
     distribution: distributionText(summary),
     shape: shapeText(summary),
     decision: decision && sentence(decision.reason),
@@ -99,9 +105,10 @@ function factsOf({ summary, finishedAt }: NightSample, timeZone: string): string
 
 function figuresOf({ statistics }: SampleSummary): FiguresView[] {
   const below = new Set(statistics.detectionLimit?.figuresBelow);
+  const field = diameterFields[statistics.diameter ?? 'area'];
   const rows = [
-    ['all, by number', 'all.diameterEquivalentUm', statistics.all.diameterEquivalentUm],
-    ['certain, by number', 'certain.diameterEquivalentUm', statistics.certain.diameterEquivalentUm],
+    ['all, by number', `all.${field}`, sizesOf(statistics.all)],
+    ['certain, by number', `certain.${field}`, sizesOf(statistics.certain)],
     ['all, by volume', 'all.diameterByVolumeUm', statistics.all.diameterByVolumeUm],
   ] as const;
   return rows.flatMap(([title, path, sizes]) => {
@@ -124,8 +131,14 @@ function limitNoteOf({ statistics: { detectionLimit: limit } }: SampleSummary): 
   return `* under ${limit.diameterUm.toPrecision(2)} µm, where at most ${percentText(limit.recall)} of the particles are found.`;
 }
 
+/** Diameter and filter, and the figures without it; null where both are the usual ones. */
+function countedText(summary: SampleSummary): string | null {
+  const texts = [diameterText(summary), filterText(summary), unfilteredText(summary)];
+  return texts.filter(Boolean).join(' ') || null;
+}
+
 function distributionText({ statistics }: SampleSummary): string | null {
-  const sizes = statistics.all.diameterEquivalentUm;
+  const sizes = sizesOf(statistics.all);
   if (sizes === null) return null;
   return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
 }
@@ -141,9 +154,11 @@ function shapeText({ statistics: { shape } }: SampleSummary): string | null {
 
 function changeText(change: Change | null, timeZone: string): string {
   if (change === null) return 'First measurement of this sample.';
-  const { since, before, relative, intervalsOverlap } = change;
+  const { since, before, relative, intervalsOverlap, countedOtherwise } = change;
   const sign = relative < 0 ? '−' : '+';
   const was = `D50 ${sign}${percentText(Math.abs(relative))} since ${shortMoment(since, timeZone)}, when it was ${estimateText(before, 'µm')}`;
+  if (countedOtherwise !== null)
+    return `${was}; but other particles or another diameter counted then (${countedOtherwise}).`;
   if (intervalsOverlap === null) return `${was}.`;
   return intervalsOverlap
     ? `${was}; the intervals overlap, so it may be chance.`
