@@ -7,7 +7,7 @@ import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
-import { publishedStatistics } from '../statistics/published-statistics.ts';
+import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
@@ -106,8 +106,16 @@ export function rememberingLayout(): (tiles: readonly TilePlace[], expected: Gri
   };
 }
 
-/** Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread. */
-export function runDigest(store: StoreReader, runId: number, settings: DigestSettings): RunDigest {
+/**
+ * Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread.
+ * @param filter instead of the run's own or the configured one.
+ */
+export function runDigest(
+  store: StoreReader,
+  runId: number,
+  settings: DigestSettings,
+  filter?: FilterInForce,
+): RunDigest {
   const { run, tiles, places, columns } = store.snapshot(() => ({
     run: store.runs.get(runId),
     tiles: store.tiles.ofRun(runId),
@@ -140,7 +148,7 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    ...publishedStatistics(good, options, filterInForce(run, settings.statistics)),
+    ...publishedStatistics(good, options, filter ?? filterInForce(run, settings.statistics)),
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
