@@ -145,6 +145,7 @@ export const messageExamples: Examples = {
     duplicateCount: 0,
     statistics: {
       tiles: 1,
+      diameter: 'area',
       all: oneParticle,
       certain: oneParticle,
       uncertain: emptyGroup,

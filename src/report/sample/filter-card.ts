@@ -41,8 +41,7 @@ ${figureRow('Mean area', all.areaUm2?.mean, unfiltered.areaMeanUm2, 'µm²')}
 
 function countRow(name: string, passed: number, all: number): Html {
   const gap = all === 0 ? '–' : signedPercent(passed / all - 1);
-  return html`<tr><th scope="row">${name}</th><td>${countText(passed)}</td><td>${countText(all)}</td><td class="gap">${gap}</td></tr>
-`;
+  return html`<tr><th scope="row">${name}</th><td>${countText(passed)}</td><td>${countText(all)}</td><td class="gap">${gap}</td></tr>`;
 }
 
 function figureRow(
@@ -52,8 +51,7 @@ function figureRow(
   unit: FigureUnit,
 ): Html {
   const gap = passed && all ? signedPercent(passed.value / all.value - 1) : '–';
-  return html`<tr><th scope="row">${name}</th><td>${cell(passed, unit)}</td><td>${cell(all, unit)}</td><td class="gap">${gap}</td></tr>
-`;
+  return html`<tr><th scope="row">${name}</th><td>${cell(passed, unit)}</td><td>${cell(all, unit)}</td><td class="gap">${gap}</td></tr>`;
 }
 
 function cell(figure: Estimate | null | undefined, unit: FigureUnit): Html {
@@ -63,5 +61,6 @@ function cell(figure: Estimate | null | undefined, unit: FigureUnit): Html {
 }
 
 function signedPercent(change: number): string {
-  return `${change < 0 ? '−' : '+'}${percentText(Math.abs(change))}`;
+  const sign = change === 0 ? '' : change < 0 ? '−' : '+';
+  return `${sign}${percentText(Math.abs(change))}`;
 }
