@@ -59,13 +59,13 @@ export function reportPage(report: SampleReport): string {
 <p class="faint">${[imagedText(report), summary.instrument, `revision ${summary.revision}`].filter(Boolean).join(' · ')}</p>
 </header>
 ${verdictSection(summary)}
+${filterSection(summary)}
 ${warningsSection(summary)}
 <section>
 <h2>All figures</h2>
 ${figureTable(summary)}
 <p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
 </section>
-${filterSection(summary)}
 ${shapeSection(summary)}
 ${chartsSection(report.charts)}
 ${mapsSection(report.charts, uniformityText(summary))}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filterSection } from '../../../src/report/sample/filter-card.ts';
+import { howToRead } from '../../../src/report/sample/report-notes.ts';
 import type { SampleSummary } from '../../../src/report/sample/sample-summary.ts';
 import type { Estimate, FilterStatistics } from '../../../src/statistics/size-statistics.ts';
 import { wholeSummary } from './example-summary.ts';
@@ -62,5 +63,11 @@ describe('the card of what is counted', () => {
     const page = pageOf({ diameter: 'feretMin' });
     expect(page).toContain('A diameter here is the least Feret diameter (x_Fmin of ISO 9276-6)');
     expect(page).not.toContain('<table');
+    const statistics = { ...wholeSummary.statistics, diameter: 'feretMin' } as const;
+    const notes = howToRead({ ...wholeSummary, statistics }).text;
+    expect(notes).toContain(
+      'A diameter is the least Feret diameter: the least distance of two parallel lines',
+    );
+    expect(howToRead(wholeSummary).text).toContain('that of the circle with the particle’s projected area');
   });
 });
