@@ -3,9 +3,15 @@ import { meant } from '../fault-text.ts';
 
 /** What a particle can be asked for: columns of the table `particles` (docs/tables.md), in their units. */
 export const filterQuantities = [
-  ...(['areaUm2', 'diameterEquivalentUm', 'confidence'] as const),
-  ...(['diameterFeretMinUm', 'diameterFeretMaxUm', 'perimeterUm'] as const),
-  ...(['aspectRatio', 'circularity', 'solidity'] as const),
+  'areaUm2',
+  'diameterEquivalentUm',
+  'confidence',
+  'diameterFeretMinUm',
+  'diameterFeretMaxUm',
+  'perimeterUm',
+  'aspectRatio',
+  'circularity',
+  'solidity',
 ] as const;
 export type FilterQuantity = (typeof filterQuantities)[number];
 
