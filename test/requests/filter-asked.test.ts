@@ -17,7 +17,8 @@ async function commanded(place: Premises, given: WalkParts = {}): Promise<Walk &
 }
 
 /** In each tile a round particle of 1 um2 and a long one of 4 um2. */
-function twoKinds({ stagePositionUm: { x, y } }: SegmentTask) {
+function twoKinds({ stagePositionUm }: SegmentTask) {
+  const { x, y } = stagePositionUm!;
   return [
     { ...exampleParticle(1), circularity: 0.9, centroidStageUm: { x, y } },
     { ...exampleParticle(4), circularity: 0.5, centroidStageUm: { x, y: y + 5 } },
