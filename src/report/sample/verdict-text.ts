@@ -1,6 +1,7 @@
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
 import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
+import { noteTexts } from './note-texts.ts';
 import type { SampleSummary } from './sample-summary.ts';
 
 /** The median with its interval, what it rests on, and how much of that is uncertain, in a sentence. */
@@ -73,7 +74,8 @@ export function decisionText({ decision }: SampleSummary): string | null {
 }
 
 /** What a reader of the figures must know, a sentence each. */
-export function warningTexts({ statistics, coverage, state, limitReached = [] }: SampleSummary): string[] {
+export function warningTexts(summary: SampleSummary): string[] {
+  const { statistics, coverage, state, limitReached = [] } = summary;
   const { warnings, detectionLimit } = statistics;
   const texts = warnings.map(({ code, message }) =>
     code === 'below-detection-limit' && detectionLimit
@@ -90,7 +92,7 @@ export function warningTexts({ statistics, coverage, state, limitReached = [] }:
     const ended = state === 'stalled' ? 'The scan ended early' : 'The grid is not whole';
     texts.unshift(`${ended}: ${lacking} of ${counted(coverage.tilesExpected, 'tile')} never came.`);
   }
-  return texts;
+  return [...texts, ...noteTexts(summary)];
 }
 
 /** Whether sizes and counts form a pattern over the grid; null where it cannot be told. */

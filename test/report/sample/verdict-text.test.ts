@@ -30,6 +30,17 @@ describe('what is said of a sample', () => {
     );
   });
 
+  it('says last what is to be known of the files', () => {
+    const notes = [
+      { note: 'lossy-compression', tiles: 24 },
+      { note: 'pixel-size-stated', tiles: 1 },
+    ] as const;
+    expect(warningTexts({ ...wholeSummary, notes }).slice(-2)).toEqual([
+      '24 tiles compressed with loss (JPEG), which moves edges and so sizes: export TIFF from the microscope.',
+      '1 tile without a pixel size in the file: it is stated beside it or in the configuration, and nothing proves it.',
+    ]);
+  });
+
   it('says why there is no interval, and where there is nothing at all', () => {
     expect(trustText(smallSummary)).toBe(
       'D50 = 1.95 µm (no interval: too few tiles hold particles), from 1 particle in 1 of 3 tiles; 0 % uncertain.',

@@ -11,6 +11,7 @@ import {
   percentText,
 } from '../../figure-text.ts';
 import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
+import { noteTexts } from '../../sample/note-texts.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { sentence } from '../../sample/verdict-text.ts';
 import { shapeNames } from '../../shape-names.ts';
@@ -90,6 +91,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
       ...statistics.warnings
         .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
         .map(({ message }) => sentence(message)),
+      ...noteTexts(summary),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
     ],
   };
