@@ -20,14 +20,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'particled-sample-'));
   record = await exampleRecord(folder);
   await writeSampleFiles(folder, record, settings);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the folder of a finished sample', () => {
   it('holds tables, charts, mosaic, crops, page and summary, each of them whole', async () => {
     expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual([
       'charts',
-      ...['map-count', 'map-diameter', 'size-distribution'].flatMap((name) => [
+      ...['map-count', 'map-diameter', 'size-distribution', 'size-shape'].flatMap((name) => [
         `charts/${name}.png`,
         `charts/${name}.svg`,
       ]),
