@@ -12,9 +12,10 @@ import { type Panel, stackedPlots } from './stacked-plots.ts';
 const padding: Padding = { left: 48, right: 22, top: 12, bottom: 44 };
 const PLOT_HEIGHT_PX = 190;
 const LABELLED = 6;
-/** More dots than this are drawn once for each cell of a few pixels. */
+/** Outliers apart. */
 const DOTS_MAX = 3_000;
-const DOT_SIZE = 14;
+/** Of a dot in square pixels, where there are many and where there are few. */
+const [MANY_SIZE, FEW_SIZE] = [14, 26];
 
 /** Circularity and aspect ratio against diameter, the outliers ringed and the most extreme ones numbered. */
 export function sizeShapeChart(data: SizeShapeData, theme: Theme, widthPx = 640): Promise<Chart> {
@@ -26,7 +27,7 @@ export function sizeShapeChart(data: SizeShapeData, theme: Theme, widthPx = 640)
   };
   const panels = drawnShapes.map(
     (shape, i): Panel => ({
-      title: shapeNames[shape].name,
+      title: titleOf(data, shape),
       key: i === 0 ? keyOf(data, palette) : [],
       labelsPx: 8,
       heightPx: PLOT_HEIGHT_PX,
@@ -51,15 +52,18 @@ function layersOf(data: SizeShapeData, shape: DrawnShape, axis: SizeAxis, palett
     y: heightOf(dot[shape]),
     isOutlier: dot.distance[shape] > 1,
   }));
-  const ordinary = thinned(dots.filter(({ isOutlier }) => !isOutlier));
-  const opacity = ordinary.length > 300 ? 0.5 : 0.75;
+  const all = dots.filter(({ isOutlier }) => !isOutlier);
+  const ordinary = all.filter((_, i) => i % everyOf(all.length) === 0);
+  const isMany = ordinary.length > 300;
+  const opacity = isMany ? 0.5 : 0.75;
+  const dotSize = isMany ? MANY_SIZE : FEW_SIZE;
   const outliers = dots
     .filter(({ isOutlier }) => isOutlier)
     .sort((a, b) => b.dot.distance[shape] - a.dot.distance[shape]);
   const dotLayer = (shown: typeof dots, certain: boolean, opacity: number): Layer => ({
     data: { values: shown.filter(({ dot }) => dot.certain === certain).map(({ dot }) => rowOf(dot)) },
     mark: {
-      ...{ type: 'point', filled: true, opacity, size: certain ? DOT_SIZE : 1.8 * DOT_SIZE },
+      ...{ type: 'point', filled: true, opacity, size: certain ? dotSize : 1.5 * dotSize },
       ...{ shape: certain ? 'circle' : 'triangle-up' },
       color: certain ? palette.certain : palette.uncertain,
     },
@@ -68,7 +72,7 @@ function layersOf(data: SizeShapeData, shape: DrawnShape, axis: SizeAxis, palett
   return [
     ...limitLayers(data, shape, low, axis, palette, y),
     dotLayer(ordinary, true, opacity),
-    dotLayer(ordinary, false, 1),
+    dotLayer(ordinary, false, 0.8),
     dotLayer(outliers, true, 1),
     dotLayer(outliers, false, 1),
     {
@@ -117,20 +121,16 @@ function lowestOf({ dots }: SizeShapeData, shape: DrawnShape): number {
   return Math.max(0, Math.floor(10 * lowest - 0.2) / 10);
 }
 
-/** Of dots that lie in one cell of a few pixels the first: more could not be told apart. */
-function thinned<Dot extends { readonly x: number; readonly y: number; readonly dot: ShapedDot }>(
-  dots: readonly Dot[],
-): Dot[] {
-  let kept = [...dots];
-  for (let cellPx = 1; kept.length > DOTS_MAX; cellPx *= 1.5) {
-    const cells = new Map<string, Dot>();
-    for (const dot of dots) {
-      const cell = `${Math.round(dot.x / cellPx)} ${Math.round(dot.y / cellPx)} ${dot.dot.certain}`;
-      if (!cells.has(cell)) cells.set(cell, dot);
-    }
-    kept = [...cells.values()];
-  }
-  return kept;
+/** Of more ordinary dots than can be told apart every so many-th by size, so that their density stays as it is. */
+function everyOf(ordinary: number): number {
+  return Math.ceil(ordinary / DOTS_MAX);
+}
+
+/** Says what is left out. */
+function titleOf({ dots }: SizeShapeData, shape: DrawnShape): string {
+  const every = everyOf(dots.filter(({ distance }) => distance[shape] <= 1).length);
+  const { name } = shapeNames[shape];
+  return every === 1 ? name : `${name}: one in ${every} particles, all outliers`;
 }
 
 function keyOf({ dots }: SizeShapeData, palette: Palette): KeyEntry[] {
@@ -138,13 +138,10 @@ function keyOf({ dots }: SizeShapeData, palette: Palette): KeyEntry[] {
     { symbol: { glyph: '●' }, color: palette.certain, text: 'certain' },
     { symbol: { glyph: '▲' }, color: palette.uncertain, text: 'uncertain' },
   ];
-  if (dots.some((dot) => isOutlier(dot))) {
-    key.push(
-      { symbol: { glyph: '○' }, color: palette.text, text: 'outlier, its number in the table' },
-      { symbol: 'dashes', color: palette.faintText, text: 'limits' },
-    );
+  if (dots.some(isOutlier)) {
+    key.push({ symbol: { glyph: '○' }, color: palette.text, text: 'outlier, its number in the table' });
   }
-  return key;
+  return [...key, { symbol: 'dashes', color: palette.faintText, text: 'limits' }];
 }
 
 function isOutlier({ distance }: ShapedDot): boolean {

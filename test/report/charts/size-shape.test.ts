@@ -64,7 +64,7 @@ describe('size against shape', () => {
   ])('stays small and inside its picture with 10,000 particles, %s', async (_, widthPx) => {
     const data = sizeShapeData([...powder(10_000), flake, boulder])!;
     const { svg, png } = await sizeShapeChart(data, 'dark', widthPx);
-    // At most 3,000 dots in each plot, the two outliers among them with ring and number.
+    expect(svg).toContain('Circularity: one in 4 particles, all outliers'); // at most 3,000 of 10,000
     expect(svg.match(/<path/g)!.length).toBeLessThan(2 * 3_000 + 200);
     expect(svg).toContain('>7000<');
     expect(hasCleanEdge(await pixelsOf(png), palettes.dark.background)).toBe(true);
