@@ -75,16 +75,34 @@ function layersOf(data: SizeShapeData, shape: DrawnShape, axis: SizeAxis, palett
     dotLayer(ordinary, false, 0.8),
     dotLayer(outliers, true, 1),
     dotLayer(outliers, false, 1),
+    ...ringLayers(outliers, axis, palette),
+  ];
+}
+
+interface PlacedDot {
+  readonly dot: ShapedDot;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** @param outliers the most extreme first. */
+function ringLayers(
+  outliers: readonly PlacedDot[],
+  { widthPx }: SizeAxis,
+  { text: color }: Palette,
+): Layer[] {
+  const size = { widthPx, heightPx: PLOT_HEIGHT_PX };
+  return [
     {
-      data: { values: outliers.map((one) => ({ x: one.x, y: one.y })) },
-      mark: { type: 'point', filled: false, size: 90, stroke: palette.text, strokeWidth: 1.25, opacity: 1 },
+      data: { values: outliers.map(({ x, y }) => ({ x, y })) },
+      mark: { type: 'point', filled: false, size: 90, stroke: color, strokeWidth: 1.25, opacity: 1 },
       encoding: { x: atPx('x'), y: atPx('y') },
     },
     dotLabels(
-      outliers.map((one) => ({ x: one.x, y: one.y, text: String(one.dot.number) })),
+      outliers.map(({ x, y, dot }) => ({ x, y, text: String(dot.number) })),
       LABELLED,
-      { widthPx: axis.widthPx, heightPx: PLOT_HEIGHT_PX },
-      palette.text,
+      size,
+      color,
     ),
   ];
 }

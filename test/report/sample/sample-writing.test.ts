@@ -98,7 +98,7 @@ describe('the folder of a finished sample', () => {
     expect(fates).toHaveLength(3);
     expect(line).toContain(`,true,blurred charged,not sharp,${contentHash}`);
     expect(readdirSync(join(other, 'crops'))).toEqual([]);
-  });
+  }, 60_000);
 
   it('has no mosaic where tiles have no place on a grid, nor one of an earlier revision', async () => {
     const { reportFolder: again } = premises();
@@ -109,5 +109,5 @@ describe('the folder of a finished sample', () => {
     expect(readdirSync(again).filter((name) => name.endsWith('.parquet'))).toEqual([]);
     expect(existsSync(join(again, 'mosaic.jpg'))).toBe(false);
     expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('image/jpeg');
-  });
+  }, 60_000);
 });

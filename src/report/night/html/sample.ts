@@ -4,7 +4,7 @@ import type { FiguresView, FigureView, SampleView } from '../view/sample.ts';
 import { badge, callout, card, fact, linked, picture, themedPicture } from './parts.ts';
 import { style } from './style.ts';
 
-/** A sample in full, its name a link to its page where there is one: figures with both bounds, shape, verdict, change, tiles, pictures. */
+/** A sample in full, its name a link to its `page`: figures with both bounds, shape, verdict, change, tiles, pictures. */
 export function sampleCard(
   view: SampleView,
   pictures: SamplePictures | undefined,
