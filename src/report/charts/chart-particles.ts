@@ -16,7 +16,7 @@ export interface ChartParticle {
 }
 
 /** Those that count, in ascending order of their diameter. */
-export function chartParticles(counted: Iterable<CountedParticle>): ChartParticle[] {
+export function chartParticles(counted: Iterable<Omit<CountedParticle, 'of'>>): ChartParticle[] {
   return [...counted]
     .filter(({ passesFilter }) => passesFilter)
     .map((particle) => {
@@ -27,7 +27,7 @@ export function chartParticles(counted: Iterable<CountedParticle>): ChartParticl
     .sort((a, b) => a.diameterUm - b.diameterUm);
 }
 
-function shapeOf({ weightOfShape, pieces: [piece] }: CountedParticle): ChartParticle['shape'] {
+function shapeOf({ weightOfShape, pieces: [piece] }: Omit<CountedParticle, 'of'>): ChartParticle['shape'] {
   if (weightOfShape === null || !piece) return null;
   const { circularity, aspectRatio } = piece.tile;
   return { circularity: circularity[piece.number]!, aspectRatio: aspectRatio[piece.number]! };

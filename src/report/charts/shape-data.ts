@@ -1,4 +1,5 @@
 import { distanceOut, type RobustLimits, robustLimits } from '../../statistics/numeric/robust-limits.ts';
+import type { DiameterKind } from '../../statistics/published-diameter.ts';
 import type { ChartParticle } from './chart-particles.ts';
 
 export const drawnShapes = ['circularity', 'aspectRatio'] as const;
@@ -17,6 +18,8 @@ export interface ShapedDot {
 
 /** Size against shape of the particles that one tile shows whole. */
 export interface SizeShapeData {
+  /** What their diameters are. */
+  readonly diameter: DiameterKind;
   /** At least one. */
   readonly dots: readonly ShapedDot[];
   /** Particles that tiles show in pieces only. */
@@ -30,7 +33,10 @@ export interface SizeShapeData {
  * An outlier is a particle whose diameter, on the logarithmic scale, or whose shape lies outside `robustLimits`; each
  * particle counts once, as those are looked for that are seen, not what they stand for. Null where none has a shape.
  */
-export function sizeShapeData(particles: readonly ChartParticle[]): SizeShapeData | null {
+export function sizeShapeData(
+  particles: readonly ChartParticle[],
+  diameter: DiameterKind = 'area',
+): SizeShapeData | null {
   const shaped = particles.flatMap(({ number, diameterUm: um, certain, shape }) =>
     shape === null ? [] : [{ number, um, certain, ...shape }],
   );
@@ -50,5 +56,5 @@ export function sizeShapeData(particles: readonly ChartParticle[]): SizeShapeDat
     low: Math.exp(limitsLog.low),
     high: Math.exp(limitsLog.high),
   };
-  return { dots, withoutShape: particles.length - shaped.length, limits, limitsUm };
+  return { diameter, dots, withoutShape: particles.length - shaped.length, limits, limitsUm };
 }

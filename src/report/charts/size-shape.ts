@@ -24,6 +24,7 @@ export function sizeShapeChart(data: SizeShapeData, theme: Theme, widthPx = 640)
     // A ring at the end of the axis is whole.
     ...sizeRange(data.dots.flatMap(({ um }) => [um / 1.05, um * 1.05])),
     ...{ widthPx: widthPx - padding.left - padding.right, padding, labelled: false },
+    diameter: data.diameter,
   };
   const panels = drawnShapes.map(
     (shape, i): Panel => ({

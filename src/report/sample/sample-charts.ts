@@ -39,7 +39,7 @@ export async function sampleCharts(
   tileAspect: number,
 ): Promise<SampleCharts> {
   const sizes = sizeDistributionData(summary, particles);
-  const shapes = sizeShapeData(particles);
+  const shapes = sizeShapeData(particles, summary.statistics.diameter);
   const maps: ThemedChart[] = [];
   for (const [name, data] of gridMaps(summary, tileAspect)) {
     maps.push(await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX));

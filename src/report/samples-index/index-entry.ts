@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdicts } from '../../statistics/decision.ts';
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import { counted, countText, estimateValueText, intervalText, percentText } from '../figure-text.ts';
 import { sampleSummary } from '../sample/sample-summary.ts';
 import { decisionTitle } from '../sample/verdict-text.ts';
@@ -41,7 +42,7 @@ export function indexEntry(sampleId: string, text: string): IndexEntry {
     const summary = sampleSummary(payload);
     const { sample, decision, statistics, coverage, sufficiency } = summary;
     const { all, uncertain } = statistics;
-    const d50 = all.diameterEquivalentUm?.d50;
+    const d50 = sizesOf(all)?.d50;
     const measured = sufficiency.sufficient ? 'Precise enough' : 'Not yet precise enough';
     const share = all.count === 0 ? '' : `, ${percentText(uncertain.count / all.count)} uncertain`;
     return {
