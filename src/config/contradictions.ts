@@ -28,6 +28,9 @@ export function contradictions(config: Config): string[] {
       'report.csvSeparator, report.csvDecimalMark: both are comma, so that a number falls apart; set csvSeparator: semicolon',
     );
   }
+  if (config.report.baseUrl !== null && config.report.folder === null) {
+    faults.push('report.baseUrl: is set while report.folder is null, so that nothing lies there; set both');
+  }
   for (const [key, path] of [
     ['report.folder', config.report.folder],
     ['store.file', config.store.file],

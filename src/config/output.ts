@@ -129,11 +129,25 @@ export const mqttSchema = z.strictObject({
     .describe('While a run is filling, a partial summary at most every so many seconds; 0.1 to 3,600.'),
 });
 
+function isBare(address: string): boolean {
+  if (!URL.canParse(address)) return true; // which is told as such
+  const { username, password, search, hash } = new URL(address);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
 export const reportSchema = z.strictObject({
   folder: path
     .nullable()
     .default('/var/lib/particled/reports')
     .describe('Where the files of each sample go; null: no files.'),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://files.lab.example/particled' })
+    .refine(isBare, 'must have no user name, password, ? or #: mails carry it to everybody')
+    .nullable()
+    .default(null)
+    .describe(
+      "Web address under which the folder's index.html can be opened, as https://files.lab.example/particled: the night's mail links there; null: it names the folder.",
+    ),
   tables: z
     .enum(['csv', 'parquet', 'both'])
     .default('both')

@@ -1,5 +1,5 @@
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { composeNight } from '../report/night/compose.ts';
 import type { DiskSpace, ModelOfNight, NightConditions } from '../report/night/conditions.ts';
@@ -62,7 +62,23 @@ function nightFacts(store: StoreReader, { config, localDate, reasons }: NightReq
     },
     unreadable: ofNight.filter((run) => nightRun(run) === null).map(({ sampleId }) => sampleId),
     conditions: conditionsOf(store, config, reasons, runs),
+    pages: pagesOf(
+      config,
+      finished.map(({ run }) => run),
+    ),
   };
+}
+
+/** Of a run whose files are still being written, or gone with the time, no mail says that they are there. */
+function pagesOf(
+  { report: { folder, baseUrl } }: NightRequest['config'],
+  runs: readonly NightRun[],
+): NightFacts['pages'] {
+  if (folder === null) return null;
+  const written = runs.filter(({ summary: { sample, run } }) =>
+    existsSync(join(sampleFolder(folder, sample.id, run), 'report.html')),
+  );
+  return { folder, baseUrl, written: new Set(written.map(({ runId }) => runId)) };
 }
 
 function previousOf(store: StoreReader, { sampleId, runId }: FinishedRun, run: NightRun): NightRun | null {

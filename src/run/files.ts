@@ -1,6 +1,8 @@
 import { messageOf } from '../errors.ts';
 import { enoughRoom } from '../health/disk-room.ts';
+import { nightScheduleOf } from '../report/night/schedule.ts';
 import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
+import { updateIndex } from '../report/samples-index/write-index.ts';
 import type { RunParts } from './parts.ts';
 
 /** Keeps the files of each finished run up to date with its summary, beside the walk of the tiles. */
@@ -31,6 +33,7 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
   const owed = new Set<number>();
   let working: Promise<void> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
+  let indexing: Promise<void> = Promise.resolve();
   let stopping = false;
 
   function noteDue(runId: number): void {
@@ -78,10 +81,21 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
         throw new Error('report.folder is null, so no files are kept; set it');
       const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
       await reporter.write({ runId, folder });
+      await renewIndex(config.report.folder);
       return folder;
     });
     writing = written.catch(() => {});
     return written;
+  }
+
+  /** The files of a sample are whole without it: it is written anew with the next sample, or at the next start. */
+  async function renewIndex(folder: string): Promise<void> {
+    try {
+      await updateIndex(folder, nightScheduleOf(config.mail).timeZone);
+    } catch (error) {
+      const err = messageOf(error);
+      logger.warn({ folder, err }, 'index.html of all samples not written; check report.folder and the disk');
+    }
   }
 
   return {
@@ -94,6 +108,9 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
       }
     },
     resume() {
+      const { folder } = config.report;
+      // Samples may have come or gone since an index was written last, by hand or in a crash.
+      if (folder !== null) indexing = renewIndex(folder);
       // Of the latest runs only: a folder that somebody removed since is not made anew at each start.
       for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {
         if (state !== 'filling') noteDue(id);
@@ -101,10 +118,12 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
     },
     async idle() {
       while (working) await working;
+      await indexing;
     },
     async stop() {
       stopping = true;
       await working;
+      await indexing;
     },
   };
 }

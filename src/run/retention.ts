@@ -1,5 +1,6 @@
 import { schedule as cron } from 'node-cron';
 import { messageOf } from '../errors.ts';
+import { updateIndex } from '../report/samples-index/write-index.ts';
 import { deleteSurplus, type RetentionParts } from './surplus-files.ts';
 import { deleteOldRows, giveRoomBack } from './surplus-rows.ts';
 
@@ -24,8 +25,19 @@ export function startRetention(parts: RetentionParts, timeZone: string): { stop(
     } catch (error) {
       parts.logger.warn({ err: messageOf(error) }, 'old files not deleted');
     }
+    await renewIndex();
     await deleteOldRows(parts, nowMs, isStopping);
     await giveRoomBack(parts, isStopping);
+  }
+  /** Whoever else takes samples away is noticed with it. */
+  async function renewIndex(): Promise<void> {
+    const { folder } = parts.config.report;
+    if (folder === null || stopping) return;
+    try {
+      await updateIndex(folder, timeZone);
+    } catch (error) {
+      parts.logger.warn({ folder, err: messageOf(error) }, 'index.html of all samples not written');
+    }
   }
   const sweep = (): void => {
     working = working

@@ -188,6 +188,28 @@ describe('the configuration', () => {
     ).toBe('/a/b-reports');
   });
 
+  it.each([
+    ['lab/reports', 'must be an address such as https://files.lab.example/particled'],
+    ['file:///srv/reports', 'must be an address such as https://files.lab.example/particled'],
+    [
+      'https://ada:secret@lab.example',
+      'must have no user name, password, ? or #: mails carry it to everybody',
+    ],
+    ['https://lab.example/?token=1', 'must have no user name, password, ? or #: mails carry it to everybody'],
+  ])('refuses %s as the address of the reports', (address, fault) => {
+    const [said, ...others] = faultsOf(() => loadConfig(null, {}, { report: { baseUrl: address } }));
+    expect(said).toContain('report.baseUrl');
+    expect(said).toContain(fault);
+    expect(others).toEqual([]);
+  });
+
+  it('refuses an address of reports where no files are written', () => {
+    const report = { folder: null, baseUrl: 'https://lab.example' };
+    expect(faultsOf(() => loadConfig(null, {}, { report }))).toEqual([
+      'report.baseUrl: is set while report.folder is null, so that nothing lies there; set both',
+    ]);
+  });
+
   it('refuses keys that contradict each other', () => {
     const faults = faultsOf(() =>
       loadConfig(fileWith('grid: { rows: null }\nmqtt: { passwordFile: p, caFile: c }'), {}),

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
@@ -19,7 +19,7 @@ const broker: Broker = {
   close: async () => {},
 };
 
-function nights(reportFolder: string | null) {
+function nights(reportFolder: string | null, baseUrl: string | null = null) {
   const { storeFile } = premises();
   const store = storeOfSamples(storeFile, [{ label: 'powder', at: '2026-11-22T12:00:00.000Z' }]);
   const config = loadConfig(
@@ -27,7 +27,7 @@ function nights(reportFolder: string | null) {
     {},
     {
       store: { file: storeFile },
-      report: { folder: reportFolder },
+      report: { folder: reportFolder, baseUrl },
       mail: { timeZone: 'UTC' },
     },
   );
@@ -43,6 +43,21 @@ describe('the report of a night that a controller asks for', () => {
       'night-2026-11-23.html',
       'night-2026-11-23.txt',
     ]);
+  });
+
+  it('links to the pages that lie there, under the address that is configured', async () => {
+    const { reportFolder } = premises();
+    const asked = nights(reportFolder, 'https://files.lab.example/sem');
+    const textOfNight = async () => {
+      await asked.reportOfNight?.('2026-11-23');
+      return readFileSync(join(reportFolder, 'nights', 'night-2026-11-23.txt'), 'utf8');
+    };
+    const before = await textOfNight();
+    expect(before).toContain('All samples: https://files.lab.example/sem/index.html');
+    expect(before).not.toContain('report.html');
+    mkdirSync(join(reportFolder, 'powder', 'run-0'), { recursive: true });
+    writeFileSync(join(reportFolder, 'powder', 'run-0', 'report.html'), '');
+    expect(await textOfNight()).toContain('Page: https://files.lab.example/sem/powder/run-0/report.html');
   });
 
   it('is refused for a night to come, and there is none where no files are written', async () => {

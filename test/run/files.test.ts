@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Reporter, ReportOrder } from '../../src/run/reporter.ts';
@@ -71,5 +73,40 @@ describe('the files of a finished run', () => {
     await until('the owed report', () => next.orders.length === 1);
     expect(next.orders).toEqual(orders);
     next.waiting[0]!.finish();
+  });
+
+  it('are listed in the index of all samples, from which goes at the next start what lies there no more', async () => {
+    const place = premises();
+    const { reporter, orders, waiting } = heldReporter();
+    const { pipeline } = await walkOn(place, { reporter, settings: oneTile });
+    pipeline.arrive(writeSmallTile(place.exportFolder));
+    await until('the report under way', () => orders.length === 1);
+    const { folder } = orders[0]!;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'summary.json'), '{"schema":"particled/summary/1"}');
+    waiting[0]!.finish();
+    await pipeline.idle();
+    const index = () => readFileSync(join(place.reportFolder, 'index.html'), 'utf8');
+    expect(index()).toContain(`${relative(place.reportFolder, folder)}/report.html`);
+
+    await pipeline.stop();
+    rmSync(folder, { recursive: true });
+    const second = await walkOn(place, { reporter });
+    second.pipeline.resume();
+    await until('an index without it', () => index().includes('No sample is kept here.'));
+  });
+
+  it('are whole although the index of all samples cannot be written, which is told', async () => {
+    const place = premises();
+    const { reporter, orders, waiting } = heldReporter();
+    const { pipeline, log } = await walkOn(place, { reporter, settings: oneTile });
+    pipeline.arrive(writeSmallTile(place.exportFolder));
+    await until('the report under way', () => orders.length === 1);
+    mkdirSync(join(place.reportFolder, 'index.html', 'in the way'), { recursive: true });
+    waiting[0]!.finish();
+    await pipeline.idle();
+    const said = log.lines.map(({ message }) => message).join();
+    expect(said).toContain('index.html of all samples not written; check report.folder');
+    expect(said).toContain('files of the sample written');
   });
 });

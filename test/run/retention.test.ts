@@ -1,14 +1,25 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { judgeKeptFiles } from '../../src/doctor/checks/kept-files.ts';
 import { keptSamples } from '../../src/report/sample/kept-samples.ts';
+import { updateIndex } from '../../src/report/samples-index/write-index.ts';
+import { startRetention } from '../../src/run/retention.ts';
 import { deleteSurplus } from '../../src/run/surplus-files.ts';
 import { openStore } from '../../src/store/database.ts';
 import { recorder } from '../publish/sending.ts';
 import { exampleRun } from '../store/examples.ts';
 import { type Premises, premises, type Settings } from '../support/premises.ts';
+import { until } from '../support/until.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.parse('2026-03-31T00:00:00Z');
@@ -84,6 +95,29 @@ describe('retention', () => {
     await swept(place, { reportsDays: 10, overlaysDays: 10 });
     expect(existsSync(join(elsewhere, 'overlays', 'a.png'))).toBe(true);
     expect(existsSync(join(place.reportFolder, 'a', 'notes'))).toBe(true);
+  });
+
+  it('takes what it deletes out of the index of all samples', async () => {
+    const place = premises();
+    written(place, 'old', 20);
+    written(place, 'young', 1);
+    await updateIndex(place.reportFolder, 'UTC');
+    const index = () => readFileSync(join(place.reportFolder, 'index.html'), 'utf8');
+    expect(index()).toContain('href="old/');
+    const config = loadConfig(
+      null,
+      {},
+      { report: { folder: place.reportFolder }, retention: { reportsGb: 0.012 } },
+    );
+    const store = openStore(':memory:');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const retention = startRetention({ config, store, logger: recorder() }, 'UTC');
+    vi.advanceTimersByTime(60_000); // after a start what is owed comes first
+    vi.useRealTimers();
+    await until('an index without it', () => !index().includes('href="old/'));
+    expect(index()).toContain('href="young/');
+    await retention.stop();
+    store.close();
   });
 
   it('is told by the doctor: how much there is, and for how long it is kept', async () => {

@@ -11,6 +11,8 @@ export interface Palette {
   readonly uncertain: string;
   readonly volume: string;
   readonly alarm: string;
+  /** What somebody asked for. */
+  readonly target: string;
   /** From few to many. */
   readonly ramp: readonly string[];
 }
@@ -25,6 +27,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     uncertain: '#d9600f',
     volume: '#3f6fb5',
     alarm: '#b3261e',
+    target: '#8a4fa3',
     ramp: ['#e8f0f7', '#9dc3df', '#4a90c2', '#1f5f99', '#0c3562'],
   },
   dark: {
@@ -36,6 +39,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     uncertain: '#f2874a',
     volume: '#7aa7e6',
     alarm: '#ff8a80',
+    target: '#c79be0',
     ramp: ['#1c3148', '#2a5680', '#3f85ba', '#79b8df', '#d3ebf9'],
   },
 };

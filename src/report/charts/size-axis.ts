@@ -5,7 +5,7 @@ import { diameterNames } from '../diameter-names.ts';
 export interface SizeRange {
   readonly lowUm: number;
   readonly highUm: number;
-  /** At 1, 2 and 5 of each decade. */
+  /** At 1, 2 and 5 of each decade; more where the range is short, fewer where it is long. */
   readonly ticks: readonly number[];
 }
 
@@ -54,7 +54,7 @@ export function sizeScale(field: string, { lowUm, highUm, ticks, labelled, diame
 function ticksBetween(low: number, high: number): number[] {
   const ticks: number[] = [];
   const decades = Math.log10(high / low);
-  const steps = decades > 2.5 ? [1] : decades < 0.6 ? [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9] : [1, 2, 5];
+  const steps = stepsFor(decades);
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
     for (const step of steps) {
       const tick = Number((step * 10 ** power).toPrecision(2));
@@ -62,4 +62,10 @@ function ticksBetween(low: number, high: number): number[] {
     }
   }
   return ticks;
+}
+
+function stepsFor(decades: number): readonly number[] {
+  if (decades > 2.5) return [1];
+  if (decades > 1) return [1, 2, 5];
+  return decades < 0.6 ? [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9] : [1, 2, 3, 5, 7];
 }

@@ -2,18 +2,21 @@ import { diameterNames } from '../diameter-names.ts';
 import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
 import type { Layer } from './chart-layer.ts';
 import type { Chart, Padding } from './draw-chart.ts';
+import { logNormalKey, logNormalLayers } from './log-normal-curve.ts';
 import { type Palette, palettes, type Theme } from './palette.ts';
 import { PERCENTILE_LABELS_PX, percentileLayers } from './percentile-marks.ts';
 import type { KeyEntry } from './plot-header.ts';
 import { type SizeAxis, sizeRange } from './size-axis.ts';
-import type { Percentiles, SizeDistributionData } from './size-data.ts';
-import { barLayer, curveLayer, limitLayer, percentileShares, shareAxis } from './size-marks.ts';
+import type { SizeDensity } from './size-classes.ts';
+import type { DrawnDistribution, Percentiles, SizeDistributionData } from './size-data.ts';
+import { barLayer, curveLayers, densityAxis, limitLayer, percentileShares, shareAxis } from './size-marks.ts';
 import { type Panel, stackedPlots } from './stacked-plots.ts';
+import { askedKey, askedLayers, targetKey, targetLayers, targetSizes } from './target-marks.ts';
 
 const padding: Padding = { left: 48, right: 22, top: 12, bottom: 44 };
 const PLOT_HEIGHT_PX = 130;
 
-/** Shares by number and by volume and the cumulative curves, one under the other on one axis of sizes. */
+/** Densities by number and by volume and the cumulative curves, one under the other on one axis of sizes. */
 export function sizeDistributionChart(
   data: SizeDistributionData,
   theme: Theme,
@@ -29,56 +32,71 @@ export function sizeDistributionChart(
   return stackedPlots(panels, { theme, widthPx, padding, alt: altOf(data) });
 }
 
-function numberPanel(
-  { byNumber, detectionLimitUm }: SizeDistributionData,
-  axis: SizeAxis,
-  palette: Palette,
-): Panel {
-  const { edgesUm, shares, uncertainShares, percentiles } = byNumber;
-  const certain = shares.map((share, i) => ({
-    low: edgesUm[i]!,
-    high: edgesUm[i + 1]!,
-    from: 0,
-    to: share - uncertainShares[i]!,
-  }));
-  const uncertain = shares.map((share, i) => ({ ...certain[i]!, from: certain[i]!.to, to: share }));
+function numberPanel(data: SizeDistributionData, axis: SizeAxis, palette: Palette): Panel {
+  const { byNumber, detectionLimitUm, logNormal, targetUm, askedHalfWidth } = data;
+  const { densities, uncertainShares, percentiles } = byNumber;
+  const certain = densities.map((density, i) => density * (1 - uncertainShares[i]!));
   const key: KeyEntry[] = [
     { symbol: 'square', color: palette.certain, text: 'certain' },
     { symbol: 'square', color: palette.uncertain, text: 'uncertain' },
     { symbol: 'band', color: palette.text, text: '95 % interval' },
+    ...askedKey(askedHalfWidth, palette),
+    ...targetKey(targetUm, palette),
+    ...logNormalKey(logNormal, palette),
   ];
   if (detectionLimitUm !== null) {
     const text = `detection limit ${figureText(detectionLimitUm, 'µm')}`;
     key.push({ symbol: 'dashes', color: palette.faintText, text });
   }
   return {
-    title: 'Share of particles, %',
+    title: 'Density by number, q₀*(lg x)',
     key,
     labelsPx: PERCENTILE_LABELS_PX,
     heightPx: PLOT_HEIGHT_PX,
     layers: [
-      barLayer(certain, axis, palette.certain),
-      barLayer(uncertain, axis, palette.uncertain),
+      barLayer(
+        barsOf(
+          byNumber,
+          certain.map(() => 0),
+          certain,
+        ),
+        axis,
+        palette.certain,
+        densityAxis,
+      ),
+      barLayer(barsOf(byNumber, certain, densities), axis, palette.uncertain, densityAxis),
+      ...targetLayers(targetUm, axis, palette),
+      ...logNormalLayers(logNormal, axis, palette),
       ...percentileLayers(percentiles, axis, palette),
+      ...askedLayers(percentiles.d50.value, askedHalfWidth, axis, palette),
       ...limitLayer(detectionLimitUm, axis, palette),
     ],
   };
 }
 
+function barsOf({ edgesUm }: SizeDensity, from: readonly number[], to: readonly number[]) {
+  return to.map((top, i) => ({ low: edgesUm[i]!, high: edgesUm[i + 1]!, from: from[i]!, to: top }));
+}
+
 function volumePanel(
-  { edgesUm, shares, percentiles }: NonNullable<SizeDistributionData['byVolume']>,
+  byVolume: DrawnDistribution,
   detectionLimitUm: number | null,
   axis: SizeAxis,
   palette: Palette,
 ): Panel {
-  const bars = shares.map((share, i) => ({ low: edgesUm[i]!, high: edgesUm[i + 1]!, from: 0, to: share }));
+  const { densities, percentiles } = byVolume;
+  const bars = barsOf(
+    byVolume,
+    densities.map(() => 0),
+    densities,
+  );
   return {
-    title: 'Share of volume, %',
+    title: 'Density by volume, q₃*(lg x)',
     key: [],
     labelsPx: PERCENTILE_LABELS_PX,
     heightPx: PLOT_HEIGHT_PX,
     layers: [
-      barLayer(bars, axis, palette.volume),
+      barLayer(bars, axis, palette.volume, densityAxis),
       ...percentileLayers(percentiles, axis, palette),
       ...limitLayer(detectionLimitUm, axis, palette),
     ],
@@ -86,12 +104,12 @@ function volumePanel(
 }
 
 function cumulativePanel(
-  { byNumber, byVolume, detectionLimitUm }: SizeDistributionData,
+  { byNumber, byVolume, detectionLimitUm, targetUm }: SizeDistributionData,
   axis: SizeAxis,
   palette: Palette,
 ): Panel {
-  const key: KeyEntry[] = [{ symbol: 'line', color: palette.certain, text: 'by number' }];
-  if (byVolume) key.push({ symbol: 'dashes', color: palette.volume, text: 'by volume' });
+  const key: KeyEntry[] = [{ symbol: 'line', color: palette.certain, text: 'by number, Q₀' }];
+  if (byVolume) key.push({ symbol: 'line', color: palette.volume, text: 'by volume, Q₃' });
   const marks: Layer = {
     data: { values: percentileShares.map((share) => ({ share })) },
     mark: { type: 'rule', color: palette.faintText, strokeWidth: 1, strokeDash: [1, 3] },
@@ -103,32 +121,31 @@ function cumulativePanel(
     labelsPx: 8,
     heightPx: PLOT_HEIGHT_PX,
     layers: [
+      ...targetLayers(targetUm, axis, palette),
       marks,
-      curveLayer(byNumber, axis, { color: palette.certain }),
-      ...(byVolume ? [curveLayer(byVolume, axis, { color: palette.volume, strokeDash: [6, 3] })] : []),
+      ...(byVolume ? curveLayers(byVolume, axis, { color: palette.volume, shape: 'square' }) : []),
+      ...curveLayers(byNumber, axis, { color: palette.certain, shape: 'circle' }),
       ...limitLayer(detectionLimitUm, axis, palette),
     ],
   };
 }
 
 function axisOf(data: SizeDistributionData, widthPx: number): SizeAxis {
-  const { byNumber, byVolume, detectionLimitUm, diameter = 'area' } = data;
+  const { byNumber, byVolume, detectionLimitUm, targetUm, diameter = 'area' } = data;
   const sizesUm = [...byNumber.edgesUm, ...(byVolume?.edgesUm ?? [])];
+  sizesUm.push(...targetSizes(targetUm, sizesUm));
   if (detectionLimitUm !== null) sizesUm.push(detectionLimitUm);
   const innerPx = widthPx - padding.left - padding.right;
   return { ...sizeRange(sizesUm), widthPx: innerPx, padding, diameter, labelled: false };
 }
 
-function altOf({
-  diameter = 'area',
-  particleCount,
-  uncertainCount,
-  byNumber,
-  byVolume,
-  detectionLimitUm,
-}: SizeDistributionData): string {
+function altOf(data: SizeDistributionData): string {
+  const { particleCount, uncertainCount, byNumber, byVolume, detectionLimitUm, logNormal, targetUm } = data;
+  const { diameter = 'area' } = data;
   const parts = [`by number ${percentilesText(byNumber.percentiles)}`];
   if (byVolume) parts.push(`by volume ${percentilesText(byVolume.percentiles)}`);
+  if (targetUm) parts.push(`D50 wanted ${figureText(targetUm.min)} to ${figureText(targetUm.max, 'µm')}`);
+  if (logNormal) parts.push(logNormal.fits ? 'log-normal' : 'not log-normal');
   if (detectionLimitUm !== null) parts.push(`detection limit ${figureText(detectionLimitUm, 'µm')}`);
   const uncertain = percentText(uncertainCount / particleCount);
   return `Distribution of the ${diameter === 'area' ? 'diameter' : diameterNames[diameter].name}s of ${counted(particleCount, 'particle')}, ${uncertain} uncertain: ${parts.join('; ')}.`;

@@ -1,7 +1,7 @@
 import type { Layer } from './chart-layer.ts';
 import type { Palette } from './palette.ts';
 import { type SizeAxis, sizeScale } from './size-axis.ts';
-import type { SizeClasses } from './size-data.ts';
+import type { DrawnDistribution } from './size-data.ts';
 
 export const percentileShares = [0.1, 0.5, 0.9];
 
@@ -21,6 +21,15 @@ export function shareAxis(field: string, values?: number[]) {
   };
 }
 
+/** An axis of densities q*(lg x). */
+export function densityAxis(field: string) {
+  return {
+    field,
+    type: 'quantitative' as const,
+    axis: { title: null, grid: true, domain: false, ticks: false, tickCount: 4, format: '~r' },
+  };
+}
+
 interface Bar {
   readonly low: number;
   readonly high: number;
@@ -28,8 +37,13 @@ interface Bar {
   readonly to: number;
 }
 
-/** A class of sizes each as a bar between two shares. */
-export function barLayer(values: readonly Bar[], axis: SizeAxis, color: string): Layer {
+/** A class of sizes each as a bar between two heights, by default shares of the whole. */
+export function barLayer(
+  values: readonly Bar[],
+  axis: SizeAxis,
+  color: string,
+  scale: (field: string) => ReturnType<typeof densityAxis | typeof shareAxis> = shareAxis,
+): Layer {
   return {
     data: { values: values.filter(({ from, to }) => to > from) },
     // The gap between classes is of the ground's colour, so that it is as wide at any size of the picture.
@@ -37,29 +51,33 @@ export function barLayer(values: readonly Bar[], axis: SizeAxis, color: string):
     encoding: {
       x: sizeScale('low', axis),
       x2: { field: 'high' },
-      y: shareAxis('from'),
+      y: scale('from'),
       y2: { field: 'to' },
     },
   };
 }
 
-/** How much is smaller than each size. */
-export function curveLayer(
-  { edgesUm, shares }: SizeClasses,
+/** How much is smaller than each size, with a dot at each printed percentile. */
+export function curveLayers(
+  { curve, percentiles }: DrawnDistribution,
   axis: SizeAxis,
-  style: { readonly color: string; readonly strokeDash?: number[] },
-): Layer {
-  let share = 0;
-  const points = [{ um: edgesUm[0]!, share }];
-  for (const [i, part] of shares.entries()) {
-    share = Math.min(1, share + part);
-    points.push({ um: edgesUm[i + 1]!, share });
-  }
-  return {
-    data: { values: points },
-    mark: { type: 'line', strokeWidth: 2, ...style },
-    encoding: { x: sizeScale('um', axis), y: shareAxis('share', percentileShares) },
-  };
+  style: { readonly color: string; readonly shape: 'circle' | 'square' },
+): Layer[] {
+  const share = shareAxis('share', percentileShares);
+  const values = [percentiles.d10, percentiles.d50, percentiles.d90];
+  return [
+    {
+      data: { values: curve.map((point, place) => ({ ...point, place })) },
+      // Points ascend in both directions already; sorting by size alone would turn steps around.
+      mark: { type: 'line', strokeWidth: 2, color: style.color },
+      encoding: { x: sizeScale('um', axis), y: share, order: { field: 'place', type: 'quantitative' } },
+    },
+    {
+      data: { values: values.map(({ value }, i) => ({ um: value, share: percentileShares[i] })) },
+      mark: { type: 'point', filled: true, opacity: 1, size: 40, ...style },
+      encoding: { x: sizeScale('um', axis), y: share },
+    },
+  ];
 }
 
 /** The detection limit, where there is one. */

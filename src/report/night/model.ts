@@ -2,6 +2,7 @@ import type { SampleSummary } from '../sample/sample-summary.ts';
 import { attentionTo } from './attention.ts';
 import { type Change, changeSince } from './change.ts';
 import type { NightConditions } from './conditions.ts';
+import type { ReportPages } from './report-pages.ts';
 import type { NightRun } from './run.ts';
 import type { NightPeriod } from './schedule.ts';
 import { type ControlPoint, controlPoints } from './uncertain-control.ts';
@@ -19,6 +20,8 @@ export interface NightFacts {
   /** The last runs up to the end of the night, oldest first, those of the night among them. */
   readonly recent: readonly NightRun[];
   readonly conditions: NightConditions;
+  /** Null where no files are written. */
+  readonly pages: ReportPages | null;
 }
 
 /** A run whose last result was made in the night. */
@@ -55,18 +58,19 @@ export interface NightReport {
   readonly unreadable: readonly string[];
   readonly control: readonly ControlPoint[];
   readonly conditions: NightConditions;
+  readonly pages: ReportPages | null;
 }
 
 const order: readonly Standing[] = ['rejected', 'look', 'well'];
 
 /** What the night's mail says, before it is said in words. Pure. */
 export function nightReport(facts: NightFacts): NightReport {
-  const { instrument, localDate, timeZone, period, finished, unreadable, recent, conditions } = facts;
+  const { instrument, localDate, timeZone, period, finished, unreadable, recent, conditions, pages } = facts;
   const control = controlPoints(recent);
   const samples = finished
     .map((one) => nightSample(one, control))
     .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
-  return { instrument, localDate, timeZone, period, samples, unreadable, control, conditions };
+  return { instrument, localDate, timeZone, period, samples, unreadable, control, conditions, pages };
 }
 
 function nightSample(

@@ -1,5 +1,6 @@
 import { troubles } from './conditions.ts';
 import type { NightReport } from './model.ts';
+import { filesText, indexUrl, pageUrl } from './report-pages.ts';
 import { conditionLines } from './view/conditions.ts';
 import { controlSentence } from './view/control-text.ts';
 import { nightOutcome, nightTitle } from './view/headline.ts';
@@ -7,7 +8,9 @@ import { type FiguresView, type SampleView, sampleView } from './view/sample.ts'
 
 /** The night in plain text: all that the HTML says but its pictures. */
 export function nightText(report: NightReport): string {
-  const { instrument, samples, unreadable, conditions, timeZone } = report;
+  const { instrument, samples, unreadable, conditions, timeZone, pages } = report;
+  const index = indexUrl(pages);
+  const files = index === null ? filesText(pages) : `All samples: ${index}`;
   const lines = conditionLines(conditions, timeZone).map(([name, text]) => `${name}: ${text}.`);
   if (samples.length === 0 && unreadable.length === 0) return emptyNight(report);
   const blocks = [
@@ -19,10 +22,11 @@ export function nightText(report: NightReport): string {
             .join('\n')}`,
         ]
       : []),
-    ...samples.map((sample) => sampleText(sampleView(sample, timeZone))),
+    ...samples.map((sample) => sampleText(sampleView(sample, timeZone), pageUrl(pages, sample))),
     ...unreadable.map((name) => `${name}: its result is of another version of particled.`),
     controlSentence(report),
     lines.join('\n'),
+    ...(files === null ? [] : [files]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -41,7 +45,7 @@ function emptyNight(report: NightReport): string {
   return `${emptyNightLines(report).join('\n')}\n`;
 }
 
-function sampleText(view: SampleView): string {
+function sampleText(view: SampleView, page: string | null): string {
   const title = `${view.name}: ${view.badge}`;
   return [
     title,
@@ -54,6 +58,7 @@ function sampleText(view: SampleView): string {
     ),
     ...view.tiles,
     ...view.notes,
+    ...(page === null ? [] : [`Page: ${page}`]),
   ].join('\n');
 }
 

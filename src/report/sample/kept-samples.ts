@@ -24,12 +24,18 @@ const RUN_NAME = /^\d{8}T\d{6}Z(-\d+)?$/;
 /** Folders of runs in the report folder, oldest first; a few files at a time, off the event loop. */
 export async function keptSamples(reportFolder: string): Promise<KeptSample[]> {
   const kept: KeptSample[] = [];
-  for (const sample of await foldersIn(reportFolder)) {
-    for (const run of await foldersIn(sample)) {
-      if (RUN_NAME.test(run.slice(sample.length + 1))) kept.push(await keptSample(run));
-    }
-  }
+  for (const run of await runFolders(reportFolder)) kept.push(await keptSample(run));
   return kept.sort((a, b) => a.writtenAtMs - b.writtenAtMs);
+}
+
+/** The same folders, without a look inside. */
+export async function runFolders(reportFolder: string): Promise<string[]> {
+  const runs: string[] = [];
+  for (const sample of await foldersIn(reportFolder)) {
+    const folders = await foldersIn(sample);
+    runs.push(...folders.filter((run) => RUN_NAME.test(run.slice(sample.length + 1))));
+  }
+  return runs;
 }
 
 /**

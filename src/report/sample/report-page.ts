@@ -11,6 +11,7 @@ import {
   mapsSection,
   mosaicSection,
   type PicturedParticle,
+  sizeShapeSection,
 } from './report-pictures.ts';
 import { reportStyle } from './report-style.ts';
 import type { SampleCharts } from './sample-charts.ts';
@@ -68,6 +69,7 @@ ${figureTable(summary)}
 </section>
 ${shapeSection(summary)}
 ${chartsSection(report.charts)}
+${sizeShapeSection(report.charts)}
 ${mapsSection(report.charts, uniformityText(summary))}
 ${mosaicSection(report.mosaic, summary)}
 ${cropsSection(report.leastConfident)}

@@ -25,6 +25,18 @@ ${chartPicture(distribution)}
   );
 }
 
+/** Size against shape, and what counts as out of the ordinary. */
+export function sizeShapeSection({ shape }: SampleCharts): Html | null {
+  return (
+    shape &&
+    html`<section>
+<h2>Size and shape</h2>
+${chartPicture(shape)}
+<p class="faint">Ringed: particles farther from the median than 3.5 robust standard deviations of their side, by the logarithm of diameter or by shape. The number is that of the row in the table <code>particles</code>.</p>
+</section>`
+  );
+}
+
 /** The maps of the grid, with what is to be said of them. */
 export function mapsSection({ maps }: SampleCharts, text: string | null): Html | null {
   if (maps.length === 0 && text === null) return null;

@@ -1,8 +1,11 @@
+import type { ChartParticle } from '../charts/chart-particles.ts';
 import { sizeDistributionData } from '../charts/distribution-data.ts';
 import type { Chart } from '../charts/draw-chart.ts';
 import { type GridMapData, gridMapChart, type TileMark } from '../charts/grid-map.ts';
 import type { Theme } from '../charts/palette.ts';
+import { sizeShapeData } from '../charts/shape-data.ts';
 import { sizeDistributionChart } from '../charts/size-distribution.ts';
+import { sizeShapeChart } from '../charts/size-shape.ts';
 import type { SampleSummary } from './sample-summary.ts';
 import { tileProblems } from './tile-problems.ts';
 
@@ -17,6 +20,8 @@ export interface ThemedChart {
 export interface SampleCharts {
   /** Null without particles. */
   readonly distribution: ThemedChart | null;
+  /** Size against shape; null where no particle was seen whole. */
+  readonly shape: ThemedChart | null;
   /** Of mean diameter and of counts; none where tiles have no place on a grid. */
   readonly maps: readonly ThemedChart[];
 }
@@ -24,9 +29,17 @@ export interface SampleCharts {
 const WIDE_PX = 720;
 const NARROW_PX = 350;
 
-/** @param tileAspect width of a tile by its height. */
-export async function sampleCharts(summary: SampleSummary, tileAspect: number): Promise<SampleCharts> {
-  const sizes = sizeDistributionData(summary.statistics);
+/**
+ * @param particles those that the summary counts, in ascending order of size.
+ * @param tileAspect width of a tile by its height.
+ */
+export async function sampleCharts(
+  summary: SampleSummary,
+  particles: readonly ChartParticle[],
+  tileAspect: number,
+): Promise<SampleCharts> {
+  const sizes = sizeDistributionData(summary, particles);
+  const shapes = sizeShapeData(particles, summary.statistics.diameter);
   const maps: ThemedChart[] = [];
   for (const [name, data] of gridMaps(summary, tileAspect)) {
     maps.push(await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX));
@@ -35,6 +48,7 @@ export async function sampleCharts(summary: SampleSummary, tileAspect: number): 
     distribution:
       sizes &&
       (await themed('size-distribution', (theme, widthPx) => sizeDistributionChart(sizes, theme, widthPx))),
+    shape: shapes && (await themed('size-shape', (theme, widthPx) => sizeShapeChart(shapes, theme, widthPx))),
     maps,
   };
 }

@@ -2,9 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ParticleOfTile } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
+import { chartParticles } from '../charts/chart-particles.ts';
 import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
 import type { PictureSource } from '../overlay-picture.ts';
 import { particleCrop } from '../particle-crop.ts';
+import { countedRun } from '../tables/counted-run.ts';
 import { openRunTables, type TabledRun } from '../tables/run-tables.ts';
 import { csvDialect, type TableSettings, tableFormats } from '../tables/table-settings.ts';
 import { writeWhole } from '../whole-file.ts';
@@ -79,10 +81,12 @@ function leftOutIds({ summary, tiles }: SampleRecord): ReadonlySet<number> {
   return new Set(tiles.filter(({ file }) => hashes.has(file.contentHash)).map(({ id }) => id));
 }
 
-async function writeCharts(folder: string, { summary, tiles }: SampleRecord): Promise<SampleCharts> {
-  const [first] = tiles;
-  const charts = await sampleCharts(summary, first ? first.fieldUm.width / first.fieldUm.height : 1);
-  for (const chart of [charts.distribution, ...charts.maps]) {
+async function writeCharts(folder: string, record: SampleRecord): Promise<SampleCharts> {
+  const [first] = record.tiles;
+  const particles = chartParticles(countedRun(record).particles());
+  const tileAspect = first ? first.fieldUm.width / first.fieldUm.height : 1;
+  const charts = await sampleCharts(record.summary, particles, tileAspect);
+  for (const chart of [charts.distribution, charts.shape, ...charts.maps]) {
     if (!chart) continue;
     const path = join(folder, 'charts', chart.name);
     await writeWhole(`${path}.svg`, chart.wide.light.svg);

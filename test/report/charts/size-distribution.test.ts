@@ -73,6 +73,40 @@ describe('the chart of a size distribution', () => {
     }
   });
 
+  it('draws what was asked for and the fit, and says so', async () => {
+    const data = {
+      ...twoClasses,
+      logNormal: { geometricMeanUm: 2.5, geometricStandardDeviation: 1.5, fits: false },
+      targetUm: { min: 2, max: 3 },
+      askedHalfWidth: 0.05,
+    };
+    const { svg, alt, png } = await sizeDistributionChart(data, 'light', 340);
+    for (const text of ['D50 wanted 2 to 3 µm', '± 5 % asked for', 'log-normal, which does not fit']) {
+      expect(svg).toContain(text);
+    }
+    expect(alt).toContain('; D50 wanted 2 to 3 µm; not log-normal; detection limit');
+    // The band reaches from 2 to 3 um, a class from 2 to 4: lg 1.5 / lg 2 = 0.585 of it, less the gap of a pixel.
+    const [, large] = barsOf(svg, palettes.light.certain);
+    const band = barsOf(svg, palettes.light.target).find(([, height]) => height > 100);
+    expect(band![0] / (large![0] + 1)).toBeCloseTo(0.585, 2);
+    expect(hasCleanEdge(await pixelsOf(png), palettes.light.background)).toBe(true);
+  });
+
+  it.each([
+    ['below', 0.001, 0.002],
+    ['above', 5_000, 10_000],
+  ])('keeps its axis to the particles where the target lies far %s', async (_, min, max) => {
+    const near = await sizeDistributionChart({ ...twoClasses, detectionLimitUm: null }, 'light');
+    const far = await sizeDistributionChart(
+      { ...twoClasses, detectionLimitUm: null, targetUm: { min, max } },
+      'light',
+    );
+    const widthOf = ({ svg }: { svg: string }) => barsOf(svg, palettes.light.certain)[0]![0];
+    // The axis reaches a factor 2 beyond 1 to 4 um, so that a class has 1 / 3 of it in place of 1 / 2.
+    expect(widthOf(far) / widthOf(near)).toBeCloseTo(2 / 3, 1);
+    expect(far.svg).toContain('D50 wanted');
+  });
+
   it('does without intervals, volume and limit where there are none', async () => {
     const only = { ...estimate(1.5) };
     const { svg, alt } = await sizeDistributionChart(
@@ -81,12 +115,20 @@ describe('the chart of a size distribution', () => {
         uncertainCount: 0,
         byNumber: {
           edgesUm: [1, 2],
-          shares: [1],
+          densities: [3.3],
+          classesPerDecade: 3.3,
           uncertainShares: [0],
+          curve: [
+            { um: 1.5, share: 0 },
+            { um: 1.5, share: 1 },
+          ],
           percentiles: { d10: only, d50: only, d90: only },
         },
         byVolume: null,
         detectionLimitUm: null,
+        logNormal: null,
+        targetUm: null,
+        askedHalfWidth: null,
       },
       'light',
     );

@@ -151,6 +151,7 @@ export function factsOf(
     unreadable: [],
     recent: pairs.map(({ run }) => run),
     conditions: goodConditions,
+    pages: null,
     ...change,
   };
 }

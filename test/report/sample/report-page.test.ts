@@ -12,7 +12,9 @@ function pageOf(summary: SampleSummary): string {
   return reportPage({
     summary,
     imaged: { first: '2026-03-14T23:12:09', last: '2026-03-15T00:03:41' },
-    charts: isEmpty ? { distribution: null, maps: [] } : { distribution: themed, maps: [themed, themed] },
+    charts: isEmpty
+      ? { distribution: null, shape: null, maps: [] }
+      : { distribution: themed, shape: themed, maps: [themed, themed] },
     mosaic: isEmpty ? null : Buffer.from('jpeg'),
     leastConfident: [],
   });
@@ -31,8 +33,8 @@ describe('the page of a sample', () => {
   it('needs nothing from elsewhere: every address in it is data', () => {
     const page = pageOf(smallSummary);
     const addresses = [...page.matchAll(/(?:src|srcset|href|action|data)="([^"]*)"/g)].map(([, url]) => url!);
-    // Three charts of three sources and an image each, and the mosaic.
-    expect(addresses).toHaveLength(3 * 4 + 1);
+    // Four charts of three sources and an image each, and the mosaic.
+    expect(addresses).toHaveLength(4 * 4 + 1);
     expect(addresses.filter((url) => !/^data:image\/(png|jpeg);base64,/.test(url))).toEqual([]);
     expect(page).not.toMatch(/<script|<link|<iframe|@import|url\(|https?:/i);
   });

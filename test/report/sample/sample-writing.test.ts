@@ -20,14 +20,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'particled-sample-'));
   record = await exampleRecord(folder);
   await writeSampleFiles(folder, record, settings);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the folder of a finished sample', () => {
   it('holds tables, charts, mosaic, crops, page and summary, each of them whole', async () => {
     expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual([
       'charts',
-      ...['map-count', 'map-diameter', 'size-distribution'].flatMap((name) => [
+      ...['map-count', 'map-diameter', 'size-distribution', 'size-shape'].flatMap((name) => [
         `charts/${name}.png`,
         `charts/${name}.svg`,
       ]),
@@ -98,7 +98,7 @@ describe('the folder of a finished sample', () => {
     expect(fates).toHaveLength(3);
     expect(line).toContain(`,true,blurred charged,not sharp,${contentHash}`);
     expect(readdirSync(join(other, 'crops'))).toEqual([]);
-  });
+  }, 60_000);
 
   it('has no mosaic where tiles have no place on a grid, nor one of an earlier revision', async () => {
     const { reportFolder: again } = premises();
@@ -109,5 +109,5 @@ describe('the folder of a finished sample', () => {
     expect(readdirSync(again).filter((name) => name.endsWith('.parquet'))).toEqual([]);
     expect(existsSync(join(again, 'mosaic.jpg'))).toBe(false);
     expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('image/jpeg');
-  });
+  }, 60_000);
 });

@@ -3,11 +3,12 @@ import { troubles } from '../conditions.ts';
 import type { NightReport } from '../model.ts';
 import type { NightPictures } from '../pictures.ts';
 import { emptyNightLines } from '../plain-text.ts';
+import { filesText, indexUrl, pageUrl } from '../report-pages.ts';
 import { conditionLines } from '../view/conditions.ts';
 import { controlSentence } from '../view/control-text.ts';
 import { nightOutcome, nightTitle } from '../view/headline.ts';
 import { type SampleView, sampleView } from '../view/sample.ts';
-import { badge, callout, card, fact, heading, MAIL_WIDTH_PX, themedPicture } from './parts.ts';
+import { badge, callout, card, fact, heading, linked, MAIL_WIDTH_PX, themedPicture } from './parts.ts';
 import { sampleCard } from './sample.ts';
 import { darkStyle, style } from './style.ts';
 
@@ -21,18 +22,21 @@ export function nightHtml(report: NightReport, pictures: NightPictures, subject:
 }
 
 function cards(report: NightReport, pictures: NightPictures): Html {
-  const { samples, unreadable, conditions, timeZone, instrument } = report;
-  const views = samples.map((sample) => ({ runId: sample.runId, view: sampleView(sample, timeZone) }));
+  const { samples, unreadable, conditions, timeZone, instrument, pages } = report;
+  const views = samples.map((sample) => ({
+    ...{ runId: sample.runId, view: sampleView(sample, timeZone), page: pageUrl(pages, sample) },
+  }));
   const inFull = views.filter(({ runId }) => pictures.samples.has(runId));
   const left = views.length - inFull.length;
   return html`${card(html`<p class="small" style="${style.small}margin:0;">particled ${instrument}</p>
 <h1 class="text" style="${style.text}margin:2px 0 2px;font-size:21px;line-height:1.25;font-weight:600;">${nightOutcome(report)}</h1>
 <p class="small" style="${style.small}margin:0 0 6px;">${nightTitle(report)}</p>
 ${callout(troubles(conditions), 'rejected')}
-${overview(views.map(({ view }) => view))}
+${overview(views)}
+${filesLine(report)}
 ${left > 0 ? fact('More', `The last ${left} stand here and in the attached table alone.`) : null}
 ${unreadable.map((name) => fact(name, 'is of another version of particled and not shown.'))}`)}
-${inFull.map(({ runId, view }) => sampleCard(view, pictures.samples.get(runId)))}
+${inFull.map(({ runId, view, page }) => sampleCard(view, pictures.samples.get(runId), page))}
 ${card(html`${heading('Uncertain particles')}
 ${pictures.control && themedPicture(pictures.control)}
 <p class="small" style="${style.small}margin:6px 0 0;">${controlSentence(report)}</p>`)}
@@ -41,16 +45,25 @@ ${conditionLines(conditions, timeZone).map(([name, text]) => fact(name, text))}`
 }
 
 /** One line a sample: what it is, its D50, and the first reason to look. */
-function overview(views: readonly SampleView[]): Html {
+function overview(samples: readonly { readonly view: SampleView; readonly page: string | null }[]): Html {
   return html`<table width="100%" cellpadding="0" cellspacing="0" border="0">
-${views.map(({ name, figures, badge: word, standing, attention }) => {
+${samples.map(({ view: { name, figures, badge: word, standing, attention }, page }) => {
   const d50 = figures[0]?.figures[1];
   return html`<tr>
-<td class="text rule" valign="top" style="${style.text}${style.rule}padding:8px 8px 8px 0;word-break:break-word;"><strong style="font-weight:600;">${name}</strong><br><span class="small" style="${style.small}">${attention[0] ?? 'In order.'}</span></td>
+<td class="text rule" valign="top" style="${style.text}${style.rule}padding:8px 8px 8px 0;word-break:break-word;"><strong style="font-weight:600;">${linked(name, page)}</strong><br><span class="small" style="${style.small}">${attention[0] ?? 'In order.'}</span></td>
 <td class="text rule" valign="top" align="right" style="${style.text}${style.rule}padding:8px 0;white-space:nowrap;">${badge(word, standing)}<br><span style="font-size:14px;">${d50 ? `D50 ${d50.value} µm` : 'no D50'}</span></td>
 </tr>`;
 })}
 </table>`;
+}
+
+/** Where the pages of all samples are. */
+function filesLine({ pages }: NightReport): Html | null {
+  const index = indexUrl(pages);
+  const text = index === null ? filesText(pages) : linked('All samples, with a page for each', index);
+  return text === null
+    ? null
+    : html`<p class="small" style="${style.small}margin:7px 0 0;word-break:break-word;">${text}</p>`;
 }
 
 function emptyCard(report: NightReport): Html {

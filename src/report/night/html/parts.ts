@@ -37,6 +37,13 @@ export function fact(name: string, text: string): Html {
   return html`<p class="small" style="${style.small}margin:7px 0 0;"><strong class="text" style="color:#1c2126;font-weight:600;">${name}</strong> ${text}</p>`;
 }
 
+/** Text that leads to a page; the text alone where there is none. */
+export function linked(text: HtmlValue, url: string | null): HtmlValue {
+  return url === null
+    ? text
+    : html`<a href="${url}" style="color:inherit;text-decoration:underline;">${text}</a>`;
+}
+
 /** Its alt text stays readable where pictures are blocked. */
 export function picture({ cid, alt, widthPx }: Picture): Html {
   return html`<img class="small" src="cid:${cid}" alt="${alt}" width="${widthPx}" style="${style.small}display:block;width:100%;max-width:${widthPx}px;height:auto;border:0;border-radius:6px;">`;

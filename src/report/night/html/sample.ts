@@ -1,13 +1,17 @@
 import { type Html, html } from '../../html.ts';
 import type { ParticlePicture, SamplePictures } from '../pictures.ts';
 import type { FiguresView, FigureView, SampleView } from '../view/sample.ts';
-import { badge, callout, card, fact, picture, themedPicture } from './parts.ts';
+import { badge, callout, card, fact, linked, picture, themedPicture } from './parts.ts';
 import { style } from './style.ts';
 
-/** A sample in full: figures with both bounds, shape, verdict, change, tiles, pictures. */
-export function sampleCard(view: SampleView, pictures: SamplePictures | undefined): Html {
+/** A sample in full, its name a link to its `page`: figures with both bounds, shape, verdict, change, tiles, pictures. */
+export function sampleCard(
+  view: SampleView,
+  pictures: SamplePictures | undefined,
+  page: string | null = null,
+): Html {
   return card(html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="text" style="${style.text}font-size:18px;line-height:1.3;font-weight:600;word-break:break-word;">${view.name}</td>
+<td class="text" style="${style.text}font-size:18px;line-height:1.3;font-weight:600;word-break:break-word;">${linked(view.name, page)}</td>
 <td align="right" valign="top" style="padding-left:8px;">${badge(view.badge, view.standing)}</td>
 </tr></table>
 <p class="small" style="${style.small}margin:3px 0 0;">${view.facts}</p>

@@ -15,6 +15,12 @@ export function shortMoment(instant: Date, timeZone: string): string {
   return `${shortDate(localDateOf(instant, timeZone))}, ${localTimeOf(instant, timeZone)}`;
 }
 
+/** `23 Nov 2026, 05:12` of the local clock. */
+export function localMoment(instant: Date, timeZone: string): string {
+  const date = dateText(localDateOf(instant, timeZone), { day: 'numeric', month: 'short', year: 'numeric' });
+  return `${date}, ${localTimeOf(instant, timeZone)}`;
+}
+
 function dateText(date: LocalDate, parts: Intl.DateTimeFormatOptions): string {
   // Three letters for every month; en-GB writes Sept.
   const words = new Intl.DateTimeFormat('en-US', { ...parts, timeZone: 'UTC' }).formatToParts(
