@@ -1,6 +1,6 @@
 import { sizeDistributionData } from '../charts/distribution-data.ts';
 import type { Chart } from '../charts/draw-chart.ts';
-import { type GridMapData, gridMapChart, type TileMark } from '../charts/grid-map.ts';
+import { type GridMapData, gridInMap, gridMapChart, type TileMark } from '../charts/grid-map.ts';
 import type { Theme } from '../charts/palette.ts';
 import { sizeDistributionChart } from '../charts/size-distribution.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -14,11 +14,16 @@ export interface ThemedChart {
   readonly narrow: Readonly<Record<Theme, Chart>>;
 }
 
+/** A map of the grid, and where in it the grid lies, as shares of its width and height. */
+export interface ThemedMap extends ThemedChart {
+  readonly grid: ReturnType<typeof gridInMap>;
+}
+
 export interface SampleCharts {
   /** Null without particles. */
   readonly distribution: ThemedChart | null;
   /** Of mean diameter and of counts; none where tiles have no place on a grid. */
-  readonly maps: readonly ThemedChart[];
+  readonly maps: readonly ThemedMap[];
 }
 
 const WIDE_PX = 720;
@@ -27,9 +32,10 @@ const NARROW_PX = 350;
 /** @param tileAspect width of a tile by its height. */
 export async function sampleCharts(summary: SampleSummary, tileAspect: number): Promise<SampleCharts> {
   const sizes = sizeDistributionData(summary.statistics);
-  const maps: ThemedChart[] = [];
+  const maps: ThemedMap[] = [];
   for (const [name, data] of gridMaps(summary, tileAspect)) {
-    maps.push(await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX));
+    const map = await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX);
+    maps.push({ ...map, grid: gridInMap(data, map.wide.light) });
   }
   return {
     distribution:
