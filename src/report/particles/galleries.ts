@@ -1,5 +1,6 @@
+import { countText } from '../figure-text.ts';
 import type { CountedParticle } from '../tables/counted-run.ts';
-import { confidenceOf } from '../tables/particle-columns.ts';
+import { confidenceOf, doubtedAreaShare } from '../tables/particle-columns.ts';
 
 /** Particles that a reader asks for first, by what they are extreme in. */
 export interface Gallery {
@@ -15,12 +16,11 @@ const SHOWN = 6;
 
 /**
  * The largest, the smallest, the least round and the uncertain particles, the most extreme first. Of those whose tile borders
- * cut them nobody has seen the outline, so that they have no roundness; uncertain they may be as others.
+ * cut them nobody has seen the outline, so that they have no roundness.
  * @param particles by size, the smallest first
  */
 export function galleries(particles: readonly CountedParticle[]): Gallery[] {
   const whole = particles.filter(({ weightOfShape }) => weightOfShape !== null);
-  const uncertain = particles.filter(({ certain }) => !certain);
   return [
     {
       ...{ name: 'largest', title: 'The largest', note: null },
@@ -35,15 +35,31 @@ export function galleries(particles: readonly CountedParticle[]): Gallery[] {
       },
       particles: least(whole, roundnessOf),
     },
-    {
-      ...{ name: 'uncertain', title: 'The uncertain' },
-      note:
-        uncertain.length === 0
-          ? 'No particle is uncertain.'
-          : `By confidence, of ${uncertain.length} in all. A joined particle is uncertain where its largest piece is.`,
-      particles: least(uncertain, confidenceOf),
-    },
+    uncertainOnes(particles),
   ];
+}
+
+/** The uncertain ones by confidence, then those of which a smaller piece at a border is doubted, by how much of them it is. */
+function uncertainOnes(particles: readonly CountedParticle[]): Gallery {
+  const uncertain = particles.filter(({ certain }) => !certain);
+  const doubted = particles.filter((one) => one.certain && doubtedAreaShare(one) > 0);
+  return {
+    ...{ name: 'uncertain', title: 'The uncertain' },
+    note: [
+      uncertain.length === 0
+        ? 'No particle is uncertain.'
+        : `Of ${countText(uncertain.length)} by confidence.`,
+      doubted.length === 0
+        ? ''
+        : `Of ${countText(doubted.length)} a smaller piece at a border is doubted; a joined particle is judged by its largest.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    particles: [...least(uncertain, confidenceOf), ...least(doubted, (one) => -doubtedAreaShare(one))].slice(
+      0,
+      SHOWN,
+    ),
+  };
 }
 
 function least(

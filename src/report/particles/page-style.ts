@@ -13,6 +13,7 @@ svg.part { max-width: 420px; }
 svg text { text-anchor: middle; dominant-baseline: central; fill: #ffffff; font-family: system-ui, sans-serif; font-weight: 600; }
 rect.nothing { fill: #16181c; }
 text.nothing { fill: #9aa3ad; }
+.bar { pointer-events: none; }
 .bar rect { fill: #ffffff; }
 .bar rect.plate { fill: #000000; fill-opacity: 0.72; }
 .numbers rect { fill: transparent; stroke: none; stroke-width: 3; }
