@@ -50,9 +50,9 @@ describe('the report of a sample, opened from its folder', () => {
     expect(await page.title()).toBe(`${LABEL}: particle sizes`);
     expect(await page.textContent('h1')).toBe(LABEL);
 
-    // Distribution, two maps, mosaic, three crops: all decoded, with words for who cannot see them.
+    // Distribution, two maps, mosaic, three particles in three galleries: all decoded, with words for who cannot see them.
     const images = await imagesOf(page);
-    expect(images).toHaveLength(7);
+    expect(images).toHaveLength(4 + 9);
     for (const [alt, natural, shown] of images) {
       expect(alt).not.toBe('');
       expect(natural).toBeGreaterThan(0);
@@ -90,6 +90,6 @@ describe('the report of a sample, opened from its folder', () => {
     expect(alts[0]).toMatch(/^Distribution of the diameters of 1 particle, .* D50 1\.95 µm/);
     expect(alts[1]).toMatch(/^Geometric mean diameter on the grid of 1 row and 3 columns: /);
     expect(alts[3]).toBe('The grid of 1 row and 3 columns with all outlines.');
-    expect(alts[4]).toBe('Particle of 1.5 µm in a.tiff.');
+    expect(alts[4]).toBe('Particle 2, 1.95 µm, in a.tiff.');
   });
 });

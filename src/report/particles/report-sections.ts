@@ -29,7 +29,7 @@ export function gallerySections(run: ShownRun, galleries: readonly PicturedGalle
   if (run.particles.length === 0) return null;
   return html`<section class="galleries">
 <h2>Single particles</h2>
-<p class="faint">Numbers as in particles.csv; the pictures of a row are at one scale. Each leads to the particle in its tile.</p>
+<p class="faint">Numbers as in particles.csv; the pictures of a row are at one scale. Each leads to the particle in its tile, as long as this page lies in its folder.</p>
 ${galleries.map(
   ({ name, title, note, particles }) => html`<h3 id="${name}">${title}</h3>
 ${note && html`<p class="faint">${note}</p>`}
