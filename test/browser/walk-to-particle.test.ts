@@ -167,7 +167,7 @@ describe('who doubts a figure, on the page that a real run leaves', () => {
         document.querySelector('.whole').viewBox.baseVal.width]`,
     );
     const [tile] = rowsOf('tiles.csv').filter((row) => stem.startsWith(row.tile!.replace('.tiff', '')));
-    const um = Number((await page.textContent('.whole .bar text'))?.replace(' µm', ''));
+    const um = Number.parseFloat((await page.textContent('.whole .bar text')) ?? '');
     expect(bar * (Number(tile!.pixelSizeNm) / 1000)).toBeCloseTo(um, 2);
     expect(bar / field).toBeLessThanOrEqual(0.25);
     // Without outlines only the tile is left.

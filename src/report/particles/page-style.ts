@@ -17,6 +17,7 @@ text.nothing { fill: #9aa3ad; }
 .bar rect { fill: #ffffff; }
 .bar rect.plate { fill: #000000; fill-opacity: 0.72; }
 .numbers rect { fill: transparent; stroke: none; stroke-width: 3; }
+.bare rect { stroke: #9aa3ad; }
 .numbers text { stroke: #000000; stroke-width: 0.2em; paint-order: stroke; stroke-linejoin: round; }
 .numbers a:hover rect, .numbers a:focus-visible rect { stroke: var(--frame); }
 .switches label { margin-right: 16px; white-space: nowrap; }

@@ -29,10 +29,14 @@ export function shapeText(particle: CountedParticle, measure: 'circularity' | 'a
  * @param up from where they are followed to the folder of the sample: '' or '../'
  */
 export function pieceLinks(run: ShownRun, particle: CountedParticle, up: string): Html {
-  const links = piecesOf(run, particle).map((piece) => pieceLink(piece, up));
+  const pieces = piecesOf(run, particle);
+  const links = pieces.map((piece) => pieceLink(piece, up, pieces.length > 1));
   return html`${links.map((link, at) => (at === 0 ? link : html` + ${link}`))}`;
 }
 
-function pieceLink(piece: ShownPiece, up: string): Html {
-  return html`<a href="${up}${pieceHref(piece)}">${piece.tile.file} ${piece.number}</a>`;
+/** @param isPart whether a doubted one is marked: of a particle in one piece that is said already. */
+function pieceLink(piece: ShownPiece, up: string, isPart: boolean): Html {
+  const { tile, number } = piece;
+  const mark = isPart && tile.columns.certain[number] === 0 ? html` class="doubted" title="doubted"` : null;
+  return html`<a href="${up}${pieceHref(piece)}"${mark}>${tile.file} ${number}</a>`;
 }

@@ -21,7 +21,7 @@ export function partAround([x, y, width, height]: readonly number[], sidePx?: nu
  * The pictures of a tile as SVG; behind them what is to be read once they are deleted.
  * @param overlays the folder of overlays, from where the page lies.
  */
-export function tileImages({ widthPx, heightPx }: ShownTile, layers: TileLayers, overlays: string): Html {
+function tileImages({ widthPx, heightPx }: ShownTile, layers: TileLayers, overlays: string): Html {
   const missing = layers.length === 0 ? 'No outlines of this tile are kept' : 'The picture is kept no longer';
   return html`<rect class="nothing" width="${widthPx}" height="${heightPx}"/>
 <text class="nothing" x="${widthPx / 2}" y="${heightPx / 2}" font-size="${widthPx / 40}">${missing}</text>
@@ -39,7 +39,7 @@ export function wholeTile(tile: ShownTile, layers: TileLayers, numbers: readonly
   const whole = { x: 0, y: 0, widthPx, heightPx };
   return html`<svg class="whole" viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="${file} with the outlines of ${numbers.length} pieces and their numbers">
 <g id="tile">${tileImages(tile, layers, '../overlays/')}</g>
-<g class="numbers" font-size="${fontPx}">
+<g class="${layers.length === 0 ? 'numbers bare' : 'numbers'}" font-size="${fontPx}">
 ${numbers.map((number) => {
   const [x, y, width, height] = boxPxOf({ tile, number });
   return html`<a class="p${number}" href="#p${number}"><rect x="${x}" y="${y}" width="${width}" height="${height}"/><text x="${within(x + width / 2, widthPx, fontPx)}" y="${within(y + height / 2, heightPx, fontPx / 1.5)}">${number}</text></a>

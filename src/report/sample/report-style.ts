@@ -63,6 +63,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .galleries h3 { margin: 20px 0 8px; font-size: 16px; }
 a { color: var(--link); }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 1px; }
+a.doubted::after { content: " (doubted)"; }
 .placed { position: relative; }
 .places { position: absolute; display: grid; }
 .places a { border-radius: 2px; }
