@@ -13,7 +13,7 @@ export function classBars(run: ShownRun): Html | null {
   const most = Math.max(...classes.map(({ share }) => share));
   return html`<nav class="bars" aria-label="Particles by size class">
 ${classes.map((one) => bar(one, one.share / most))}</nav>
-<p class="ends faint"><span>${figureText(classes[0]!.fromUm, 'µm')}</span><span>a bar leads to its particles</span><span>${figureText(classes.at(-1)!.toUm, 'µm')}</span></p>`;
+<p class="ends faint"><span>${figureText(classes[0]!.fromUm, 'µm')}</span><span>share of particles; a bar leads to them</span><span>${figureText(classes.at(-1)!.toUm, 'µm')}</span></p>`;
 }
 
 function bar(one: SizeClass, height: number): Html {
