@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Particle } from '../../measure/particle.ts';
-import type { TileColumns } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
+import type { TileColumns } from '../../store/tile-columns.ts';
 import { tileStem } from '../sample/sample-files.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import {
