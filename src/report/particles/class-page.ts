@@ -47,7 +47,7 @@ export function classPage(
 ${listed.map(
   (
     particle,
-  ) => html`<tr><th scope="row">${particle.number}</th><td>${figureText(particle.diameterEquivalentUm, 'µm')}</td><td>${shapeText(particle, 'circularity') ?? '–'}</td><td>${shapeText(particle, 'aspectRatio') ?? '–'}</td><td>${confidenceText(particle)}, ${certaintyText(particle)}</td><td>${pieceLinks(run, particle, '../')}</td></tr>
+  ) => html`<tr><th scope="row">${particle.number}</th><td>${figureText(particle.diameterUm, 'µm')}</td><td>${shapeText(particle, 'circularity') ?? '–'}</td><td>${shapeText(particle, 'aspectRatio') ?? '–'}</td><td>${confidenceText(particle)}, ${certaintyText(particle)}</td><td>${pieceLinks(run, particle, '../')}</td></tr>
 `,
 )}</tbody>
 </table></div>
@@ -68,7 +68,7 @@ function enlargedParticles(
   const sideUm = Math.max(...pieces.map(({ part, tile }) => part.widthPx * tile.pixelSizeUm));
   return pieces.map(({ particle, tile, number }) => {
     const part = partAround(boxPxOf({ tile, number }), sideUm / tile.pixelSizeUm);
-    const label = `Particle ${particle.number}, ${figureText(particle.diameterEquivalentUm, 'µm')}`;
+    const label = `Particle ${particle.number}, ${figureText(particle.diameterUm, 'µm')}`;
     return html`<figure><a href="../${pieceHref({ tile, number })}">${partOfTile(part, tile, layersOf(tile.tile.id), label)}</a>
 <figcaption>${label}</figcaption></figure>
 `;

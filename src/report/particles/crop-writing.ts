@@ -30,7 +30,7 @@ interface Crop {
 
 /** Cuts the galleries' particles out of their overlays into `crops`, and takes away what an earlier revision left there. */
 export async function writeCrops(folder: string, run: ShownRun): Promise<PicturedGallery[]> {
-  const planned = galleries(run.particles).map((gallery) => ({ gallery, crops: cropsOf(run, gallery) }));
+  const planned = galleries(run.counting).map((gallery) => ({ gallery, crops: cropsOf(run, gallery) }));
   const pictures = await cutAll(
     folder,
     planned.flatMap(({ crops }) => crops),

@@ -26,7 +26,7 @@ function bar(one: SizeClass, height: number): Html {
 
 /** The particles that a reader asks for first, each leading to its overlay. */
 export function gallerySections(run: ShownRun, galleries: readonly PicturedGallery[]): Html | null {
-  if (run.particles.length === 0) return null;
+  if (run.counting.length === 0) return null;
   return html`<section class="galleries">
 <h2>Single particles</h2>
 <p class="faint">Numbers as in particles.csv; the pictures of a row are at one scale. Each leads to the particle in its tile, as long as this page lies in its folder.</p>
@@ -42,7 +42,7 @@ ${particles.map((one) => figure(run, one))}</div>
 function figure(run: ShownRun, { particle, jpeg }: PicturedParticle): Html | null {
   const [largest] = piecesOf(run, particle);
   if (!largest) return null;
-  const diameter = figureText(particle.diameterEquivalentUm, 'µm');
+  const diameter = figureText(particle.diameterUm, 'µm');
   const name = `Particle ${particle.number}`;
   const circularity = shapeText(particle, 'circularity');
   const shape =

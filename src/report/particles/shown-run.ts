@@ -30,8 +30,10 @@ export interface ShownRun {
   readonly summary: SampleSummary;
   /** By id, in the order in which they were seen. */
   readonly tiles: ReadonlyMap<number, ShownTile>;
-  /** By size, the smallest first: their places are their numbers. */
+  /** Those that a filter lets out too: their places are their numbers. */
   readonly particles: readonly CountedParticle[];
+  /** Those that count, by the diameter that the statistics are of, the smallest first. */
+  readonly counting: readonly CountedParticle[];
   readonly fateOf: CountedRun['fateOf'];
 }
 
@@ -49,10 +51,12 @@ export function shownRun(record: MeasuredRun): ShownRun {
     const tile = byId.get(columns.tileId);
     return tile ? [[tile.id, shownTile(tile, columns)] as const] : [];
   });
+  const particles = [...counted.particles()];
   return {
-    summary: record.summary,
-    tiles: new Map(tiles),
-    particles: [...counted.particles()],
+    ...{ summary: record.summary, tiles: new Map(tiles), particles },
+    counting: particles
+      .filter(({ passesFilter }) => passesFilter)
+      .sort((one, other) => one.diameterUm - other.diameterUm),
     fateOf: counted.fateOf,
   };
 }

@@ -15,7 +15,7 @@ export interface SizeClass {
 }
 
 /** The classes of the summary's histogram with their particles; none without particles. */
-export function sizeClasses({ summary, particles }: ShownRun): SizeClass[] {
+export function sizeClasses({ summary, counting: particles }: ShownRun): SizeClass[] {
   const histogram = summary.statistics.all.diameterEquivalentUm?.histogram;
   if (!histogram) return [];
   const { edges, shares } = histogram;
@@ -24,7 +24,7 @@ export function sizeClasses({ summary, particles }: ShownRun): SizeClass[] {
     const [fromUm, toUm] = [edges[at]!, edges[at + 1]!];
     let to = from;
     const isLast = at === shares.length - 1;
-    while (to < particles.length && (isLast || particles[to]!.diameterEquivalentUm < toUm)) to++;
+    while (to < particles.length && (isLast || particles[to]!.diameterUm < toUm)) to++;
     const members = particles.slice(from, to);
     from = to;
     return { fromUm, toUm, share, particles: members, page: `from-${Number(fromUm.toPrecision(4))}-um.html` };

@@ -47,10 +47,10 @@ function pieceRows(run: ShownRun, tile: ShownTile, number: number): Html {
   const { diameterEquivalentUm, circularity, aspectRatio, confidence, certain } = tile.columns;
   const fate = run.fateOf(tile.tile.id, number);
   const particle = fate.particle === null ? null : run.particles[fate.particle];
-  const because = fate.particle === null ? fate.because : null;
+  const { because } = fate;
   const joined = particle && particle.pieces.length > 1 ? particle : null;
   const diameter = figureText(diameterEquivalentUm[number]!, 'µm');
-  return html`<tr id="p${number}"${new Html(certain[number] === 1 ? '' : ' class="doubted"')}><th scope="row"><a href="#p${number}">${number}</a></th><td>${fate.particle ?? html`<small>${because}</small>`}</td><td>${diameter}</td><td>${figureText(circularity[number]!)}</td><td>${percentText(confidence[number]!)}</td></tr>
+  return html`<tr id="p${number}"${new Html(certain[number] === 1 ? '' : ' class="doubted"')}><th scope="row"><a href="#p${number}">${number}</a></th><td>${fate.particle}${because && html` <small>${because}</small>`}</td><td>${diameter}</td><td>${figureText(circularity[number]!)}</td><td>${percentText(confidence[number]!)}</td></tr>
 <tr class="open"><td colspan="5"><p>${certain[number] === 1 ? 'Certain' : 'Uncertain'}; aspect ratio ${figureText(aspectRatio[number]!)}.${joined && html` Joined to a particle of ${figureText(joined.diameterEquivalentUm, 'µm')}: ${pieceLinks(run, joined, '../')}.`}${because && ` Not counted: ${because}.`}</p>
 ${enlarged(partAround(boxPxOf({ tile, number })), tile, `Piece ${number}, ${diameter}`)}</td></tr>
 `;

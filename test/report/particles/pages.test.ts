@@ -7,23 +7,26 @@ import { galleries } from '../../../src/report/particles/galleries.ts';
 import { boxPxOf, type ShownRun, shownRun } from '../../../src/report/particles/shown-run.ts';
 import { sizeClasses } from '../../../src/report/particles/size-classes.ts';
 import { tilePage } from '../../../src/report/particles/tile-page.ts';
-import { sampleSummary } from '../../../src/report/sample/sample-summary.ts';
+import { type SampleSummary, sampleSummary } from '../../../src/report/sample/sample-summary.ts';
+import type { MeasuredRun } from '../../../src/report/tables/counted-run.ts';
 import { openStoreReadOnly, type StoreReader } from '../../../src/store/database.ts';
 import { storeDiscRun } from '../../support/disc-run.ts';
 
 /** Discs at 1 um a pixel on 2 x 3 tiles, some across seams, one piece in eight uncertain. */
 let run: ShownRun;
+let record: MeasuredRun;
 let store: StoreReader;
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'particled-pages-'));
   const file = join(folder, 'particled.db');
   const runId = storeDiscRun(file, { rows: 2, columns: 3, overlap: 0, label: '<i>discs</i>' });
   store = openStoreReadOnly(file);
-  run = shownRun({
+  record = {
     summary: sampleSummary(store.summaries.latest(runId)?.payload),
     tiles: store.tiles.ofRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
-  });
+  };
+  run = shownRun(record);
   return () => {
     store.close();
     rmSync(folder, { recursive: true });
@@ -72,7 +75,7 @@ describe('the pages behind a figure', () => {
     const page = tilePage(run, tile!, []);
     for (const number of tile!.columns.areaUm2.keys()) {
       const fate = run.fateOf(tile!.tile.id, number);
-      const cell = fate.particle ?? `<small>${fate.because}</small>`;
+      const cell = fate.particle ?? ` <small>${fate.because}</small>`;
       expect(page).toMatch(
         new RegExp(`<tr id="p${number}"[^>]*><th[^>]*><a[^>]*>${number}</a></th><td>${cell}</td>`),
       );
@@ -93,5 +96,23 @@ describe('the pages behind a figure', () => {
     );
     expect(new Set(particles.slice(0, 4))).toEqual(new Set(uncertain));
     expect(particles.slice(4)).toEqual(doubted);
+  });
+
+  it('leave out of classes and galleries what the filter lets out, and say so in its tile', () => {
+    const { statistics } = record.summary;
+    const middle = run.particles[Math.floor(run.particles.length / 2)]!.areaUm2;
+    const filter = { expression: `areaUm2 > ${middle}` };
+    const filtered = shownRun({
+      ...record,
+      summary: { ...record.summary, statistics: { ...statistics, filter } } as SampleSummary,
+    });
+    const small = run.particles.filter(({ areaUm2 }) => areaUm2 <= middle);
+    expect(filtered.counting).toHaveLength(run.particles.length - small.length);
+    const smallest = galleries(filtered.counting).find(({ name }) => name === 'smallest')!;
+    expect(smallest.particles[0]!.areaUm2).toBeGreaterThan(middle);
+    const { tile, number } = run.particles[0]!.pieces[0]!;
+    expect(tilePage(filtered, filtered.tiles.get(tile.tileId)!, [])).toMatch(
+      new RegExp(`<tr id="p${number}".*<td>0 <small>filtered out</small></td>`),
+    );
   });
 });

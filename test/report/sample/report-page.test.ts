@@ -15,7 +15,13 @@ function pageOf(summary: SampleSummary): string {
     imaged: { first: '2026-03-14T23:12:09', last: '2026-03-15T00:03:41' },
     charts: isEmpty ? { distribution: null, maps: [] } : { distribution: themed, maps: [map, map] },
     mosaic: isEmpty ? null : Buffer.from('jpeg'),
-    run: { summary, tiles: new Map(), particles: [], fateOf: () => ({ particle: 0 }) },
+    run: {
+      summary,
+      tiles: new Map(),
+      particles: [],
+      counting: [],
+      fateOf: () => ({ particle: 0, because: null }),
+    },
     galleries: [],
   });
 }
