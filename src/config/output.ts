@@ -170,7 +170,7 @@ export const reportSchema = z.strictObject({
     .enum(['outlines', 'pictures'])
     .default('outlines')
     .describe(
-      'How they are kept. outlines: alone (about 10 kB a tile), drawn over the tile when somebody looks, so the tile must stay in the export folder; pictures: over the tile already (1.3 MB; 13 MB of 7680 x 4800).',
+      'How they are kept. outlines: alone (about 10 kB a tile), drawn over the tile for mosaic and mail, and over a small lossy picture of it (65 kB) in its page; pictures: over the tile already, to the last bit (1.3 MB; 13 MB of 7680 x 4800).',
     ),
 });
 

@@ -9,7 +9,7 @@ export interface JoinedParticle {
   readonly areaUm2: number;
   readonly boxWidthUm: number;
   readonly boxHeightUm: number;
-  /** True where every piece is certain. */
+  /** The verdict on its largest piece: of a small one at a border the network doubts often what is right. */
   readonly certain: boolean;
   /** Index of the tile that shows its largest piece. */
   readonly tile: number;
@@ -90,7 +90,7 @@ function joined({ pieces, matches }: Group, { blocks, seamSides }: Layout): Join
     areaUm2,
     boxWidthUm: Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
     boxHeightUm: Math.max(...boxes.map(({ top }) => top)) - Math.min(...boxes.map(({ bottom }) => bottom)),
-    certain: pieces.every(({ certain }) => certain),
+    certain: largest.certain,
     tile: largest.tile,
     cut: pieces.some(({ tile, touchesBorder, cuts }) =>
       cuts.length === 0 ? touchesBorder : cuts.some((cut) => !completed.has(cut) && isOpen(cut, tile)),

@@ -4,12 +4,14 @@ import type { GridSize } from '../grid/coverage-of.ts';
 import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
 import { overlayPicture, type PictureSource } from './overlay-picture.ts';
 import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
+import { withScaleBar } from './scale-bar.ts';
 
 /** A tile of a grid, and where its picture lies. */
 export interface MosaicTile extends LatticeSite, PictureSource {
   readonly state: 'segmented' | 'failed' | 'left-out';
   /** Without the data bar. */
   readonly sizePx: { readonly width: number; readonly height: number };
+  readonly pixelSizeUm: number;
 }
 
 export interface Mosaic {
@@ -52,9 +54,12 @@ export async function drawMosaic(tiles: readonly MosaicTile[], grid: GridSize): 
     for (const sheet of [whole, preview]) await drawTile(sheet, tile, picture);
   }
   const { widthPx, heightPx } = whole.canvas;
+  const fieldWidthUm = tiles[0]!.pixelSizeUm * sizePx.width;
+  const finished = ({ canvas }: Sheet) =>
+    withScaleBar(canvas, (grid.columns * fieldWidthUm) / canvas.widthPx);
   return {
-    jpeg: await jpegWithin(whole.canvas, LARGEST.bytes),
-    preview: await jpegWithin(preview.canvas, PREVIEW.bytes),
+    jpeg: await jpegWithin(await finished(whole), LARGEST.bytes),
+    preview: await jpegWithin(await finished(preview), PREVIEW.bytes),
     widthPx,
     heightPx,
   };

@@ -42,6 +42,17 @@ export function placeColour(canvas: RgbCanvas, box: Box, picture: RgbCanvas, [re
   }
 }
 
+/** A line of two pixels around a box, as far as the picture reaches. */
+export function frame({ widthPx, heightPx, data }: RgbCanvas, box: Box, colour: Rgb): void {
+  const [left, right] = [Math.max(0, box.x - 2), Math.min(widthPx, box.x + box.widthPx + 2)];
+  const [top, bottom] = [Math.max(0, box.y - 2), Math.min(heightPx, box.y + box.heightPx + 2)];
+  const isInside = (x: number, y: number): boolean =>
+    x >= box.x && x < box.x + box.widthPx && y >= box.y && y < box.y + box.heightPx;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) if (!isInside(x, y)) data.set(colour, (y * widthPx + x) * 3);
+  }
+}
+
 /** Slanted lines over a box, so that it reads as marked without colour too; over what is there, at half strength. */
 export function hatch(canvas: RgbCanvas, box: Box, line: Rgb, ground: Rgb | null): void {
   const period = Math.max(8, Math.round(box.heightPx / 8));

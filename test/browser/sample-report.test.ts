@@ -50,9 +50,9 @@ describe('the report of a sample, opened from its folder', () => {
     expect(await page.title()).toBe(`${LABEL}: particle sizes`);
     expect(await page.textContent('h1')).toBe(LABEL);
 
-    // Distribution, shape, two maps, mosaic, three crops: all decoded, with words for who cannot see them.
+    // Distribution, shape, two maps, mosaic, three particles in three galleries: all decoded, with words for who cannot see them.
     const images = await imagesOf(page);
-    expect(images).toHaveLength(8);
+    expect(images).toHaveLength(5 + 9);
     for (const [alt, natural, shown] of images) {
       expect(alt).not.toBe('');
       expect(natural).toBeGreaterThan(0);
@@ -91,6 +91,6 @@ describe('the report of a sample, opened from its folder', () => {
     expect(alts[1]).toMatch(/^Shape against diameter of 3 particles: /);
     expect(alts[2]).toMatch(/^Geometric mean diameter on the grid of 1 row and 3 columns: /);
     expect(alts[4]).toBe('The grid of 1 row and 3 columns with all outlines.');
-    expect(alts[5]).toBe('Particle of 1.5 µm in a.tiff.');
+    expect(alts[5]).toBe('Particle 2, 1.95 µm, in a.tiff.');
   });
 });

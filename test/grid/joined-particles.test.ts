@@ -55,12 +55,15 @@ describe('where tiles touch', () => {
     );
   });
 
-  it('calls it uncertain if one piece is', () => {
+  it.each([
+    ['as uncertain', 1, false],
+    ['as certain, whatever is thought of a smaller one,', 0, true],
+  ] as const)('judges it %s where its largest piece is', (_, doubted, certain) => {
     const tiles = pictured(fourTiles, [boxAt(37, -20, 10, 4)]);
-    tiles[0]!.certain[0] = 0;
+    tiles[doubted]!.certain[0] = 0;
     expect(joinedParticles(tiles)).toMatchObject([
       {
-        certain: false,
+        certain,
         // The first and only particle of each tile; 7 of 10 um lie in the second.
         pieces: [
           { tile: 1, index: 0 },

@@ -26,6 +26,7 @@ async function tileAt(row: number, column: number, grey: number): Promise<Mosaic
     contentHash: '',
     databarHeightPx: 0,
     sizePx: { width: WIDTH, height: HEIGHT },
+    pixelSizeUm: 0.05,
   };
 }
 

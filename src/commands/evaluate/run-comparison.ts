@@ -5,6 +5,7 @@ import {
   sizesOfParticles,
 } from '../../evaluation/sizes/compared-sizes.ts';
 import { centredIn } from '../../evaluation/sizes/imaged-particles.ts';
+import { type CertaintyEntry, totalCertainty } from '../../evaluation/sizes/joined-certainty.ts';
 import { type ParticleLedger, totalLedger } from '../../evaluation/sizes/particle-ledger.ts';
 import { sizesOfPowder } from '../../evaluation/sizes/powder-sizes.ts';
 import { type ComparedSample, compareSizes } from '../../evaluation/sizes/size-comparison.ts';
@@ -13,6 +14,7 @@ import type { BorderMethod, RunStatistics } from '../../statistics/size-statisti
 import type { StoreReader } from '../../store/database.ts';
 import type { Acquisition } from './acquisition.ts';
 import type { MeasuredRun } from './measured-runs.ts';
+import { runCertainty } from './run-certainty.ts';
 import { runLedger } from './run-ledger.ts';
 
 const borderMethods = ['include', 'exclude', 'weight', 'join'] as const satisfies readonly BorderMethod[];
@@ -26,6 +28,8 @@ export interface RunComparison {
   /** Particles that the summaries counted: whole ones. */
   readonly particlesCounted: number;
   readonly ledger: ParticleLedger;
+  /** Whether joined particles of which a piece is doubted have the right size. */
+  readonly certainty: readonly CertaintyEntry[];
   readonly methods: readonly ComparedMethod[];
 }
 
@@ -72,6 +76,7 @@ export function compareRuns(
     particlesImaged: sum(truths.map(({ count }) => count)),
     particlesCounted: sum(excluded.map(({ all }) => all.count)),
     ledger: totalLedger(runs.map((run) => runLedger(store, run))),
+    certainty: totalCertainty(runs.map((run) => runCertainty(store, run))),
     methods: [perfect, ...published],
   };
 }

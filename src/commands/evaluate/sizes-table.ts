@@ -1,4 +1,5 @@
 import { type ComparedFigure, comparedFigures } from '../../evaluation/sizes/compared-sizes.ts';
+import type { CertaintyEntry } from '../../evaluation/sizes/joined-certainty.ts';
 import type { ParticleLedger } from '../../evaluation/sizes/particle-ledger.ts';
 import type { FigureComparison, RelativeError } from '../../evaluation/sizes/size-comparison.ts';
 import type { ComparedMethod, RunComparison } from './run-comparison.ts';
@@ -21,7 +22,7 @@ const titles: Readonly<Record<ComparedFigure, string>> = {
 
 /** A row a method, a column a figure; once for each question. */
 export function sizesTable(comparison: RunComparison): string {
-  const { samples, tiles, particlesImaged, particlesCounted, ledger, methods } = comparison;
+  const { samples, tiles, particlesImaged, particlesCounted, ledger, certainty, methods } = comparison;
   const table = (title: string, cell: (figure: FigureComparison) => string | null) => {
     const rows = methods.map((method) => [
       nameOf(method),
@@ -34,6 +35,7 @@ export function sizesTable(comparison: RunComparison): string {
   return [
     `${samples} samples, ${tiles} tiles, ${particlesImaged} particles imaged, ${particlesCounted} of them counted whole`,
     ledgerTable(ledger),
+    certaintyTable(certainty),
     ...table('error against the particles imaged, mean (root mean square), %', ({ toImaged }) =>
       error(toImaged),
     ),
@@ -45,6 +47,11 @@ export function sizesTable(comparison: RunComparison): string {
       coverage === null ? null : (100 * coverage).toFixed(0),
     ),
   ].join('\n\n');
+}
+
+function certaintyTable(entries: readonly CertaintyEntry[]): string {
+  const rows = entries.map(({ kind, count, right }) => [kind, String(count), percent(right / count, '')]);
+  return aligned([['particles found, joined', 'count', 'diameter within 5 %, %'], ...rows]);
 }
 
 function ledgerTable({ matched, merged, missed, extra }: ParticleLedger): string {

@@ -49,6 +49,20 @@ export function gridMapChart(data: GridMapData, theme: Theme, widthPx = 340): Pr
   );
 }
 
+/** Where the grid lies in the finished chart, as shares of its width and height. */
+export function gridInMap(data: GridMapData, chart: Pick<Chart, 'widthPx' | 'heightPx'>) {
+  const { widthPx, heightPx } = chart;
+  const size = tileSize(data, widthPx - padding.left - padding.right);
+  // The plot is the last above the lower padding, and as high as a whole number of pixels.
+  const top = heightPx - padding.bottom - Math.ceil(data.rows * size.height);
+  return {
+    left: padding.left / widthPx,
+    top: top / heightPx,
+    width: (data.columns * size.width) / widthPx,
+    height: (data.rows * size.height) / heightPx,
+  };
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;

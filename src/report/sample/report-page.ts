@@ -2,17 +2,13 @@ import { sizesOf } from '../../statistics/published-sizes.ts';
 import { diameterNames } from '../diameter-names.ts';
 import { estimateValueText, intervalText, percentText } from '../figure-text.ts';
 import { Html, html } from '../html.ts';
+import type { PicturedGallery } from '../particles/crop-writing.ts';
+import { gallerySections } from '../particles/report-sections.ts';
+import type { ShownRun } from '../particles/shown-run.ts';
 import { figureTable } from './figure-table.ts';
 import { filterSection } from './filter-card.ts';
 import { howToRead, provenance } from './report-notes.ts';
-import {
-  chartsSection,
-  cropsSection,
-  mapsSection,
-  mosaicSection,
-  type PicturedParticle,
-  sizeShapeSection,
-} from './report-pictures.ts';
+import { chartsSection, mapsSection, mosaicSection, sizeShapeSection } from './report-pictures.ts';
 import { reportStyle } from './report-style.ts';
 import type { SampleCharts } from './sample-charts.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -36,10 +32,12 @@ export interface SampleReport {
   readonly charts: SampleCharts;
   /** A JPEG of the whole grid; null where tiles have no place on a grid. */
   readonly mosaic: Buffer | null;
-  readonly leastConfident: readonly PicturedParticle[];
+  /** The same run particle by particle, and pictures of those that a reader asks for first. */
+  readonly run: ShownRun;
+  readonly galleries: readonly PicturedGallery[];
 }
 
-/** `report.html`: one file that needs nothing else, in the order in which a materials scientist asks. */
+/** `report.html`: one file that needs nothing else but what its links lead to, in the order in which a materials scientist asks. */
 export function reportPage(report: SampleReport): string {
   const { summary } = report;
   const name = summary.sample.label || summary.sample.id;
@@ -68,11 +66,11 @@ ${figureTable(summary)}
 <p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
 </section>
 ${shapeSection(summary)}
-${chartsSection(report.charts)}
+${chartsSection(report.charts, report.run)}
 ${sizeShapeSection(report.charts)}
-${mapsSection(report.charts, uniformityText(summary))}
-${mosaicSection(report.mosaic, summary)}
-${cropsSection(report.leastConfident)}
+${mapsSection(report.charts, uniformityText(summary), report.run)}
+${mosaicSection(report.mosaic, report.run)}
+${gallerySections(report.run, report.galleries)}
 ${problemsSection(tileProblems(summary))}
 ${provenance(summary)}
 ${howToRead(summary)}

@@ -1,9 +1,10 @@
 import { type Palette, palettes } from '../charts/palette.ts';
+import { FRAME_RGB } from '../particle-crop.ts';
 
 function variables(palette: Palette, isDark: boolean): string {
   const { background, text, faintText, grid, certain, uncertain, alarm } = palette;
   return `--card: ${background}; --text: ${text}; --faint: ${faintText}; --line: ${grid}; --good: ${certain};
-    --warn: ${uncertain}; --bad: ${alarm}; --page: ${isDark ? '#0f1115' : '#f4f5f7'};
+    --warn: ${uncertain}; --bad: ${alarm}; --link: ${isDark ? '#8ab4f8' : '#1a56c4'}; --page: ${isDark ? '#0f1115' : '#f4f5f7'};
     --on-badge: ${isDark ? '#101317' : '#ffffff'};`;
 }
 
@@ -58,6 +59,20 @@ th:last-child, td:last-child { padding-right: 0; }
 .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 16px; }
 .crops { display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; }
 .crops img { border-radius: 8px; width: 100%; }
+.crops figcaption { font-size: 13px; line-height: 1.4; }
+.galleries h3 { margin: 20px 0 8px; font-size: 16px; }
+a { color: var(--link); }
+a:focus-visible { outline: 3px solid var(--link); outline-offset: 1px; }
+a.doubted::after { content: " (doubted)"; }
+.placed { position: relative; }
+.places { position: absolute; display: grid; }
+.places a { border-radius: 2px; }
+.places a:hover, .places a:focus-visible { outline: 3px solid rgb(${FRAME_RGB.join(' ')}); outline-offset: -2px; }
+.bars { display: flex; height: 96px; margin-top: 16px; border-bottom: 1px solid var(--faint); }
+.bars > * { flex: 1; display: flex; align-items: flex-end; padding: 0 1px; }
+.bars i { flex: 1; min-height: 3px; background: var(--link); border-radius: 2px 2px 0 0; }
+.bars a:hover { background: var(--line); }
+.ends { display: flex; justify-content: space-between; gap: 8px; margin-top: 4px; }
 .mosaic img { width: 100%; border-radius: 6px; }
 .swatch { display: inline-block; width: 10px; height: 10px; margin: 0 4px 0 2px; border-radius: 2px; }
 dl.facts { display: grid; grid-template-columns: minmax(110px, 180px) 1fr; gap: 6px 16px; margin: 0; }
@@ -70,8 +85,8 @@ code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; }
   h1 { font-size: 25px; }
   th, td { padding-right: 8px; }
   .figures { font-size: 14px; }
-  .figures td small, .figures th small { font-size: 12px; }
-  .crops { gap: 8px; }
+  .figures td small, .figures th small { font-size: 12px; white-space: normal; }
+  .crops { gap: 12px 8px; grid-template-columns: repeat(2, 1fr); }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: 8px; }
   .tiles thead { display: none; }
@@ -88,5 +103,7 @@ code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; }
   section.warnings { padding-left: 12px; }
   h2 { break-after: avoid; }
   figure, tr, .verdict { break-inside: avoid; }
+  a { color: inherit; text-decoration: none; }
+  .bars, .ends { display: none; }
   .badge { border: 1px solid currentColor; color: #000000; background: none !important; }
 }`;

@@ -1,7 +1,7 @@
 import type { ChartParticle } from '../charts/chart-particles.ts';
 import { sizeDistributionData } from '../charts/distribution-data.ts';
 import type { Chart } from '../charts/draw-chart.ts';
-import { type GridMapData, gridMapChart, type TileMark } from '../charts/grid-map.ts';
+import { type GridMapData, gridInMap, gridMapChart, type TileMark } from '../charts/grid-map.ts';
 import type { Theme } from '../charts/palette.ts';
 import { sizeShapeData } from '../charts/shape-data.ts';
 import { sizeDistributionChart } from '../charts/size-distribution.ts';
@@ -17,13 +17,18 @@ export interface ThemedChart {
   readonly narrow: Readonly<Record<Theme, Chart>>;
 }
 
+/** A map of the grid, and where in it the grid lies, as shares of its width and height. */
+export interface ThemedMap extends ThemedChart {
+  readonly grid: ReturnType<typeof gridInMap>;
+}
+
 export interface SampleCharts {
   /** Null without particles. */
   readonly distribution: ThemedChart | null;
   /** Size against shape; null where no particle was seen whole. */
   readonly shape: ThemedChart | null;
   /** Of mean diameter and of counts; none where tiles have no place on a grid. */
-  readonly maps: readonly ThemedChart[];
+  readonly maps: readonly ThemedMap[];
 }
 
 const WIDE_PX = 720;
@@ -40,9 +45,10 @@ export async function sampleCharts(
 ): Promise<SampleCharts> {
   const sizes = sizeDistributionData(summary, particles);
   const shapes = sizeShapeData(particles, summary.statistics.diameter);
-  const maps: ThemedChart[] = [];
+  const maps: ThemedMap[] = [];
   for (const [name, data] of gridMaps(summary, tileAspect)) {
-    maps.push(await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX));
+    const map = await themed(name, (theme) => gridMapChart(data, theme, NARROW_PX), NARROW_PX);
+    maps.push({ ...map, grid: gridInMap(data, map.wide.light) });
   }
   return {
     distribution:

@@ -6,13 +6,18 @@ export function sampleFolder(reportFolder: string, sampleId: string, runName: st
   return join(reportFolder, sampleId, runName);
 }
 
-/** Where a tile's overlay goes: named as the tile, with the start of its content hash against namesakes. */
+/** Where a tile's overlay goes. */
 export function overlayPath(folder: string, tilePath: string, contentHash: string): string {
+  return join(folder, 'overlays', `${tileStem(tilePath, contentHash)}.png`);
+}
+
+/** What files about a tile are called: as the tile, with the start of its content hash against namesakes. */
+export function tileStem(tilePath: string, contentHash: string): string {
   const name = basename(tilePath)
     .replace(/\.[^.]*$/, '')
     .replace(/[^\w.+-]+/g, '_')
     .slice(0, 100);
-  return join(folder, 'overlays', `${name}-${contentHash.slice(0, 8)}.png`);
+  return `${name}-${contentHash.slice(0, 8)}`;
 }
 
 /** The revision whose files stand in the folder, 0 where there are none. */

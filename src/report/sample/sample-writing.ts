@@ -1,28 +1,22 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ParticleOfTile } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { chartParticles } from '../charts/chart-particles.ts';
 import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
-import type { PictureSource } from '../overlay-picture.ts';
-import { particleCrop } from '../particle-crop.ts';
-import { countedRun } from '../tables/counted-run.ts';
+import { pictureOf, writeCrops } from '../particles/crop-writing.ts';
+import { writeParticlePages } from '../particles/page-writing.ts';
+import { type ShownRun, shownRun } from '../particles/shown-run.ts';
 import { openRunTables, type TabledRun } from '../tables/run-tables.ts';
 import { csvDialect, type TableSettings, tableFormats } from '../tables/table-settings.ts';
 import { writeWhole } from '../whole-file.ts';
-import { leastConfident } from './least-confident.ts';
 import { reportPage } from './report-page.ts';
-import type { PicturedParticle } from './report-pictures.ts';
 import { type SampleCharts, sampleCharts } from './sample-charts.ts';
-import { overlayPath } from './sample-files.ts';
 
 /** All that is known of a finished sample. */
 export type SampleRecord = TabledRun;
 
-const CROPS = 3;
-
 /**
- * Writes tables, charts, mosaic, crops, `report.html` and `summary.json` of a finished sample into its folder, where
+ * Writes tables, charts, mosaic, crops, the pages of tiles and size classes, `report.html` and `summary.json` of a finished sample into its folder, where
  * the segmenters have put the overlays.
  */
 export async function writeSampleFiles(
@@ -31,19 +25,19 @@ export async function writeSampleFiles(
   settings: TableSettings,
 ): Promise<void> {
   const { summary, tiles } = record;
-  for (const part of ['charts', 'crops']) await mkdir(join(folder, part), { recursive: true });
-  const leftOut = leftOutIds(record);
-  const least = leastConfident(CROPS, (tileId) => !leftOut.has(tileId));
-  await writeTables(folder, record, settings, least.note);
-  const charts = await writeCharts(folder, record);
-  const mosaic = await writeMosaic(folder, record, leftOut);
-  const pictured = await writeCrops(folder, least.particles, tiles);
+  await mkdir(join(folder, 'charts'), { recursive: true });
+  await writeTables(folder, record, settings);
+  const run = shownRun(record);
+  const charts = await writeCharts(folder, record, run);
+  const mosaic = await writeMosaic(folder, record, leftOutIds(record));
+  const galleries = await writeCrops(folder, run);
+  await writeParticlePages(folder, run);
   const page = reportPage({
     summary,
     imaged: imagedBetween(tiles),
     charts,
     mosaic: mosaic?.preview ?? null,
-    leastConfident: pictured,
+    ...{ run, galleries },
   });
   await writeWhole(join(folder, 'report.html'), page);
   // Last: its revision says that the other files are of it.
@@ -53,16 +47,11 @@ export async function writeSampleFiles(
 }
 
 /** A format that is no longer wanted goes with the earlier revision. */
-async function writeTables(
-  folder: string,
-  run: TabledRun,
-  settings: TableSettings,
-  seen: (piece: ParticleOfTile) => void,
-): Promise<void> {
+async function writeTables(folder: string, run: TabledRun, settings: TableSettings): Promise<void> {
   const formats = tableFormats(settings);
   const tables = await openRunTables(folder, formats, csvDialect(settings), { withSamples: false });
   try {
-    await tables.add(run, seen);
+    await tables.add(run);
     await tables.close();
   } catch (error) {
     await tables.abandon();
@@ -81,11 +70,13 @@ function leftOutIds({ summary, tiles }: SampleRecord): ReadonlySet<number> {
   return new Set(tiles.filter(({ file }) => hashes.has(file.contentHash)).map(({ id }) => id));
 }
 
-async function writeCharts(folder: string, record: SampleRecord): Promise<SampleCharts> {
-  const [first] = record.tiles;
-  const particles = chartParticles(countedRun(record).particles());
+async function writeCharts(
+  folder: string,
+  { summary, tiles: [first] }: SampleRecord,
+  { particles }: ShownRun,
+): Promise<SampleCharts> {
   const tileAspect = first ? first.fieldUm.width / first.fieldUm.height : 1;
-  const charts = await sampleCharts(record.summary, particles, tileAspect);
+  const charts = await sampleCharts(summary, chartParticles(particles), tileAspect);
   for (const chart of [charts.distribution, charts.shape, ...charts.maps]) {
     if (!chart) continue;
     const path = join(folder, 'charts', chart.name);
@@ -108,38 +99,13 @@ async function writeMosaic(
     const { widthPx, heightPx } = tile.file;
     const state = leftOut.has(tile.id) ? 'left-out' : tile.state === 'failed' ? 'failed' : 'segmented';
     const sizePx = { width: widthPx, height: heightPx - tile.metadata.databarHeightPx };
-    return [{ ...site, ...pictureOf(folder, tile), state, sizePx }];
+    const pixelSizeUm = tile.fieldUm.width / widthPx;
+    return [{ ...site, ...pictureOf(folder, tile), state, sizePx, pixelSizeUm }];
   });
   const mosaic = placed.length === 0 ? null : await drawMosaic(placed, { rows, columns });
   await writeWhole(join(folder, 'mosaic.jpg'), mosaic?.jpeg ?? null);
   await writeWhole(join(folder, 'mosaic-preview.jpg'), mosaic?.preview ?? null);
   return mosaic;
-}
-
-async function writeCrops(
-  folder: string,
-  particles: readonly ParticleOfTile[],
-  tiles: readonly StoredTile[],
-): Promise<PicturedParticle[]> {
-  const byId = new Map(tiles.map((tile) => [tile.id, tile]));
-  const pictured: PicturedParticle[] = [];
-  for (let place = 0; place < CROPS; place++) {
-    const particle = particles[place];
-    const tile = particle && byId.get(particle.tileId);
-    const png = tile ? await particleCrop(pictureOf(folder, tile), particle.particle) : null;
-    await writeWhole(join(folder, 'crops', `least-confident-${place + 1}.png`), png);
-    if (particle) pictured.push({ particle, png });
-  }
-  return pictured;
-}
-
-function pictureOf(folder: string, { file, metadata }: StoredTile): PictureSource {
-  return {
-    overlayPath: overlayPath(folder, file.path, file.contentHash),
-    path: file.path,
-    contentHash: file.contentHash,
-    databarHeightPx: metadata.databarHeightPx,
-  };
 }
 
 function imagedBetween(tiles: readonly StoredTile[]): { first: string; last: string } | null {

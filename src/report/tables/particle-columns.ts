@@ -12,6 +12,22 @@ const areaOf = ({ tile, number }: CountedPiece) => tile.areaUm2[number]!;
 const sum = (pieces: readonly CountedPiece[], of: (piece: CountedPiece) => number) =>
   pieces.reduce((total, piece) => total + of(piece), 0);
 
+/** What makes it uncertain; null where it is certain. */
+function doubtOf({ certain, pieces }: CountedParticle): 'outline' | 'largest piece' | null {
+  if (certain) return null;
+  return pieces.length === 1 ? 'outline' : 'largest piece';
+}
+
+/** Area of the doubted pieces over that of all its pieces. */
+export function doubtedAreaShare({ pieces }: CountedParticle): number {
+  return sum(pieces, (piece) => (isCertain(piece) ? 0 : areaOf(piece))) / sum(pieces, areaOf);
+}
+
+/** Of a joined particle that of its largest piece. */
+export function confidenceOf({ pieces: [largest] }: CountedParticle): number {
+  return largest?.tile.confidence[largest.number] ?? 0;
+}
+
 /** `particles`: one row a particle as the statistics count it, the smallest first. */
 export const particleColumns: Particles = [
   ...columnsFor(runColumns, ({ of }: CountedParticle) => of),
@@ -55,34 +71,30 @@ export const particleColumns: Particles = [
   },
   {
     ...{ name: 'certain', kind: 'truth', unit: '' },
-    description: 'true where the network doubts none of its pieces',
+    description:
+      'whether the network trusts its outline; of a joined one that of its largest piece, which measurement.md says is the truer verdict',
     source: NETWORK,
     value: ({ certain }) => certain,
   },
   {
     ...{ name: 'uncertainBecause', kind: 'text', unit: '' },
     description:
-      'which outline is doubted: `outline` of a particle in one piece, `largest piece` or only `smaller piece` of a joined one; empty where certain',
+      'which outline is doubted: `outline` of a particle in one piece, `largest piece` of a joined one; empty where certain',
     source: NETWORK,
-    value: ({ certain, pieces }) => {
-      if (certain) return null;
-      if (pieces.length === 1) return 'outline';
-      return pieces[0] && isCertain(pieces[0]) ? 'smaller piece' : 'largest piece';
-    },
+    value: doubtOf,
   },
   {
     ...{ name: 'doubtedAreaShare', kind: 'number', unit: '1' },
-    description: 'area of the doubted pieces over that of all its pieces; 0 where certain',
+    description:
+      'area of the doubted pieces over that of all its pieces; over 0 also of a certain one of which a smaller piece is doubted',
     source: NETWORK,
-    value: ({ pieces }) =>
-      significant(sum(pieces, (piece) => (isCertain(piece) ? 0 : areaOf(piece))) / sum(pieces, areaOf), 6),
+    value: (particle) => significant(doubtedAreaShare(particle), 6),
   },
   {
     ...{ name: 'confidence', kind: 'number', unit: '1' },
-    description: 'chance that a real particle is outlined so; of a joined one the least of its pieces',
+    description: 'chance that a real particle is outlined so; of a joined one that of its largest piece',
     source: `${NETWORK}, calibrated`,
-    value: ({ pieces }) =>
-      significant(Math.min(...pieces.map(({ tile, number }) => tile.confidence[number]!)), 6),
+    value: (particle) => significant(confidenceOf(particle), 6),
   },
   {
     ...{ name: 'pieceCount', kind: 'count', unit: '1' },

@@ -28,8 +28,7 @@ export interface TabledRun extends MeasuredRun {
 
 /** The tables that runs are written into, one after another. */
 export interface RunTables {
-  /** @param seen is given each piece as it passes. */
-  add(run: TabledRun, seen?: (piece: ParticleOfTile) => void): Promise<void>;
+  add(run: TabledRun): Promise<void>;
   close(): Promise<void>;
   abandon(): Promise<void>;
 }
@@ -55,11 +54,11 @@ export async function openRunTables(
   const samples = withSamples ? await open<SampleSummary>('samples', sampleColumns) : null;
   const all = [particles, pieces, tiles, ...(samples ? [samples] : [])];
   return {
-    async add(run, seen) {
+    async add(run) {
       const counted = countedRun(run);
       const counts = new Map<number, TileCount>();
       await particles.write(counted.particles());
-      await pieces.write(pieceRows(run, counted, counts, seen));
+      await pieces.write(pieceRows(run, counted, counts));
       await tiles.write(tileRows(run, counted, counts));
       await samples?.write([run.summary]);
     },
@@ -100,7 +99,6 @@ function* pieceRows(
   { summary, pieces }: TabledRun,
   { fateOf }: CountedRun,
   counts: Map<number, TileCount>,
-  seen: ((piece: ParticleOfTile) => void) | undefined,
 ): Generator<PieceRow> {
   const of = runOfRow(summary);
   for (const piece of pieces) {
@@ -110,7 +108,6 @@ function* pieceRows(
     count.all++;
     count[certain ? 'certain' : 'uncertain']++;
     if (touchesBorder) count.border++;
-    seen?.(piece);
     yield { of, piece, fate: fateOf(piece.tileId, piece.number) };
   }
 }

@@ -6,6 +6,7 @@ import { smallSummary, wholeSummary } from './example-summary.ts';
 const chart = { svg: '', png: Buffer.from('png'), widthPx: 720, heightPx: 600, alt: 'Sizes.' };
 const both = { light: chart, dark: chart };
 const themed = { name: 'chart', wide: both, narrow: both };
+const map = { ...themed, grid: { left: 0.1, top: 0.2, width: 0.8, height: 0.7 } };
 
 function pageOf(summary: SampleSummary): string {
   const isEmpty = summary.statistics.all.count === 0;
@@ -14,9 +15,16 @@ function pageOf(summary: SampleSummary): string {
     imaged: { first: '2026-03-14T23:12:09', last: '2026-03-15T00:03:41' },
     charts: isEmpty
       ? { distribution: null, shape: null, maps: [] }
-      : { distribution: themed, shape: themed, maps: [themed, themed] },
+      : { distribution: themed, shape: themed, maps: [map, map] },
     mosaic: isEmpty ? null : Buffer.from('jpeg'),
-    leastConfident: [],
+    run: {
+      summary,
+      tiles: new Map(),
+      particles: [],
+      counting: [],
+      fateOf: () => ({ particle: 0, because: null }),
+    },
+    galleries: [],
   });
 }
 

@@ -24,15 +24,20 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the folder of a finished sample', () => {
-  it('holds tables, charts, mosaic, crops, page and summary, each of them whole', async () => {
+  it('holds tables, charts, mosaic, crops, pages and summary, each of them whole', async () => {
     expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual([
       'charts',
       ...['map-count', 'map-diameter', 'size-distribution', 'size-shape'].flatMap((name) => [
         `charts/${name}.png`,
         `charts/${name}.svg`,
       ]),
+      'classes',
+      'classes/from-1.5-um.html',
       'crops',
-      ...[1, 2, 3].map((place) => `crops/least-confident-${place}.png`),
+      // Three particles, all certain and whole.
+      ...['largest', 'least-round', 'smallest'].flatMap((name) =>
+        [1, 2, 3].map((place) => `crops/${name}-${place}.png`),
+      ),
       'mosaic-preview.jpg',
       'mosaic.jpg',
       'overlays',
@@ -43,8 +48,11 @@ describe('the folder of a finished sample', () => {
       'pieces.parquet',
       'report.html',
       'summary.json',
+      'tiles',
       'tiles.csv',
       'tiles.parquet',
+      expect.stringMatching(/^tiles\/a-.*\.html$/),
+      'tiles/page.css',
     ]);
     const summary: unknown = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
     expect(summarySchema.parse(summary)).toEqual({ ...record.summary, sequence: null });
@@ -104,10 +112,10 @@ describe('the folder of a finished sample', () => {
     const { reportFolder: again } = premises();
     cpSync(folder, again, { recursive: true });
     const tiles = record.tiles.map((tile) => ({ ...tile, site: null }));
-    await writeSampleFiles(again, { ...record, tiles, pieces: [] }, { ...settings, tables: 'csv' });
+    await writeSampleFiles(again, { ...record, tiles }, { ...settings, tables: 'csv' });
     // Nor a table of a kind that is no longer wanted.
     expect(readdirSync(again).filter((name) => name.endsWith('.parquet'))).toEqual([]);
     expect(existsSync(join(again, 'mosaic.jpg'))).toBe(false);
-    expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('image/jpeg');
+    expect(readFileSync(join(again, 'report.html'), 'utf8')).not.toContain('class="mosaic"');
   }, 60_000);
 });
