@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   for (const name of readdirSync(tiles)) if (name.endsWith('.tiff')) pipeline.arrive(join(tiles, name));
   await pipeline.finish();
   await parts.close();
-  const [sample] = readdirSync(reports);
+  const sample = readdirSync(reports).find((name) => statSync(join(reports, name)).isDirectory());
   const [run] = readdirSync(join(reports, sample!));
   folder = join(reports, sample!, run!);
 }, 300_000);
