@@ -15,6 +15,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'no segmenter process can be had, the store cannot be written, or a known answer is wrong in exact arithmetic too',
     'the log says which; tiles wait and go on by themselves',
   ],
+  'summary-not-made': [
+    'the summary of a sample is due and cannot be made, as where its particles cannot be read; the reason is told',
+    'look at store and disk (`particled doctor`); it is tried again each second',
+  ],
   'name-taken': ['another daemon of this name has taken the session at the broker', 'end one of the two'],
   starting: ['from the connection to the broker until the export folder was looked through once', 'wait'],
   'known-answers': ['the nightly check of the models, a quarter of an hour before `mail.at`', 'nothing'],

@@ -20,7 +20,7 @@ export function conditionOf(of: {
   readonly share: Share;
   readonly broker: Broker;
   readonly sender: Pick<OutboxSender, 'refusals'>;
-  readonly pipeline: Pick<Pipeline, 'troubles' | 'filesAwaited'>;
+  readonly pipeline: Pick<Pipeline, 'troubles' | 'filesAwaited' | 'summaryTrouble'>;
   readonly integrity: Pick<Integrity, 'fault'>;
 }): () => Omit<Condition, 'starting' | 'notices'> {
   const { config, share, broker, sender, pipeline, integrity } = of;
@@ -50,6 +50,7 @@ export function conditionOf(of: {
       brokerShortcomings: broker.shortcomings ?? [],
       store: store.absence() ?? integrity.fault(),
       troubles: pipeline.troubles(),
+      summaryTrouble: pipeline.summaryTrouble(),
       checking: segmenter.isChecking(),
       deviations: segmenter.deviations(),
       distrust: segmenter.distrust(),

@@ -25,6 +25,7 @@ export const stateOf = {
   'export-folder-away': 'failure',
   'store-damaged': 'failure',
   'segmenters-away': 'failure',
+  'summary-not-made': 'failure',
   'name-taken': 'failure',
   'daemon-lost': 'failure',
   'daemon-ended': 'check-function',

@@ -50,6 +50,8 @@ export interface Condition {
   readonly store: string | null;
   /** What tiles wait for, in words. */
   readonly troubles: readonly string[];
+  /** Why the summary that is due cannot be made, in words; null where it can. */
+  readonly summaryTrouble: string | null;
   /** Known answers are being computed now. */
   readonly checking: boolean;
   /** Models that do not compute as they should, though rightly, in words. */
@@ -163,6 +165,12 @@ function segmentingDiagnoses(condition: Condition): Diagnosis[] {
   );
   if (condition.store !== null)
     found.push(diagnosis('store-damaged', condition.store, 'particled doctor says more (store.file)'));
+  if (condition.summaryTrouble !== null) {
+    const what = `a sample's summary cannot be made: ${condition.summaryTrouble}`;
+    found.push(
+      diagnosis('summary-not-made', what, 'see the log and particled doctor; it is tried again by itself'),
+    );
+  }
   if (condition.checking) {
     const what = 'the segmenters compute their known answers; tiles wait for a moment';
     found.push(diagnosis('known-answers', what, 'nothing'));

@@ -53,6 +53,8 @@ export interface Pipeline {
   troubles(): string[];
   /** Which files tiles wait for that cannot be read, in words. */
   filesAwaited(): string[];
+  /** Why the summary last due could not be made, and is tried again; null where it could. */
+  summaryTrouble(): string | null;
   /** False where tiles wait and none has ended for longer than segmenters are given. */
   isGoingOn(): boolean;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
@@ -222,6 +224,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return short === null ? boundary.troubles() : [short, ...boundary.troubles()];
     },
     filesAwaited: waiting.troubles,
+    summaryTrouble: results.trouble,
     isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;

@@ -7,8 +7,9 @@ import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { type Listener, listen } from '../support/listener.ts';
 import { itNeeding } from '../support/needs.ts';
+import { ofPreloading } from '../support/preloaded.ts';
 import { premises, settingsFor } from '../support/premises.ts';
-import { ofStumblingShares, stumblingShare } from '../support/stumbling-share.ts';
+import { stumblingShare } from '../support/stumbling-share.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
 import { until } from '../support/until.ts';
 
@@ -63,37 +64,34 @@ describe('a tile whose file is deleted before it is segmented', () => {
 });
 
 describe('a share that does not answer', () => {
-  itNeeding(ofStumblingShares)(
-    'is told, holds up neither MQTT nor the end, and its tiles follow',
-    async () => {
-      const place = premises();
-      const share = stumblingShare(place);
-      const broker = await startedBroker();
-      const listener = await listen(broker.url);
-      const watch = { answerTimeoutS: 3 };
-      const url = broker.url.replace('127.0.0.1', 'localhost'); // so that names are looked up while it hangs
-      const settings = settingsFor(place, { mqtt: { ...publishingTo(broker), url }, grid, watch });
-      const daemon = startDaemonProcess(place, settings, share.env);
-      await daemon.says('particled is up');
-      writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
-      await daemon.says('tile segmented');
-      share.stumble();
-      await until('the health to say so', () => reasons(listener).includes('has not answered'));
-      await broker.kill();
-      await daemon.says('no connection to broker; messages wait, trying again');
-      await broker.start();
-      await daemon.says('broker is back');
-      share.recover();
-      expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
-      share.stumble();
-      await until('the health to say so again', () => reasons(listener).includes('has not answered'));
-      const asked = performance.now();
-      expect(await daemon.end('SIGTERM')).toBe(0);
-      expect(performance.now() - asked).toBeLessThan(10_000); // of TimeoutStopSec=15
-    },
-  );
+  itNeeding(ofPreloading)('is told, holds up neither MQTT nor the end, and its tiles follow', async () => {
+    const place = premises();
+    const share = stumblingShare(place);
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    const watch = { answerTimeoutS: 3 };
+    const url = broker.url.replace('127.0.0.1', 'localhost'); // so that names are looked up while it hangs
+    const settings = settingsFor(place, { mqtt: { ...publishingTo(broker), url }, grid, watch });
+    const daemon = startDaemonProcess(place, settings, share.env);
+    await daemon.says('particled is up');
+    writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
+    await daemon.says('tile segmented');
+    share.stumble();
+    await until('the health to say so', () => reasons(listener).includes('has not answered'));
+    await broker.kill();
+    await daemon.says('no connection to broker; messages wait, trying again');
+    await broker.start();
+    await daemon.says('broker is back');
+    share.recover();
+    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+    share.stumble();
+    await until('the health to say so again', () => reasons(listener).includes('has not answered'));
+    const asked = performance.now();
+    expect(await daemon.end('SIGTERM')).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000); // of TimeoutStopSec=15
+  });
 
-  itNeeding(ofStumblingShares)('at the start is waited for while all else runs', async () => {
+  itNeeding(ofPreloading)('at the start is waited for while all else runs', async () => {
     const place = premises();
     const share = stumblingShare(place);
     const broker = await startedBroker();
@@ -113,7 +111,7 @@ describe('a share that does not answer', () => {
 });
 
 describe('a share that sends no events', () => {
-  itNeeding(ofStumblingShares)(
+  itNeeding(ofPreloading)(
     'is told by the health once files appear unheard, and costs none',
     async () => {
       const place = premises();
@@ -154,7 +152,7 @@ describe('the process that reads the export folder', () => {
 
 describe('a file that cannot be opened at first', () => {
   for (const code of ['ETXTBSY', 'EACCES', 'EIO', 'ESTALE'] as const) {
-    itNeeding(ofStumblingShares)(`counts once it can, without a restart (${code})`, async () => {
+    itNeeding(ofPreloading)(`counts once it can, without a restart (${code})`, async () => {
       const place = premises();
       const share = stumblingShare(place, constants.errno[code]);
       const broker = await startedBroker();
@@ -173,6 +171,32 @@ describe('a file that cannot be opened at first', () => {
       expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
     });
   }
+});
+
+describe('many files that may not be read', () => {
+  itNeeding(ofPreloading)('are told on one line, and the others go on', async () => {
+    const place = premises();
+    const locked = join(place.exportFolder, 'locked');
+    const share = stumblingShare(place, constants.errno.EACCES, locked);
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    share.stumble();
+    mkdirSync(locked);
+    for (let file = 1; file <= 100; file++) writeFileSync(join(locked, `${file}.tiff`), `${file}`);
+    const daemon = startDaemonProcess(
+      place,
+      settingsFor(place, { mqtt: publishingTo(broker), grid }),
+      share.env,
+    );
+    await daemon.says('files set aside');
+    writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
+    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+    const told = daemon.log().filter(({ msg }) => /^files? set aside$/.test(msg));
+    expect(told[0]).toMatchObject({ cause: 'unreadable', count: 100 });
+    expect(told.length).toBeLessThan(5); // what goes on is told again after 10 s, 20 s and so on
+    const many = '100 files were set aside as unreadable within a day';
+    await until('the health to say so', () => reasons(listener).includes(many));
+  });
 });
 
 describe('a file whose name is not UTF-8', () => {

@@ -20,6 +20,7 @@ const well = {
   refusals: new Map<string, string>(),
   store: null,
   troubles: [],
+  summaryTrouble: null,
   checking: false,
   deviations: [],
   uncertainDrift: null,
@@ -48,6 +49,7 @@ describe('the health', () => {
       { sessionTakenOver: true, brokerConnected: false },
       /another daemon .*; end one .* instrument\.name$/,
     ],
+    ['failure', { summaryTrouble: 'disk I/O error' }, /summary cannot be made: disk I\/O error; see the log/],
     ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
     [
       'failure',
