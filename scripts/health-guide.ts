@@ -35,6 +35,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     "the latest sample's share of uncertain particles lies outside the 3-sigma limits of the last 30 samples, of at least 5, as in the night's control chart",
     'look at focus, contrast and powder',
   ],
+  'focus-drift': [
+    "the latest sample's edges (`imaging.edgeBlurMedianPx`) are softer than the 3-sigma limit of an individuals chart of the last 30 samples, of those of its pixel size and at least 5",
+    'look at its tiles, then at focus, stigmator and column',
+  ],
   'export-folder-emptied': [
     'all files have gone from the same folder at once; until the next file comes',
     'nothing where you deleted them, else check the share',

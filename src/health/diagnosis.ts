@@ -33,6 +33,7 @@ export const stateOf = {
   'known-answers': 'check-function',
   'model-deviates': 'out-of-specification',
   'uncertain-drift': 'out-of-specification',
+  'focus-drift': 'out-of-specification',
   'export-folder-emptied': 'maintenance-required',
   'no-file-events': 'maintenance-required',
   'files-awaited': 'maintenance-required',

@@ -24,6 +24,7 @@ const well = {
   checking: false,
   deviations: [],
   uncertainDrift: null,
+  focusDrift: null,
   distrust: [],
   notices: [],
   sessionTakenOver: false,
@@ -67,6 +68,11 @@ describe('the health', () => {
       'maintenance-required',
       { folder: 'mute' },
       /no file event .*; on a network share set watch\.polling: true/,
+    ],
+    [
+      'out-of-specification',
+      { focusDrift: { what: 'the edges are soft: 2 px', limit: '1.5 px' } },
+      /soft: 2 px \(limit: 1\.5 px\); look at its tiles, then at focus/,
     ],
     ['maintenance-required', { folder: 'emptied' }, /gone at once; unless you deleted them/],
     [
