@@ -49,7 +49,7 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
   ],
   'files-awaited': [
     'files of tiles cannot be read while the folder can',
-    'make them readable; they are tried again with growing pauses, at most a minute',
+    'make them readable; they are tried again with growing pauses, at most a minute; after `grid.stallAfterS` a run ends without them, and has a new revision once they are read',
   ],
   'files-unusable': [
     'over `health.unusableFiles` files were set aside for one cause within a day',

@@ -81,7 +81,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const twins = createTwins(files, logger);
   const setAside = createSetAside(parts, warnings, sender);
   const tileResults = createTileResults(parts, results, sender, setAside);
-  const waiting = createWaitingForFiles({ files, store, logger, readAgain: (path) => arrive(path, true) });
+  const waiting = createWaitingForFiles({ ...parts, files, readAgain: (path) => arrive(path, true) });
   const filesSetAside = createFilesSetAside({
     ...{ files, store, guarded, logger },
     arrive: (path) => arrive(path),
@@ -163,9 +163,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const own = await waiting.judge(tile, error, sinceMs);
       if (own === null) return;
       await persistently(() => {
-        if (!stopping) tileResults.fail(tile, own); // else not the tile's fault: it waits for the next start
+        if (stopping) return; // not the tile's fault: it waits for the next start
+        tileResults.fail(tile, own);
+        if (store.tiles.get(tile.id)?.state !== 'failed') return;
+        waiting.done(tile.id);
+        filesSetAside.givenUp(tile.file.path, own);
       });
-      if (store.tiles.get(tile.id)?.state === 'failed') waiting.done(tile.id);
     }
   }
 
