@@ -111,24 +111,21 @@ describe('a share that does not answer', () => {
 });
 
 describe('a share that sends no events', () => {
-  itNeeding(ofPreloading)(
-    'is told by the health once files appear unheard, and costs none',
-    async () => {
-      const place = premises();
-      const broker = await startedBroker();
-      const listener = await listen(broker.url);
-      const tiles = await simulatedTiles({ rows: 2, columns: 4 });
-      writeTiles(place.exportFolder, tiles.slice(0, 4));
-      const env = { ...stumblingShare(place).env, STUMBLE_MUTE: '1' };
-      const daemon = startDaemonProcess(place, settingsFor(place, { mqtt: publishingTo(broker), grid }), env);
-      await daemon.says('tile seen', 4);
-      expect(reasons(listener)).not.toContain('no file event');
-      writeTiles(place.exportFolder, tiles.slice(4));
-      expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
-      await until('the health to say so', () => reasons(listener).includes('no file event'));
-      expect(listener.statuses().at(-1)).toMatchObject({ health: 'maintenance-required' });
-    },
-  );
+  itNeeding(ofPreloading)('is told by the health once files appear unheard, and costs none', async () => {
+    const place = premises();
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    const tiles = await simulatedTiles({ rows: 2, columns: 4 });
+    writeTiles(place.exportFolder, tiles.slice(0, 4));
+    const env = { ...stumblingShare(place).env, STUMBLE_MUTE: '1' };
+    const daemon = startDaemonProcess(place, settingsFor(place, { mqtt: publishingTo(broker), grid }), env);
+    await daemon.says('tile seen', 4);
+    expect(reasons(listener)).not.toContain('no file event');
+    writeTiles(place.exportFolder, tiles.slice(4));
+    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+    await until('the health to say so', () => reasons(listener).includes('no file event'));
+    expect(listener.statuses().at(-1)).toMatchObject({ health: 'maintenance-required' });
+  });
 });
 
 describe('the process that reads the export folder', () => {
