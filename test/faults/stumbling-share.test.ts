@@ -7,9 +7,8 @@ import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { type Listener, listen } from '../support/listener.ts';
 import { itNeeding } from '../support/needs.ts';
-import { ofPreloading } from '../support/preloaded.ts';
 import { premises, settingsFor } from '../support/premises.ts';
-import { stumblingShare } from '../support/stumbling-share.ts';
+import { ofStumblingShares, stumblingShare } from '../support/stumbling-share.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
 import { until } from '../support/until.ts';
 
@@ -64,34 +63,37 @@ describe('a tile whose file is deleted before it is segmented', () => {
 });
 
 describe('a share that does not answer', () => {
-  itNeeding(ofPreloading)('is told, holds up neither MQTT nor the end, and its tiles follow', async () => {
-    const place = premises();
-    const share = stumblingShare(place);
-    const broker = await startedBroker();
-    const listener = await listen(broker.url);
-    const watch = { answerTimeoutS: 3 };
-    const url = broker.url.replace('127.0.0.1', 'localhost'); // so that names are looked up while it hangs
-    const settings = settingsFor(place, { mqtt: { ...publishingTo(broker), url }, grid, watch });
-    const daemon = startDaemonProcess(place, settings, share.env);
-    await daemon.says('particled is up');
-    writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
-    await daemon.says('tile segmented');
-    share.stumble();
-    await until('the health to say so', () => reasons(listener).includes('has not answered'));
-    await broker.kill();
-    await daemon.says('no connection to broker; messages wait, trying again');
-    await broker.start();
-    await daemon.says('broker is back');
-    share.recover();
-    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
-    share.stumble();
-    await until('the health to say so again', () => reasons(listener).includes('has not answered'));
-    const asked = performance.now();
-    expect(await daemon.end('SIGTERM')).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(10_000); // of TimeoutStopSec=15
-  });
+  itNeeding(ofStumblingShares)(
+    'is told, holds up neither MQTT nor the end, and its tiles follow',
+    async () => {
+      const place = premises();
+      const share = stumblingShare(place);
+      const broker = await startedBroker();
+      const listener = await listen(broker.url);
+      const watch = { answerTimeoutS: 3 };
+      const url = broker.url.replace('127.0.0.1', 'localhost'); // so that names are looked up while it hangs
+      const settings = settingsFor(place, { mqtt: { ...publishingTo(broker), url }, grid, watch });
+      const daemon = startDaemonProcess(place, settings, share.env);
+      await daemon.says('particled is up');
+      writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
+      await daemon.says('tile segmented');
+      share.stumble();
+      await until('the health to say so', () => reasons(listener).includes('has not answered'));
+      await broker.kill();
+      await daemon.says('no connection to broker; messages wait, trying again');
+      await broker.start();
+      await daemon.says('broker is back');
+      share.recover();
+      expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+      share.stumble();
+      await until('the health to say so again', () => reasons(listener).includes('has not answered'));
+      const asked = performance.now();
+      expect(await daemon.end('SIGTERM')).toBe(0);
+      expect(performance.now() - asked).toBeLessThan(10_000); // of TimeoutStopSec=15
+    },
+  );
 
-  itNeeding(ofPreloading)('at the start is waited for while all else runs', async () => {
+  itNeeding(ofStumblingShares)('at the start is waited for while all else runs', async () => {
     const place = premises();
     const share = stumblingShare(place);
     const broker = await startedBroker();
@@ -111,21 +113,24 @@ describe('a share that does not answer', () => {
 });
 
 describe('a share that sends no events', () => {
-  itNeeding(ofPreloading)('is told by the health once files appear unheard, and costs none', async () => {
-    const place = premises();
-    const broker = await startedBroker();
-    const listener = await listen(broker.url);
-    const tiles = await simulatedTiles({ rows: 2, columns: 4 });
-    writeTiles(place.exportFolder, tiles.slice(0, 4));
-    const env = { ...stumblingShare(place).env, STUMBLE_MUTE: '1' };
-    const daemon = startDaemonProcess(place, settingsFor(place, { mqtt: publishingTo(broker), grid }), env);
-    await daemon.says('tile seen', 4);
-    expect(reasons(listener)).not.toContain('no file event');
-    writeTiles(place.exportFolder, tiles.slice(4));
-    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
-    await until('the health to say so', () => reasons(listener).includes('no file event'));
-    expect(listener.statuses().at(-1)).toMatchObject({ health: 'maintenance-required' });
-  });
+  itNeeding(ofStumblingShares)(
+    'is told by the health once files appear unheard, and costs none',
+    async () => {
+      const place = premises();
+      const broker = await startedBroker();
+      const listener = await listen(broker.url);
+      const tiles = await simulatedTiles({ rows: 2, columns: 4 });
+      writeTiles(place.exportFolder, tiles.slice(0, 4));
+      const env = { ...stumblingShare(place).env, STUMBLE_MUTE: '1' };
+      const daemon = startDaemonProcess(place, settingsFor(place, { mqtt: publishingTo(broker), grid }), env);
+      await daemon.says('tile seen', 4);
+      expect(reasons(listener)).not.toContain('no file event');
+      writeTiles(place.exportFolder, tiles.slice(4));
+      expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+      await until('the health to say so', () => reasons(listener).includes('no file event'));
+      expect(listener.statuses().at(-1)).toMatchObject({ health: 'maintenance-required' });
+    },
+  );
 });
 
 describe('the process that reads the export folder', () => {
@@ -149,7 +154,7 @@ describe('the process that reads the export folder', () => {
 
 describe('a file that cannot be opened at first', () => {
   for (const code of ['ETXTBSY', 'EACCES', 'EIO', 'ESTALE'] as const) {
-    itNeeding(ofPreloading)(`counts once it can, without a restart (${code})`, async () => {
+    itNeeding(ofStumblingShares)(`counts once it can, without a restart (${code})`, async () => {
       const place = premises();
       const share = stumblingShare(place, constants.errno[code]);
       const broker = await startedBroker();
@@ -171,7 +176,7 @@ describe('a file that cannot be opened at first', () => {
 });
 
 describe('a file that stays unreadable once its tile was seen', () => {
-  itNeeding(ofPreloading)(
+  itNeeding(ofStumblingShares)(
     'lets its run end without it, and makes a new revision when it is readable',
     async () => {
       const place = premises();
@@ -202,7 +207,7 @@ describe('a file that stays unreadable once its tile was seen', () => {
 });
 
 describe('many files that may not be read', () => {
-  itNeeding(ofPreloading)('are told on one line, and the others go on', async () => {
+  itNeeding(ofStumblingShares)('are told on one line, and the others go on', async () => {
     const place = premises();
     const locked = join(place.exportFolder, 'locked');
     const share = stumblingShare(place, constants.errno.EACCES, locked);

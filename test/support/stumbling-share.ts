@@ -1,6 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preloaded } from './preloaded.ts';
+
+export { ofPreloading as ofStumblingShares } from './preloaded.ts';
+
 import type { Premises } from './premises.ts';
 
 /**
