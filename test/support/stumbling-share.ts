@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { preloaded } from './preloaded.ts';
-
-export { ofPreloading as ofStumblingShares } from './preloaded.ts';
-
+import { ofPreloading, preloaded } from './preloaded.ts';
 import type { Premises } from './premises.ts';
+
+/** What makes calls on a folder hang or fail inside every process of a daemon, as a share whose server is away does. */
+export const ofStumblingShares = ofPreloading;
 
 /**
  * The calls that libuv makes, in front of those of the C library (ld.so(8), LD_PRELOAD): below STUMBLE_AT, and while
