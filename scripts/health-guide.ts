@@ -15,6 +15,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'no segmenter process can be had, the store cannot be written, or a known answer is wrong in exact arithmetic too',
     'the log says which; tiles wait and go on by themselves',
   ],
+  'summary-not-made': [
+    'the summary of a sample is due and cannot be made, as where its particles cannot be read; the reason is told',
+    'look at store and disk (`particled doctor`); it is tried again each second',
+  ],
   'name-taken': ['another daemon of this name has taken the session at the broker', 'end one of the two'],
   starting: ['from the connection to the broker until the export folder was looked through once', 'wait'],
   'known-answers': ['the nightly check of the models, a quarter of an hour before `mail.at`', 'nothing'],
@@ -31,6 +35,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     "the latest sample's share of uncertain particles lies outside the 3-sigma limits of the last 30 samples, of at least 5, as in the night's control chart",
     'look at focus, contrast and powder',
   ],
+  'focus-drift': [
+    "the latest sample's edges (`imaging.edgeBlurMedianPx`) are softer than the 3-sigma limit of an individuals chart of the last 30 samples, of those of its pixel size and at least 5",
+    'look at its tiles, then at focus, stigmator and column',
+  ],
   'export-folder-emptied': [
     'all files have gone from the same folder at once; until the next file comes',
     'nothing where you deleted them, else check the share',
@@ -41,7 +49,7 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
   ],
   'files-awaited': [
     'files of tiles cannot be read while the folder can',
-    'make them readable; they are tried again with growing pauses, at most a minute',
+    'make them readable; they are tried again with growing pauses, at most a minute; after `grid.stallAfterS` a run ends without them, and has a new revision once they are read',
   ],
   'files-unusable': [
     'over `health.unusableFiles` files were set aside for one cause within a day',

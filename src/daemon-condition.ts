@@ -1,4 +1,5 @@
 import type { Config } from './config/schema.ts';
+import { focusDrift } from './health/focus-drift.ts';
 import type { Condition } from './health/reasons.ts';
 import { DRIFT_SAMPLES, uncertainDrift } from './health/uncertain-drift.ts';
 import type { Broker } from './publish/broker.ts';
@@ -20,16 +21,20 @@ export function conditionOf(of: {
   readonly share: Share;
   readonly broker: Broker;
   readonly sender: Pick<OutboxSender, 'refusals'>;
-  readonly pipeline: Pick<Pipeline, 'troubles' | 'filesAwaited'>;
+  readonly pipeline: Pick<Pipeline, 'troubles' | 'filesAwaited' | 'summaryTrouble'>;
   readonly integrity: Pick<Integrity, 'fault'>;
 }): () => Omit<Condition, 'starting' | 'notices'> {
   const { config, share, broker, sender, pipeline, integrity } = of;
   const { store, segmenter } = of.parts;
   const { watch, health, mail } = config;
-  const slow = remembered(() => ({
-    unusable: store.unusable.groups(NAMED, Date.now() - DAY_MS),
-    uncertainDrift: uncertainDrift(store.finished.lastBefore(new Date(), DRIFT_SAMPLES)),
-  }));
+  const slow = remembered(() => {
+    const history = store.finished.lastBefore(new Date(), DRIFT_SAMPLES);
+    return {
+      unusable: store.unusable.groups(NAMED, Date.now() - DAY_MS),
+      uncertainDrift: uncertainDrift(history),
+      focusDrift: focusDrift(history),
+    };
+  });
   return () => {
     const waitingSinceMs = store.tiles.waitingSinceMs();
     return {
@@ -50,6 +55,7 @@ export function conditionOf(of: {
       brokerShortcomings: broker.shortcomings ?? [],
       store: store.absence() ?? integrity.fault(),
       troubles: pipeline.troubles(),
+      summaryTrouble: pipeline.summaryTrouble(),
       checking: segmenter.isChecking(),
       deviations: segmenter.deviations(),
       distrust: segmenter.distrust(),

@@ -170,7 +170,13 @@ async function start(
     }
   };
   keepChecks(); // those of the start
-  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter, keepChecks);
+  const dailyCheck = startDailyCheck(nightScheduleOf(config.mail), parts.segmenter, {
+    began: telling.tick, // which may be over before the next tick
+    ended() {
+      keepChecks();
+      telling.tick();
+    },
+  });
   started.push(() => dailyCheck.stop());
   const retention = startRetention({ ...parts, config, logger }, nightScheduleOf(config.mail).timeZone);
   started.push(() => retention.stop());

@@ -107,7 +107,7 @@ const grid = z.strictObject({
     .max(604_800)
     .default(900)
     .describe(
-      'A run without a new tile for this many seconds is stalled, and what there is becomes final; 0.5 to 604,800.',
+      'A run without a new tile for this many seconds is stalled, and what there is becomes final; so long it waits, too, for a file that cannot be read; 0.5 to 604,800.',
     ),
   newRunAfterS: z
     .number()

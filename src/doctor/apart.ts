@@ -14,11 +14,17 @@ export type Answer<Name extends LookName> = { readonly seen: Look<Name> } | { re
 /** What became of a look: seen, failed, or not answered in time. */
 export type Outcome<Name extends LookName> = Answer<Name> | { readonly lateAfterS: number };
 
+/** What the process says when it begins to look. */
+export const BEGUN = 'begun';
+
+/** To load the program; a busy computer is slow at it, and that tells nothing of the share. */
+const START_LIMIT_S = 60;
 const ENTRY = moduleUrl('./look-process', import.meta.url);
 
 /**
  * Looks in a process of its own: a share that hangs takes its process with it, not the doctor.
  * Whether such a process can be killed is the system's affair, so nobody waits for its end.
+ * @param limitS from when it begins to look
  */
 export function lookApart<Name extends LookName>(
   look: Name,
@@ -30,15 +36,22 @@ export function lookApart<Name extends LookName>(
   const asked: Asked = { look, config };
   child.send(asked);
   return new Promise((resolve) => {
-    const limit = setTimeout(() => {
-      abandon(child);
-      resolve({ lateAfterS: limitS });
-    }, limitS * 1000);
+    const within = (seconds: number, outcome: Outcome<Name>): NodeJS.Timeout =>
+      setTimeout(() => {
+        abandon(child);
+        resolve(outcome);
+      }, seconds * 1000);
+    const notStarted = `its process did not start within ${START_LIMIT_S} s; the computer is too busy`;
+    let limit = within(START_LIMIT_S, { error: notStarted });
     const done = (outcome: Outcome<Name>): void => {
       clearTimeout(limit);
       resolve(outcome);
     };
-    child.once('message', (answer: Answer<Name>) => done(answer));
+    child.on('message', (message: typeof BEGUN | Answer<Name>) => {
+      if (message !== BEGUN) return done(message);
+      clearTimeout(limit);
+      limit = within(limitS, { lateAfterS: limitS });
+    });
     child.on('error', (error) => done({ error: error.message }));
     child.once('exit', (code, signal) =>
       done({ error: `its process ended (${signal ?? `exit code ${code}`})` }),

@@ -50,6 +50,8 @@ export interface Condition {
   readonly store: string | null;
   /** What tiles wait for, in words. */
   readonly troubles: readonly string[];
+  /** Why the summary that is due cannot be made, in words; null where it can. */
+  readonly summaryTrouble: string | null;
   /** Known answers are being computed now. */
   readonly checking: boolean;
   /** Models that do not compute as they should, though rightly, in words. */
@@ -58,6 +60,8 @@ export interface Condition {
   readonly distrust: readonly string[];
   /** How the latest sample's uncertain share lies outside its history, in words with the limits; null where it does not. */
   readonly uncertainDrift: { readonly what: string; readonly limit: string } | null;
+  /** The same of the softness of its edges. */
+  readonly focusDrift: { readonly what: string; readonly limit: string } | null;
   /** What whoever runs the daemon has to tell, as a configuration that was refused. */
   readonly notices: readonly Notice[];
   /** The mail of the latest night; undefined where none was owed yet. */
@@ -156,13 +160,20 @@ function folderDiagnoses(condition: Condition): Diagnosis[] {
 }
 
 function segmentingDiagnoses(condition: Condition): Diagnosis[] {
-  const { troubles, distrust, tileWaitsMinutes, tileWaitMaxMinutes, deviations, uncertainDrift } = condition;
+  const { troubles, distrust, tileWaitsMinutes, tileWaitMaxMinutes, deviations } = condition;
+  const { uncertainDrift, focusDrift } = condition;
   const waits = [...new Set([...troubles, ...distrust])];
   const found = waits.map((trouble) =>
     diagnosis('segmenters-away', `tiles wait: ${trouble}`, 'see the log; they go on by themselves'),
   );
   if (condition.store !== null)
     found.push(diagnosis('store-damaged', condition.store, 'particled doctor says more (store.file)'));
+  if (condition.summaryTrouble !== null) {
+    const what = `a sample's summary cannot be made: ${condition.summaryTrouble}`;
+    found.push(
+      diagnosis('summary-not-made', what, 'see the log and particled doctor; it is tried again by itself'),
+    );
+  }
   if (condition.checking) {
     const what = 'the segmenters compute their known answers; tiles wait for a moment';
     found.push(diagnosis('known-answers', what, 'nothing'));
@@ -172,6 +183,10 @@ function segmentingDiagnoses(condition: Condition): Diagnosis[] {
   if (uncertainDrift !== null) {
     const toDo = 'look at focus, contrast and the powder of that sample';
     found.push(diagnosis('uncertain-drift', uncertainDrift.what, toDo, uncertainDrift.limit));
+  }
+  if (focusDrift !== null) {
+    const toDo = 'look at its tiles, then at focus, stigmator and column of the microscope';
+    found.push(diagnosis('focus-drift', focusDrift.what, toDo, focusDrift.limit));
   }
   if (tileWaitsMinutes > tileWaitMaxMinutes) {
     const what = `a tile has waited for ${tileWaitsMinutes} minutes to be segmented`;

@@ -74,6 +74,7 @@ export function assessRun(
         causes,
         reason,
       })),
+      edgeBlurMedianPx: digest.edgeBlurMedianPx,
     },
     reimage,
     uniformity: digest.uniformity,

@@ -6,7 +6,7 @@ import { pointAt } from '../grid/lattice-frame.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
-import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
+import { edgeBlurMedianPx, type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
 import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
@@ -31,6 +31,8 @@ export interface RunDigest extends RunLayout {
   readonly failed: readonly StoredTile[];
   /** Segmented tiles whose imaging is not good enough: their particles count nowhere. */
   readonly leftOut: readonly LeftOutTile[];
+  /** The median edge blur of all segmented tiles; null where none has edges enough. */
+  readonly edgeBlurMedianPx: number | null;
   /** Tiles that count and on which the network reached a limit: particles may be missing. */
   readonly limited: readonly StoredTile[];
   /** What is to be known of the tiles' files, each with the number of tiles. */
@@ -145,6 +147,7 @@ export function runDigest(
     },
     failed,
     leftOut,
+    edgeBlurMedianPx: edgeBlurMedianPx(segmented),
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),

@@ -7,6 +7,8 @@ export interface DueRuns {
   /** @param asOfMs the time, by the steady clock, as of which the run is judged; the latest one counts */
   add(runId: number, asOfMs: number): void;
   has(runId: number): boolean;
+  /** Why the last one could not be made, and is tried again; null where it could. */
+  trouble(): string | null;
   /** Resolves once none is due. */
   idle(): Promise<void>;
   /** Begins no further one; resolves when the one under way is made. */
@@ -32,6 +34,7 @@ export function createDueRuns(options: {
   const madeAtMs = new Map<number, number>();
   let working: Promise<void> | null = null;
   let stopping = false;
+  let trouble: string | null = null;
 
   const isTimeFor = (runId: number): boolean =>
     performance.now() - (madeAtMs.get(runId) ?? Number.NEGATIVE_INFINITY) >= intervalMs || isUrgent(runId);
@@ -43,7 +46,9 @@ export function createDueRuns(options: {
         if (runId === undefined) await pause(Math.min(intervalMs, LOOK_AGAIN_MS));
         else await makeDue(runId);
       } catch (error) {
-        logger.error({ err: messageOf(error) }, 'summary not written; tried again');
+        const reason = messageOf(error);
+        if (reason !== trouble) logger.error({ err: reason }, 'summary not written; tried again');
+        trouble = reason;
         await pause(RETRY_MS);
       }
     }
@@ -56,6 +61,7 @@ export function createDueRuns(options: {
     madeAtMs.set(runId, performance.now());
     try {
       await make(runId, asOfMs);
+      trouble = null;
     } catch (error) {
       note(runId, asOfMs);
       throw error;
@@ -72,6 +78,7 @@ export function createDueRuns(options: {
       if (!stopping) working ??= work();
     },
     has: (runId) => due.has(runId),
+    trouble: () => trouble,
     async idle() {
       while (working) await working;
     },

@@ -26,6 +26,8 @@ export interface RunResults {
   writeOwedFiles(): void;
   /** Runs without a tile for the configured time get their final summary. */
   endSilentRuns(): void;
+  /** Why the summary last due could not be made, and is tried again; null where it could. */
+  trouble(): string | null;
   /** Every filling run ends as it is; for a folder that gets no more tiles. */
   endAllRuns(): void;
   /** Resolves once no summary and no file is due. */
@@ -80,6 +82,7 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
       files.resume();
     },
     writeOwedFiles: files.writeOwed,
+    trouble: summaries.trouble,
     endSilentRuns: () => endRuns(silence.nowMs()),
     endAllRuns: () => endRuns(Number.POSITIVE_INFINITY),
     async idle() {

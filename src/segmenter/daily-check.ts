@@ -6,17 +6,22 @@ const MINUTES_BEFORE = 15;
 const DAY_MINUTES = 24 * 60;
 
 /**
- * Has the segmenters compute their known answers each night, between two tiles.
- * `onChecked` is called after each.
+ * Has the segmenters compute their known answers each night, between two tiles, and says when they begin and have ended.
  * @param night `at` HH:MM in the time zone, when its mail goes out
  */
 export function startDailyCheck(
   { at, timeZone }: { readonly at: string; readonly timeZone: string },
   segmenter: Pick<SegmenterPool, 'check'>,
-  onChecked: () => void,
+  told: { began(): void; ended(): void },
 ): { stop(): Promise<void> } {
   const { hour, minute } = minutesBefore(at, MINUTES_BEFORE);
-  const task = cron(`${minute} ${hour} * * *`, () => segmenter.check().then(onChecked), {
+  const check = async (): Promise<void> => {
+    const checked = segmenter.check();
+    told.began();
+    await checked;
+    told.ended();
+  };
+  const task = cron(`${minute} ${hour} * * *`, check, {
     timezone: timeZone,
     suppressMissedWarning: true,
   });

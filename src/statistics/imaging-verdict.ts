@@ -1,4 +1,5 @@
 import { type ImagingCause, type ImagingLimits, imagingRules, type MeasuredTile } from './imaging-rules.ts';
+import { percentile } from './numeric/percentile.ts';
 
 /** A tile that failed, and why. */
 export interface ImagingVerdict {
@@ -25,6 +26,12 @@ export function imagingVerdicts(
     );
     return [{ tile, causes, reason: reasons.join('; ') }];
   });
+}
+
+/** How soft the edges of a run's tiles are; null where no tile tells. */
+export function edgeBlurMedianPx(tiles: readonly MeasuredTile[]): number | null {
+  const known = tiles.flatMap(({ quality }) => quality?.edgeBlurPx ?? []);
+  return known.length === 0 ? null : percentile(Float64Array.from(known).sort(), 0.5);
 }
 
 function rounded(value: number): number {

@@ -8,6 +8,8 @@ import { createGrowingPauses } from './growing-pauses.ts';
 export interface FilesSetAside {
   /** It was set aside, or again. */
   note(path: string, fault: UnusableFileError): void;
+  /** Its tile was given up: the file is read again as one that nobody knows. */
+  givenUp(path: string, error: unknown): void;
   /** It has become a tile. */
   usable(path: string): void;
   /** Exactly these names cannot be opened now. */
@@ -52,9 +54,16 @@ export function createFilesSetAside(options: {
       logger.info({ files: gone.length }, 'deleted files leave the list of those set aside');
   }
 
+  function note(path: string, { code, mayRecover }: UnusableFileError): void {
+    if ((mayRecover || STATED_LATER.has(code)) && files.isWatched) pauses.again(path);
+  }
+
   return {
-    note(path, { code, mayRecover }) {
-      if ((mayRecover || STATED_LATER.has(code)) && files.isWatched) pauses.again(path);
+    note,
+    givenUp(path, error) {
+      if (!(error instanceof UnusableFileError && error.mayRecover)) return;
+      store.files.forget(path);
+      note(path, error);
     },
     usable: (path) => pauses.forget(path),
     misnamed(paths) {

@@ -53,6 +53,8 @@ export interface Pipeline {
   troubles(): string[];
   /** Which files tiles wait for that cannot be read, in words. */
   filesAwaited(): string[];
+  /** Why the summary last due could not be made, and is tried again; null where it could. */
+  summaryTrouble(): string | null;
   /** False where tiles wait and none has ended for longer than segmenters are given. */
   isGoingOn(): boolean;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
@@ -79,7 +81,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const twins = createTwins(files, logger);
   const setAside = createSetAside(parts, warnings, sender);
   const tileResults = createTileResults(parts, results, sender, setAside);
-  const waiting = createWaitingForFiles({ files, store, logger, readAgain: (path) => arrive(path, true) });
+  const waiting = createWaitingForFiles({ ...parts, files, readAgain: (path) => arrive(path, true) });
   const filesSetAside = createFilesSetAside({
     ...{ files, store, guarded, logger },
     arrive: (path) => arrive(path),
@@ -161,9 +163,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const own = await waiting.judge(tile, error, sinceMs);
       if (own === null) return;
       await persistently(() => {
-        if (!stopping) tileResults.fail(tile, own); // else not the tile's fault: it waits for the next start
+        if (stopping) return; // not the tile's fault: it waits for the next start
+        tileResults.fail(tile, own);
+        if (store.tiles.get(tile.id)?.state !== 'failed') return;
+        waiting.done(tile.id);
+        filesSetAside.givenUp(tile.file.path, own);
       });
-      if (store.tiles.get(tile.id)?.state === 'failed') waiting.done(tile.id);
     }
   }
 
@@ -222,6 +227,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return short === null ? boundary.troubles() : [short, ...boundary.troubles()];
     },
     filesAwaited: waiting.troubles,
+    summaryTrouble: results.trouble,
     isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;

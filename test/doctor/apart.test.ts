@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import { lookApart } from '../../src/doctor/apart.ts';
+import { BEGUN, lookApart } from '../../src/doctor/apart.ts';
 import { unseen } from '../../src/doctor/examine.ts';
 import { premises } from '../support/premises.ts';
 
@@ -28,6 +28,19 @@ describe('a look in a process of its own', () => {
       verdict: 'failure',
       found: 'no answer within 2 s',
     });
+  });
+
+  it('has its time from when it begins: a busy computer that is slow to start it is no hanging share', async () => {
+    const entry = join(premises().folder, 'slow.mjs');
+    const late = 1500; // over the limit of 1 s
+    writeFileSync(
+      entry,
+      `process.once('message', () => setTimeout(() => {
+        process.send('${BEGUN}');
+        process.send({ seen: 'all' }, () => process.disconnect());
+      }, ${late}));`,
+    );
+    expect(await lookApart('store', loadConfig(null, {}), 1, entry)).toEqual({ seen: 'all' });
   });
 
   it('is told of when its process ends without a word', async () => {

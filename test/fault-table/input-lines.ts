@@ -51,10 +51,13 @@ export const files: readonly FaultLine[] = [
     'watcher/watch-folder.test.ts',
     'is missed once and taken up again',
   ]),
-  line(10, 'files that may not be read are set aside, and the others go on', [
-    'watcher/image/read-image-header.test.ts',
-    'is unreadable',
-  ]),
+  line(
+    10,
+    'files that may not be read are told together, the others go on, and those follow once they can be read',
+    ['faults/stumbling-share.test.ts', 'are told on one line, and the others go on'],
+    ['faults/stumbling-share.test.ts', 'counts once it can, without a restart'],
+    ['grouped-warnings.test.ts', 'tells of a cause that goes on for a day less and less often'],
+  ),
   line(
     11,
     'a file is known by its content, whatever its inode and name',
@@ -66,11 +69,17 @@ export const files: readonly FaultLine[] = [
       'store/tiles.test.ts',
       'counts the same content once, however often and under whatever name it is announced',
     ],
+    [
+      'walk/pipeline.test.ts',
+      'does not change by files that have other inodes and times and the same content',
+    ],
   ),
-  line(12, 'events that no longer come are made up for by listing', [
-    'watcher/watch-folder.test.ts',
-    'announces by scans alone where there are no events',
-  ]),
+  line(
+    12,
+    'events that no longer come, and a watcher that died, are noticed and made up for',
+    ['faults/stumbling-share.test.ts', 'is told by the health once files appear unheard, and costs none'],
+    ['faults/stumbling-share.test.ts', 'is replaced when it ends or is frozen, and no file is missed'],
+  ),
 ];
 
 export const images: readonly FaultLine[] = [

@@ -2,8 +2,8 @@ import { type FaultLine, line } from './fault-line.ts';
 
 export const inference: readonly FaultLine[] = [
   line(29, 'segmenting holds nothing else up', [
-    'faults/segmenter-death.test.ts',
-    'is killed after the configured time, and costs no other tile an attempt',
+    'faults/long-segmentation.test.ts',
+    'holds up neither the broker, nor the watchdog, nor who asks over HTTP',
   ]),
   line(
     30,
@@ -101,16 +101,14 @@ export const stateTimeMail: readonly FaultLine[] = [
     ['faults/chaos.test.ts', 'six kills of daemon, segmenters and broker at random moments'],
     ['run/results.test.ts', 'a daemon that was killed before the summary'],
   ),
-  {
-    ...line(
-      44,
-      'a full disk or a locked database acknowledges nothing, is told, and is got over',
-      ['faults/full-disk.test.ts', 'a disk that is full costs no tile'],
-      ['faults/locked-store.test.ts', 'costs no tile: the daemon says so, waits and goes on'],
-    ),
-    untested:
-      'an I/O error of the disk itself: it takes a device-mapper target, which containers do not lend',
-  },
+  line(
+    44,
+    'a full disk, a locked database or an I/O error acknowledges nothing, is told, and is got over',
+    ['faults/full-disk.test.ts', 'a disk that is full costs no tile'],
+    ['faults/locked-store.test.ts', 'costs no tile: the daemon says so, waits and goes on'],
+    ['faults/failing-disk.test.ts', 'costs no tile: the daemon acknowledges nothing, says so and goes on'],
+    ['faults/failing-disk.test.ts', 'when asked to read makes summaries wait, and says so once'],
+  ),
   line(
     45,
     'a damaged database is refused with instructions, or told of beside the daemon',

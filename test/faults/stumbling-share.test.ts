@@ -175,6 +175,63 @@ describe('a file that cannot be opened at first', () => {
   }
 });
 
+describe('a file that stays unreadable once its tile was seen', () => {
+  itNeeding(ofStumblingShares)(
+    'lets its run end without it, and makes a new revision when it is readable',
+    async () => {
+      const place = premises();
+      const tiles = await simulatedTiles({ rows: 2, columns: 4 });
+      const { file } = tiles[7]!;
+      const share = stumblingShare(place, constants.errno.EIO, join(place.exportFolder, file));
+      const broker = await startedBroker();
+      const listener = await listen(broker.url);
+      const daemon = startDaemonProcess(
+        place,
+        settingsFor(place, { mqtt: publishingTo(broker), grid: { ...grid, stallAfterS: 8 } }),
+        share.env,
+      );
+      await daemon.says('particled is up');
+      writeTiles(place.exportFolder, tiles);
+      await daemon.says('tile seen', 8);
+      share.stumble();
+      await until('the health to say so', () => reasons(listener).includes('files that cannot be read'));
+      const without = await listener.finalSummary();
+      const reason = expect.stringMatching(/^.*: could not be read for \d+ s \(.*EIO.*\); make it readable$/);
+      expect(without).toMatchObject({ failedTiles: [{ file, reason }], statistics: { tiles: 7 } });
+      expect(listener.setAside()).toMatchObject([{ file, code: 'unreadable', mayRecover: true }]);
+      share.recover();
+      expect(await listener.finalSummary(2)).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+      await until('a normal health', () => listener.statuses().at(-1)?.health === 'normal');
+    },
+  );
+});
+
+describe('many files that may not be read', () => {
+  itNeeding(ofStumblingShares)('are told on one line, and the others go on', async () => {
+    const place = premises();
+    const locked = join(place.exportFolder, 'locked');
+    const share = stumblingShare(place, constants.errno.EACCES, locked);
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    share.stumble();
+    mkdirSync(locked);
+    for (let file = 1; file <= 100; file++) writeFileSync(join(locked, `${file}.tiff`), `${file}`);
+    const daemon = startDaemonProcess(
+      place,
+      settingsFor(place, { mqtt: publishingTo(broker), grid }),
+      share.env,
+    );
+    await daemon.says('files set aside');
+    writeTiles(place.exportFolder, await simulatedTiles({ rows: 2, columns: 4 }));
+    expect(await listener.finalSummary()).toMatchObject({ failedTiles: [], statistics: { tiles: 8 } });
+    const told = daemon.log().filter(({ msg }) => /^files? set aside$/.test(msg));
+    expect(told[0]).toMatchObject({ cause: 'unreadable', count: 100 });
+    expect(told.length).toBeLessThan(5); // what goes on is told again after 10 s, 20 s and so on
+    const many = '100 files were set aside as unreadable within a day';
+    await until('the health to say so', () => reasons(listener).includes(many));
+  });
+});
+
 describe('a file whose name is not UTF-8', () => {
   it('is listed with the reason, until it is renamed', async () => {
     const place = premises();

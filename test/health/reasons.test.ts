@@ -20,9 +20,11 @@ const well = {
   refusals: new Map<string, string>(),
   store: null,
   troubles: [],
+  summaryTrouble: null,
   checking: false,
   deviations: [],
   uncertainDrift: null,
+  focusDrift: null,
   distrust: [],
   notices: [],
   sessionTakenOver: false,
@@ -48,6 +50,7 @@ describe('the health', () => {
       { sessionTakenOver: true, brokerConnected: false },
       /another daemon .*; end one .* instrument\.name$/,
     ],
+    ['failure', { summaryTrouble: 'disk I/O error' }, /summary cannot be made: disk I\/O error; see the log/],
     ['failure', { distrust: ['no segmenter process: y'] }, /tiles wait: no segmenter process: y/],
     [
       'failure',
@@ -65,6 +68,11 @@ describe('the health', () => {
       'maintenance-required',
       { folder: 'mute' },
       /no file event .*; on a network share set watch\.polling: true/,
+    ],
+    [
+      'out-of-specification',
+      { focusDrift: { what: 'the edges are soft: 2 px', limit: '1.5 px' } },
+      /soft: 2 px \(limit: 1\.5 px\); look at its tiles, then at focus/,
     ],
     ['maintenance-required', { folder: 'emptied' }, /gone at once; unless you deleted them/],
     [

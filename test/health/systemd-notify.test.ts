@@ -1,30 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemdNotify } from '../../src/health/systemd-notify.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { recorder } from '../publish/sending.ts';
 import { describeNeeding, program } from '../support/needs.ts';
+import { notifySocket } from '../support/notify-socket.ts';
+import { until } from '../support/until.ts';
 
-/** Prints the datagrams that reach a Unix socket, one a line, as systemd would read them; Node has no such socket. */
-const receiver = `
-import socket, sys
-s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(sys.argv[1]); print("bound", flush=True)
-while True: print(s.recv(4096).decode().replace("\\n", " "), flush=True)
-`;
-
-async function heardBy(speak: (socket: string) => void, until: RegExp): Promise<string> {
-  const socket = join(mkdtempSync(join(tmpdir(), 'particled-notify-')), 'notify');
-  const python = spawn('python3', ['-c', receiver, socket]);
-  let heard = '';
-  await once(python.stdout, 'data');
-  speak(socket);
-  while (!until.test(heard)) heard += String((await once(python.stdout, 'data'))[0]);
-  python.kill();
-  return heard;
+async function heardBy(speak: (socket: string) => void, end: RegExp): Promise<string> {
+  const { path, heard } = await notifySocket();
+  speak(path);
+  await until(`${end}`, () => end.test(heard()));
+  return heard();
 }
 
 describeNeeding(program('systemd-notify', 'systemd'))('speaking to systemd', () => {

@@ -58,6 +58,7 @@ describe('places to image again', () => {
     const { final } = await summaryOf({
       quality: ({ path }) => (path.endsWith('r1_c2.tiff') ? { whiteShare: 0.4 } : {}),
     });
+    expect(final.imaging.edgeBlurMedianPx).toBe(1.2); // of each tile
     expect(final.imaging.tiles).toMatchObject([
       { file: 'powder_r1_c2.tiff', row: 1, column: 2, causes: ['saturated'] },
     ]);

@@ -5,7 +5,7 @@ import { acquisitionDefaults, layPowderUnder, specimenOf } from '../../src/simul
 import { gridPixelSizeUm } from '../../src/simulator/acquisition/scan-plan.ts';
 import { renderWindow } from '../../src/simulator/render.ts';
 import type { MeasuredTile } from '../../src/statistics/imaging-rules.ts';
-import { imagingVerdicts } from '../../src/statistics/imaging-verdict.ts';
+import { edgeBlurMedianPx, imagingVerdicts } from '../../src/statistics/imaging-verdict.ts';
 
 const limits = imagingSchema.parse({});
 
@@ -27,6 +27,15 @@ function evenRun(): MeasuredTile[] {
 function withLast(change: NonNullable<MeasuredTile['quality']>): MeasuredTile[] {
   return evenRun().map((tile, index) => (index === 8 ? { quality: { ...tile.quality, ...change } } : tile));
 }
+
+describe('the focus of a run', () => {
+  it('is the median edge blur of the tiles that have edges', () => {
+    expect(edgeBlurMedianPx(evenRun())).toBe(1);
+    // 0.92 ... 1.06 px are left: between 0.98 and 1.
+    expect(edgeBlurMedianPx(withLast({ edgeBlurPx: null }))).toBeCloseTo(0.99, 10);
+    expect(edgeBlurMedianPx([{ quality: null }, { quality: { edgeBlurPx: null } }])).toBeNull();
+  });
+});
 
 describe('the rule of good imaging', () => {
   it('fails no tile of an even run', () => {

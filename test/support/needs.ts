@@ -16,8 +16,10 @@ export function program(name: string, debianPackage: string): Need {
 }
 
 /** A test that is skipped where the need is not met; its title then says so, and the run's last line. */
-export function itNeeding(need: Need): (title: string, test: () => Promise<void> | void) => void {
-  return (title, test) => it.skipIf(!need.isMet)(titled(title, need), test);
+export function itNeeding(
+  need: Need,
+): (title: string, test: () => Promise<void> | void, timeoutMs?: number) => void {
+  return (title, test, timeoutMs) => it.skipIf(!need.isMet)(titled(title, need), test, timeoutMs);
 }
 
 /** Tests that are skipped where the need is not met. */

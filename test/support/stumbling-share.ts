@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Need, program } from './needs.ts';
+import { ofPreloading, preloaded } from './preloaded.ts';
 import type { Premises } from './premises.ts';
 
 /** What makes calls on a folder hang or fail inside every process of a daemon, as a share whose server is away does. */
-export const ofStumblingShares: Need = program('cc', 'gcc');
+export const ofStumblingShares = ofPreloading;
 
 /**
  * The calls that libuv makes, in front of those of the C library (ld.so(8), LD_PRELOAD): below STUMBLE_AT, and while
@@ -89,26 +88,24 @@ export interface StumblingShare {
   recover(): void;
 }
 
-/** @param errno what open(2) fails with; left out: all calls hang */
-export function stumblingShare({ folder, exportFolder }: Premises, errno?: number): StumblingShare {
-  const [code, library, flag] = ['stumble.c', 'stumble.so', 'stumbles'].map((name) => join(folder, name));
-  writeFileSync(code!, source);
-  const { status, stderr } = spawnSync(
-    'cc',
-    ['-shared', '-fPIC', '-O1', '-w', '-o', library!, code!, '-ldl'],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) throw new Error(stderr);
+/**
+ * @param errno what open(2) fails with; left out: all calls hang
+ * @param at where, with all that is below it
+ */
+export function stumblingShare(
+  { folder, exportFolder }: Premises,
+  errno?: number,
+  at = exportFolder,
+): StumblingShare {
+  const flag = join(folder, 'stumbles');
   return {
     env: {
-      LD_PRELOAD: library!,
-      STUMBLE_AT: exportFolder,
-      STUMBLE_WHILE: flag!,
+      LD_PRELOAD: preloaded(folder, 'stumble', source),
+      STUMBLE_AT: at,
+      STUMBLE_WHILE: flag,
       ...(errno !== undefined && { STUMBLE_ERRNO: String(errno) }),
     },
-    stumble: () => writeFileSync(flag!, ''),
-    recover: () => rmSync(flag!),
+    stumble: () => writeFileSync(flag, ''),
+    recover: () => rmSync(flag),
   };
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -191,6 +191,22 @@ describe('a run', () => {
     const copy = join(place.exportFolder, 'copy of a tile.tiff');
     copyFileSync(paths[2]!, copy);
     await take(copy, paths[2]!, copy);
+    expect(messages()).toEqual(before);
+  });
+
+  it('does not change by files that have other inodes and times and the same content', async () => {
+    const place = premises();
+    const { take, messages } = await walkOn(place);
+    const paths = writeSmallGrid(place.exportFolder, 2, 3);
+    await take(...paths);
+    const before = messages();
+    for (const path of paths) {
+      const { ino } = statSync(path);
+      copyFileSync(path, join(place.folder, 'other inode'));
+      renameSync(join(place.folder, 'other inode'), path);
+      expect(statSync(path).ino).not.toBe(ino);
+    }
+    await take(...paths);
     expect(messages()).toEqual(before);
   });
 

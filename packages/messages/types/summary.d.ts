@@ -3533,6 +3533,10 @@ export interface Imaging {
      */
     reason: string;
   }[];
+  /**
+   * focus: the median softness of edges of all segmented tiles, as the standard deviation of a Gaussian; null where none has edges enough; not in summaries of versions before
+   */
+  edgeBlurMedianPx?: number | null;
 }
 export interface PlaceToImageAgain {
   /**

@@ -16,6 +16,10 @@ export const imagingSchema = z
       )
       .readonly()
       .describe('segmented tiles that are left out of the statistics'),
+    edgeBlurMedianPx: quantityOrNull(
+      'px',
+      'focus: the median softness of edges of all segmented tiles, as the standard deviation of a Gaussian; null where none has edges enough; not in summaries of versions before',
+    ).exactOptional(),
   })
   .meta({ title: 'Imaging' });
 

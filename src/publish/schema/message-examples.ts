@@ -177,7 +177,7 @@ export const messageExamples: Examples = {
       moreTiles: null,
       reason: '1 tiles with 1 particles decide nothing; at least 8 tiles are needed',
     },
-    imaging: { tiles: [] },
+    imaging: { tiles: [], edgeBlurMedianPx: 1.12 },
     limitReached: [],
     notes: [],
     reimage: [

@@ -37,9 +37,22 @@ export function controlLimits(samples: readonly SampleOfItems[]): ControlLimits 
   return { centre, limits };
 }
 
+/** The centre line and reach of an individuals chart: mean +- 3 mean |x_i - x_(i-1)| / 1.128 (Montgomery, 6.4). */
+export function individualLimits(values: readonly number[]): {
+  readonly centre: number;
+  readonly reach: number;
+} {
+  const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { centre, reach: 3 * deviationBetween(values) };
+}
+
 function spreadBetween(scores: readonly number[]): number {
-  if (scores.length < 2) return 1;
-  const ranges = scores.slice(1).map((score, i) => Math.abs(score - scores[i]!));
+  return scores.length < 2 ? 1 : Math.max(1, deviationBetween(scores));
+}
+
+/** By the mean range from one to the next; at least two. */
+function deviationBetween(values: readonly number[]): number {
+  const ranges = values.slice(1).map((value, i) => Math.abs(value - values[i]!));
   const mean = ranges.reduce((sum, range) => sum + range, 0) / ranges.length;
-  return Math.max(1, mean / RANGE_OF_TWO);
+  return mean / RANGE_OF_TWO;
 }
