@@ -3,8 +3,10 @@ import type { Coverage, LatticeSite } from '../grid/coverage.ts';
 import { coverageOf, type GridSize } from '../grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
 import { pointAt } from '../grid/lattice-frame.ts';
+import { wholeWindow } from '../grid/sampling-window.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
+import type { Acquisition } from '../publish/schema/acquisition.ts';
 import { borderCorrected } from '../statistics/border-correction.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
@@ -17,6 +19,7 @@ import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
+import { acquisitionOf } from './acquisition.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
@@ -41,6 +44,7 @@ export interface RunDigest extends RunLayout {
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
+  readonly acquisition: Acquisition;
   readonly models: readonly ModelUse[];
   readonly lastTileAtMs: number;
 }
@@ -150,6 +154,10 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
       shape: shapeStatistics(good, shaped, { resamples, seed }),
     },
     duplicateCount,
+    acquisition: acquisitionOf(
+      segmented.filter(({ id }) => !bad.has(id)),
+      { areaUm2: wholeWindow(good)(0, 0), particles: sumOf(counted.particles.weight) },
+    ),
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
@@ -160,6 +168,10 @@ function notesIn(tiles: readonly StoredTile[]): RunDigest['notes'] {
   return tileNotes
     .map((note) => ({ note, tiles: all.filter((one) => one === note).length }))
     .filter((noted) => noted.tiles > 0);
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */

@@ -47,10 +47,14 @@ function sampleText(view: SampleView): string {
     title,
     '-'.repeat([...title].length),
     view.facts,
+    ...(view.operator === null ? [] : [`Operator: ${view.operator}`]),
+    ...(view.remark === null ? [] : [`Note: ${view.remark}`]),
     ...view.attention.map((reason) => `! ${reason}`),
     ...figureLines(view.figures),
-    ...[view.limitNote, view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
+    ...view.figureNotes,
+    ...[view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
     ...view.tiles,
+    ...(view.imaged === null ? [] : [`Imaged at ${view.imaged}`]),
     ...view.notes,
   ].join('\n');
 }

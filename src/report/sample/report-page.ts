@@ -1,6 +1,7 @@
-import { estimateValueText, intervalText, percentText } from '../figure-text.ts';
+import { countText, estimateValueText, intervalText, percentText } from '../figure-text.ts';
 import { Html, html } from '../html.ts';
-import { figureTable } from './figure-table.ts';
+import { acquisitionSection } from './acquisition-text.ts';
+import { figuresSection } from './figure-table.ts';
 import { howToRead, provenance } from './report-notes.ts';
 import {
   chartsSection,
@@ -22,8 +23,8 @@ import {
   trustText,
   uncertainText,
   uniformityText,
-  warningTexts,
 } from './verdict-text.ts';
+import { warningTexts } from './warning-text.ts';
 
 export interface SampleReport {
   readonly summary: SampleSummary;
@@ -54,22 +55,21 @@ export function reportPage(report: SampleReport): string {
 <p class="faint">Particle sizes</p>
 <h1>${name}</h1>
 <p class="faint">${[imagedText(report), summary.instrument, `revision ${summary.revision}`].filter(Boolean).join(' · ')}</p>
+${summary.operator && html`<p>Operator: ${summary.operator}</p>`}
+${summary.note && html`<p>${summary.note}</p>`}
 </header>
 ${verdictSection(summary)}
 ${warningsSection(summary)}
-<section>
-<h2>All figures</h2>
-${figureTable(summary)}
-<p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
-</section>
+${figuresSection(summary)}
 ${shapeSection(summary)}
 ${chartsSection(report.charts)}
-${mapsSection(report.charts, uniformityText(summary))}
+${isGrid(summary) ? mapsSection(report.charts, uniformityText(summary)) : null}
 ${mosaicSection(report.mosaic, summary)}
 ${cropsSection(report.leastConfident)}
 ${problemsSection(tileProblems(summary))}
+${acquisitionSection(summary)}
 ${provenance(summary)}
-${howToRead()}
+${howToRead(summary)}
 </main>
 </body>
 </html>
@@ -104,8 +104,13 @@ ${keys.map(
   ([name, figure]) => html`<div><dt>${name}</dt>
 <dd>${estimateValueText(figure, 'µm')} <small>${intervalText(figure)}</small></dd></div>`,
 )}
-<div><dt>Uncertain</dt><dd>${percentText(uncertain.count / all.count)} <small>${uncertain.count} of ${all.count}</small></dd></div>
+<div><dt>Uncertain</dt><dd>${percentText(uncertain.count / all.count)} <small>${countText(uncertain.count)} of ${countText(all.count)}</small></dd></div>
 </dl>`;
+}
+
+/** One tile alone has no others to be compared with. */
+function isGrid({ coverage }: SampleSummary): boolean {
+  return coverage.tilesExpected > 1;
 }
 
 function warningsSection(summary: SampleSummary): Html | null {

@@ -46,9 +46,11 @@ export function mosaicSection(
     failedTiles.length > 0 ? 'hatched red: failed' : '',
     imaging.tiles.length > 0 ? 'dim: left out' : '',
   ].filter(Boolean);
-  const alt = `The grid of ${counted(coverage.rows, 'row')} and ${counted(coverage.columns, 'column')} with all outlines.`;
+  const isOne = coverage.rows * coverage.columns === 1;
+  const grid = `grid of ${counted(coverage.rows, 'row')} and ${counted(coverage.columns, 'column')}`;
+  const alt = `The ${isOne ? 'tile' : grid} with all outlines.`;
   return html`<section class="mosaic">
-<h2>The grid</h2>
+<h2>${isOne ? 'The tile' : 'The grid'}</h2>
 <figure>
 <img alt="${alt}" src="${dataUri('image/jpeg', jpeg)}">
 <figcaption>Outlines: ${swatch(CERTAIN_RGB)}certain ${swatch(UNCERTAIN_RGB)}uncertain${hatched.length > 0 ? `; ${hatched.join(', ')}` : ''}. In full: mosaic.jpg; each tile by <code>particled overlays</code>.</figcaption>

@@ -6,7 +6,6 @@ import {
   trustText,
   uncertainText,
   uniformityText,
-  warningTexts,
 } from '../../../src/report/sample/verdict-text.ts';
 import { smallSummary, wholeSummary } from './example-summary.ts';
 
@@ -15,24 +14,16 @@ const decided = smallSummary.decision!;
 describe('what is said of a sample', () => {
   it('gives the median with its interval and what it rests on', () => {
     expect(trustText(wholeSummary)).toBe(
-      'D50 = 4.9 µm (4.7 to 5.1, 95 %), from 80 particles in 24 of 24 tiles; 10 % uncertain.',
+      'D50 = 4.90 µm (4.70 to 5.10, 95 %), from 80 particles in 24 of 24 tiles; 10 % uncertain.',
     );
     expect(uncertainText(wholeSummary)).toBe(
-      'Without the uncertain particles D50 is 5.0 µm (4.8 to 5.2): a difference of 2 %.',
-    );
-  });
-
-  it('says on how many tiles the network ran out of room', () => {
-    const tile = { contentHash: 'a', file: 'a.tiff', row: 0, column: 0, limits: ['proposals' as const] };
-    const [first] = warningTexts({ ...wholeSummary, limitReached: [tile, tile] });
-    expect(first).toBe(
-      'On 2 tiles of 24 there is more than the network has room for: particles may be missing there. Look at the overlays, or use a higher magnification.',
+      'Without the uncertain particles D50 is 5.00 µm (4.80 to 5.20): a difference of 2 %.',
     );
   });
 
   it('says why there is no interval, and where there is nothing at all', () => {
     expect(trustText(smallSummary)).toBe(
-      'D50 = 1.95 µm (no interval: too few tiles hold particles), from 1 particle in 1 of 3 tiles; 0 % uncertain.',
+      'D50 = 1.95 µm (no interval: one tile tells none), from 1 particle in 1 of 3 tiles; 0 % uncertain.',
     );
     expect(uncertainText(smallSummary)).toBeNull();
     const { statistics } = smallSummary;
@@ -54,10 +45,10 @@ describe('what is said of a sample', () => {
         },
       }),
     ).toBe(
-      'Not yet precise enough: D50 is known to ±7 % (target ±5 %); about 23 more tiles like these would do.',
+      'Not precise enough: D50 is known to ±7 % (target ±5 %); about 23 more tiles like these would do.',
     );
     expect(sufficiencyText(smallSummary)).toBe(
-      'How precise it is cannot be told from so few tiles (target ±5 %).',
+      'How precise it is cannot be told from one tile (target ±5 %).',
     );
   });
 
@@ -76,20 +67,6 @@ describe('what is said of a sample', () => {
     );
   });
 
-  it('warns of a scan that ended early, and points to figures under the detection limit', () => {
-    expect(warningTexts(wholeSummary)).toEqual([]);
-    expect(warningTexts(smallSummary)).toEqual(['The scan ended early: 1 of 3 tiles never came.']);
-    const { statistics } = wholeSummary;
-    const [below] = warningTexts({
-      ...wholeSummary,
-      statistics: {
-        ...statistics,
-        warnings: [{ code: 'below-detection-limit', message: 'all.diameterEquivalentUm.d10 under 0.93 um' }],
-      },
-    });
-    expect(below).toMatch(/^Figures marked † lie under the detection limit of 0\.93 µm, .* 50 % /);
-  });
-
   it('says of the grid what the figures of its pattern mean', () => {
     expect(uniformityText(wholeSummary)).toBeNull();
     const moran = { moranI: 0.42, expected: -0.04, pValue: 0.003, tiles: 24 };
@@ -99,8 +76,8 @@ describe('what is said of a sample', () => {
         uniformity: { diameter: moran, count: { ...moran, moranI: -0.1, pValue: 0.4 }, map: [] },
       }),
     ).toBe(
-      'Sizes form a pattern over the grid (Moran’s I 0.42, p = 0.003): sample or imaging is not the same everywhere. ' +
-        'Counts show no pattern over the grid (Moran’s I −0.1, p = 0.4).',
+      'Sizes form a pattern over the grid (Moran’s I 0.420, p = 0.003): sample or imaging is not the same everywhere. ' +
+        'Counts show no pattern over the grid (Moran’s I −0.100, p = 0.400).',
     );
   });
 });

@@ -46,7 +46,7 @@ describe('the HTML of a night', () => {
     for (const { summary } of busy.samples) expect(page).toContain(summary.sample.label);
     for (const number of [
       '1.62 to 1.99',
-      '5.8 to 7.1',
+      '5.85 to 7.15',
       '−26 %',
       '21 % uncertain',
       '118 GB of 480 GB',
