@@ -53,7 +53,7 @@ describe('the HTML of a night', () => {
       '0f4c8a1b',
     ])
       expect(page).toContain(number);
-    expect(page).toContain('Sizes around D50 3.6 µm (3.2 to 4.0).');
+    expect(page).toContain('Sizes around D50 3.61 µm (3.25 to 3.97).');
     expect(page).toContain('outside their limits: 23 Nov');
   });
 
