@@ -65,7 +65,7 @@ function microscopeFacts({ microscope }: Acquisition): Fact[] {
   return [
     ['Microscope', microscope.type],
     ['Serial number', microscope.serialNumber],
-    ['Its software', microscope.softwareVersion],
+    ['Microscope’s software', microscope.softwareVersion],
   ];
 }
 

@@ -81,7 +81,7 @@ function intervalsText(summary: SampleSummary): string | null {
   const { resamples, all, tiles } = summary.statistics;
   if (all.count === 0) return null;
   if (hasIntervals(summary)) return `95 %, from ${counted(resamples, 'resample')} of whole tiles`;
-  return `none: they are told by how tiles differ, from two with particles on; ${tiles === 1 ? 'this is one tile' : 'fewer have any'}`;
+  return `none: they come from how tiles differ, and ${tiles === 1 ? 'this is one tile' : 'too few of them hold particles'}`;
 }
 
 function borderText(
@@ -93,7 +93,7 @@ function borderText(
   const moved =
     shift === null || method === 'exclude'
       ? ''
-      : ` This moves D50 by ${shift < 0 ? '−' : '+'}${percentText(Math.abs(shift))} against leaving them out.`;
+      : ` D50 is ${percentText(Math.abs(shift))} ${shift < 0 ? 'smaller' : 'greater'} than if each whole one counted once.`;
   // One tile has no neighbour that shows the rest of a particle.
   const what = method === 'join' && tiles === 1 ? borderMethods.weight : borderMethods[method];
   return `${counted(cut, 'particle')} cut by a border${pieces}: ${what}.${moved}`;
@@ -107,6 +107,6 @@ export function howToRead(summary: SampleSummary): Html | null {
   return html`<section>
 <h2>How to read it</h2>
 <p>A diameter is that of the circle with the particle’s projected area. D50 is the median: half of the particles are smaller; by volume, half of the volume is in smaller ones. D10 and D90 likewise.</p>
-${hasIntervals(summary) ? intervals : null}<p>A particle is uncertain where the network doubts that it is one, or where its outline lies. Compare both columns: where they agree, the doubtful ones do not matter.</p>
+${hasIntervals(summary) ? intervals : null}<p>A particle is uncertain where the network doubts that it is one, or doubts its outline. Compare both columns: where they agree, the doubtful ones do not matter.</p>
 </section>`;
 }

@@ -65,7 +65,7 @@ ${shapeSection(summary)}
 ${chartsSection(report.charts)}
 ${isGrid(summary) ? mapsSection(report.charts, uniformityText(summary)) : null}
 ${mosaicSection(report.mosaic, summary)}
-${cropsSection(report.leastConfident)}
+${cropsSection(isGrid(summary) ? report.leastConfident : report.leastConfident.map(withoutSite))}
 ${problemsSection(tileProblems(summary))}
 ${acquisitionSection(summary)}
 ${provenance(summary)}
@@ -106,6 +106,11 @@ ${keys.map(
 )}
 <div><dt>Uncertain</dt><dd>${percentText(uncertain.count / all.count)} <small>${countText(uncertain.count)} of ${countText(all.count)}</small></dd></div>
 </dl>`;
+}
+
+/** Where the one tile stands tells nothing. */
+function withoutSite({ particle, png }: PicturedParticle): PicturedParticle {
+  return { particle: { ...particle, site: null }, png };
 }
 
 /** One tile alone has no others to be compared with. */

@@ -51,7 +51,7 @@ export function sufficiencyText(summary: SampleSummary): string | null {
   });
   if (known.length === 0) {
     const few = statistics.tiles === 1 ? 'one tile' : 'so few tiles with particles';
-    return `How precise it is cannot be told from ${few} (${target}).`;
+    return `How precise these figures are cannot be told from ${few} (${target}).`;
   }
   const precision = `${known.join(', ')} (${target})`;
   const verdict = decision?.verdict;

@@ -48,8 +48,53 @@ describe('what is said of a sample', () => {
       'Not precise enough: D50 is known to ±7 % (target ±5 %); about 23 more tiles like these would do.',
     );
     expect(sufficiencyText(smallSummary)).toBe(
-      'How precise it is cannot be told from one tile (target ±5 %).',
+      'How precise these figures are cannot be told from one tile (target ±5 %).',
     );
+  });
+
+  it('says of precision nothing that gainsays the verdict', () => {
+    const { sufficiency } = wholeSummary;
+    const wide = {
+      ...sufficiency,
+      sufficient: false,
+      relativeHalfWidth: { d10: null, d50: 0.07, d90: null },
+    };
+    const said = (verdict: 'accept' | 'reject' | 'more-tiles' | 'reimage', tilesNeeded: number) =>
+      sufficiencyText({
+        ...wholeSummary,
+        decision: { ...decided, verdict },
+        sufficiency: tilesNeeded === 0 ? sufficiency : { ...wide, tilesNeeded },
+      });
+    for (const verdict of ['accept', 'reject'] as const) {
+      expect(said(verdict, 1)).toBe(
+        'That is sure enough, though the figures are less precise than asked for: D50 is known to ±7 % (target ±5 %); about 1 more tile like these would do.',
+      );
+      expect(said(verdict, 0)).toBe('Precise enough: D50 is known to ±4.1 % (target ±5 %).');
+    }
+    for (const verdict of ['more-tiles', 'reimage'] as const) {
+      expect(said(verdict, 23)).toMatch(/^Not precise enough: /);
+      expect(said(verdict, 0)).toBe(
+        'The precision asked for is reached, which does not decide here: D50 is known to ±4.1 % (target ±5 %).',
+      );
+    }
+  });
+
+  it('says of a run whose later tiles widened the interval that it was precise enough', () => {
+    const { sufficiency } = wholeSummary;
+    const relativeHalfWidth = { d10: null, d50: 0.06, d90: null };
+    expect(
+      sufficiencyText({
+        ...wholeSummary,
+        sufficiency: { ...sufficiency, relativeHalfWidth, tilesNeeded: 9 },
+      }),
+    ).toBe('Was precise enough with fewer tiles, and no longer is: D50 is known to ±6 % (target ±5 %).');
+    expect(
+      sufficiencyText({
+        ...wholeSummary,
+        final: false,
+        sufficiency: { ...sufficiency, relativeHalfWidth, sufficient: false, tilesNeeded: null },
+      }),
+    ).toBe('Not yet precise enough: D50 is known to ±6 % (target ±5 %).');
   });
 
   it('names the verdict, and none without a target', () => {

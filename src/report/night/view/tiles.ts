@@ -40,8 +40,12 @@ function placeText({ row, column }: Site): string {
 function listed(what: string, parts: readonly string[], all = parts.length): string[] {
   if (all === 0) return [];
   const named = parts.slice(0, all <= NAMED + 1 ? all : NAMED);
-  const rest = all - named.length;
-  const more =
-    rest === 0 ? [] : [named.length === 0 ? 'their places are not known yet' : `and ${countText(rest)} more`];
-  return [`${what}, ${counted(all, 'tile')}: ${[...named, ...more].join('; ')}.`];
+  const rest = restText(named.length, all);
+  return [`${what}, ${counted(all, 'tile')}: ${[...named, ...(rest === null ? [] : [rest])].join('; ')}.`];
+}
+
+function restText(named: number, all: number): string | null {
+  if (named === all) return null;
+  if (named > 0) return `and ${countText(all - named)} more`;
+  return all === 1 ? 'its place is not known yet' : 'their places are not known yet';
 }
