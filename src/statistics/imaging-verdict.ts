@@ -1,4 +1,5 @@
 import { type ImagingCause, type ImagingLimits, imagingRules, type MeasuredTile } from './imaging-rules.ts';
+import { figureDigits, settingDigits } from './numeric/figure-digits.ts';
 
 /** A tile that failed, and why. */
 export interface ImagingVerdict {
@@ -21,12 +22,8 @@ export function imagingVerdicts(
     const causes = [...new Set(broken.map(({ cause }) => cause))];
     const reasons = broken.map(
       ({ what, unit, figures, limit }) =>
-        `${what} ${rounded(figures[tile]!)}${unit}, limit ${rounded(limit)}${unit}`,
+        `${what} ${figureDigits(figures[tile]!)}${unit}, limit ${settingDigits(limit)}${unit}`,
     );
     return [{ tile, causes, reason: reasons.join('; ') }];
   });
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

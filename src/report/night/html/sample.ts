@@ -48,7 +48,7 @@ ${figures.map((figure) => figureCell(figure, i === 0))}</tr>`,
 
 function figureCell({ value, interval, isBelowLimit }: FigureView, isMain: boolean): Html {
   const size = isMain ? 'font-size:19px;font-weight:600;' : 'font-size:15px;';
-  return html`<td class="text rule" valign="top" style="${style.text}${style.rule}padding:4px 4px 6px 0;"><span style="${size}line-height:1.3;white-space:nowrap;">${value}${isBelowLimit ? '*' : ''}</span><br><span class="small" style="${style.small}white-space:nowrap;">${interval ?? ''}</span></td>`;
+  return html`<td class="text rule" valign="top" style="${style.text}${style.rule}padding:4px 4px 6px 0;"><span style="${size}line-height:1.3;white-space:nowrap;">${value}${isBelowLimit ? '*' : ''}</span><br><span class="small" style="${style.small}">${interval ?? ''}</span></td>`;
 }
 
 function particleRow(particles: readonly ParticlePicture[]): Html | null {

@@ -151,7 +151,7 @@ function intervalNoteOf(summary: SampleSummary): string | null {
 function distributionText({ statistics }: SampleSummary): string | null {
   const sizes = statistics.all.diameterEquivalentUm;
   if (sizes === null) return null;
-  return `Shares by number, smallest ${figureText(sizes.smallest, 'µm')}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
+  return `Particles by size, from ${figureText(sizes.smallest, 'µm')} to ${figureText(sizes.largest, 'µm')}; the line marks D50.`;
 }
 
 function shapeText({ statistics: { shape } }: SampleSummary): string | null {
