@@ -41,7 +41,7 @@ export class ConfigError extends Error {
   readonly faults: readonly string[];
 
   constructor(source: string, faults: readonly string[]) {
-    super(`${source}: ${faults.length} fault(s)\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(`${source}: ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.faults = faults;
   }
 }
