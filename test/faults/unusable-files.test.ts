@@ -17,7 +17,10 @@ const refused: Readonly<Record<string, readonly [code: string, reason: RegExp]>>
     'truncated',
     /ends at byte \d+, but .* reaches to byte \d+; .*not wholly written or damaged/,
   ],
-  'notes.tif': ['not-an-image', /none of a classic TIFF, a PNG, a JPEG or a BMP; export TIFF or PNG, or exclude the file/],
+  'notes.tif': [
+    'not-an-image',
+    /none of a classic TIFF, a PNG, a JPEG or a BMP; export TIFF or PNG, or exclude the file/,
+  ],
   'navigation.tif': ['not-grey', /has 3 samples a pixel, expected 1 \(grey\); .*exclude it by a pattern/],
   'edited.tif': ['no-metadata', /no FeiImage metadata .*export it from the microscope again/],
   'screenshot.png': ['no-metadata', /no FeiImage metadata .*export it from the microscope again/],
