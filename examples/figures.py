@@ -2,7 +2,8 @@
 
     python examples/figures.py FOLDER [csv|parquet]
 
-prints counts, means and percentiles of all, certain and uncertain particles, as they stand in `statistics` of summary.json.
+prints counts, means and percentiles of all, certain and uncertain particles, as they stand in `statistics` of summary.json;
+where a filter is in force, of those that pass it, and under `filter` what it leaves out.
 """
 
 import json
@@ -39,17 +40,31 @@ def distribution(x, w):
     return {"mean": mean, "standardDeviation": spread, **found, "span": span(found), **bounds}
 
 
-def group(particles):
-    """Figures of rows of the table `particles`, in their order: by size."""
+DIAMETERS = ("diameterEquivalentUm", "diameterFeretMaxUm", "diameterFeretMinUm")
+
+
+def published_diameter(particles):
+    """Name of the diameter that `diameterUm` is: the first that is the same in every row."""
+    return next(name for name in DIAMETERS if (particles[name] == particles.diameterUm).all())
+
+
+def group(particles, diameter):
+    """Figures of rows of the table `particles`: of areas and x_A by number, and of the published diameter all of them."""
     if particles.empty:
         return {"count": 0}
-    a, d, w = (particles[name].to_numpy() for name in ("areaUm2", "diameterEquivalentUm", "weight"))
+    by_area = particles.sort_values("areaUm2", kind="stable")
+    areas, equivalent, w = (by_area[name].to_numpy() for name in ("areaUm2", "diameterEquivalentUm", "weight"))
+    shown = {"areaUm2": distribution(areas, w), "diameterEquivalentUm": distribution(equivalent, w)}
+    by_size = particles.sort_values(["diameterUm", "areaUm2"], kind="stable")
+    d, w, a = (by_size[name].to_numpy() for name in ("diameterUm", "weight", "areaUm2"))
+    if diameter != "diameterEquivalentUm":
+        a = np.pi * d**2 / 4  # of the circle of that diameter
     volume, log = percentiles(by_weight, d, w * a * d), (w * np.log(d)).sum() / w.sum()
     deviation = np.sqrt(max(0, (w * np.log(d) ** 2).sum() / w.sum() - log**2))
     return {
         "count": len(particles),
-        "areaUm2": distribution(a, w),
-        "diameterEquivalentUm": distribution(d, w),
+        **shown,
+        diameter: distribution(d, w),
         "diameterMeansUm": {
             "quadratic": np.sqrt(4 * (w * a).sum() / w.sum() / np.pi),
             "sauter": (w * a * d).sum() / (w * a).sum(),
@@ -74,10 +89,25 @@ def shape(particles):
     return found
 
 
-def figures(particles):
-    certain = particles[particles.certain]
-    groups = {"all": group(particles), "certain": group(certain), "uncertain": group(particles[~particles.certain])}
-    return {**groups, "shape": {"all": shape(particles), "certain": shape(certain)}}
+def without_filter(particles, diameter):
+    """What the figures would be of all particles, those that do not pass the filter too."""
+    found = group(particles, diameter)
+    sizes = {name: found[diameter][name] for name in ("mean", "d10", "d50", "d90")}
+    by_volume = {name: found["diameterByVolumeUm"][name] for name in ("d10", "d50", "d90")}
+    counts = {"count": len(particles), "uncertainCount": int((~particles.certain).sum())}
+    return {**counts, "areaMeanUm2": found["areaUm2"]["mean"], "diameterUm": sizes, "diameterByVolumeUm": by_volume}
+
+
+def figures(table):
+    diameter, particles = published_diameter(table), table[table.passesFilter]
+    certain, uncertain = particles[particles.certain], particles[~particles.certain]
+    groups = {"all": group(particles, diameter), "certain": group(certain, diameter)}
+    groups["uncertain"] = group(uncertain, diameter)
+    found = {**groups, "shape": {"all": shape(particles), "certain": shape(certain)}}
+    left_out = len(table) - len(particles)
+    if left_out > 0:
+        found["filter"] = {"particlesLeftOut": left_out, "unfiltered": without_filter(table, diameter)}
+    return found
 
 
 def published(value):

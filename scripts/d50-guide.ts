@@ -10,13 +10,17 @@ const questions: readonly (readonly [path: string, answer: string])[] = [
   ],
   [
     'statistics.all.diameterEquivalentUm.d50.value',
-    'the D50 by number, in um: half of the particles are smaller. All sizes are diameters of circles of the same area',
+    'the D50 by number, in um: half of the particles are smaller. Diameters are those of circles of the same area',
   ],
   ['statistics.all.diameterEquivalentUm.d50.low95', 'the 95 % interval, from'],
   ['statistics.all.diameterEquivalentUm.d50.high95', 'to; both `null` where the tiles are too few to say'],
   [
     'statistics.all.diameterByVolumeUm.d50.value',
     'the D50 by volume, which laser diffraction gives: a few large particles decide it',
+  ],
+  [
+    'statistics.diameter',
+    'which diameter that is; where it is `feretMax` or `feretMin`, `diameterFeretMaxUm` or `diameterFeretMinUm` takes the place of `diameterEquivalentUm`',
   ],
   ['statistics.all.count', 'particles in it; with 0 of them `diameterEquivalentUm` is `null`'],
   [

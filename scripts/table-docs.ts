@@ -6,7 +6,7 @@ import { tableColumns } from '../src/report/tables/run-tables.ts';
 const titles = {
   particles: [
     'particles',
-    'One row a particle **as counted**, the smallest first. It gives every published figure.',
+    'One row a particle **as counted**, the smallest first, those that the filter leaves out too (`passesFilter`). It gives every published figure.',
   ],
   pieces: [
     'pieces',
@@ -74,6 +74,7 @@ The counted particles are weighted (\`weight\`, 1 where nothing is corrected for
 
 | | pandas, with \`t = pd.read_csv("particles.csv")\` | R, with \`t <- read.csv("particles.csv")\` | spreadsheet |
 | --- | --- | --- | --- |
+| with a filter: what counts | \`t = t[t.passesFilter]\` | \`t <- t[t$passesFilter == "true",]\` | filter \`passesFilter\` |
 | certain only | \`t = t[t.certain]\` | \`t <- t[t$certain == "true",]\` | filter \`certain\` |
 | count | \`len(t)\` | \`nrow(t)\` | \`=ROWS(areaUm2)\` |
 | mean area | \`np.average(t.areaUm2, weights=t.weight)\` | \`weighted.mean(t$areaUm2, t$weight)\` | \`=SUMPRODUCT(areaUm2, weight)/SUM(weight)\` |
@@ -84,7 +85,7 @@ The counted particles are weighted (\`weight\`, 1 where nothing is corrected for
 ${pythonOf('by_number')}
 \`\`\`
 
-[examples/figures.py](../examples/figures.py) computes them all: \`python examples/figures.py FOLDER\`. Sizes and weights are counted with twelve significant digits, which stand in the tables, and figures are published with nine: what is computed from a table is the published figure to its last digit.
+[examples/figures.py](../examples/figures.py) computes them all: \`python examples/figures.py FOLDER\`. Sizes and weights are counted with twelve significant digits, which stand in the tables, and figures are published with nine: what is computed from a table is the published figure to its last digit. Where \`statistics.diameter\` is a Feret diameter, \`diameterUm\` takes the place of \`diameterEquivalentUm\` in these lines, and the area of its circle that of \`areaUm2\` in those by volume.
 
 \`\`\`sql
 -- DuckDB: mean area of each sample in an export

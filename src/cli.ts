@@ -12,7 +12,7 @@ import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
-import { pixelSizeNm } from './commands/option-values.ts';
+import { particleFilter, pixelSizeNm } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { printConfiguration, restore } from './commands/restore.ts';
@@ -33,6 +33,12 @@ interface ConfigOption {
   readonly config?: string;
 }
 
+interface AnalyseWords extends Json {
+  readonly out?: string;
+  readonly pixelSizeNm?: number;
+  readonly filter?: string;
+}
+
 interface Json {
   readonly json: boolean;
 }
@@ -49,6 +55,12 @@ function configured(options: ConfigOption, overrides = {}): Config {
 const CONFIG = [
   '--config <file>',
   `YAML configuration, as config/default.yaml; by default that of PARTICLED_CONFIG, else ${STANDARD_FILE}`,
+] as const;
+
+const FILTER = [
+  '--filter <expression>',
+  'count only particles such as "circularity >= 0.8 and areaUm2 > 1", by columns of the table particles',
+  particleFilter,
 ] as const;
 
 const program = new Command('particled')
@@ -81,6 +93,11 @@ program
   )
   .option('--run <name>', 'which run of the sample, as in topics; by default the latest')
   .option('--out <folder>', 'where to write; by default here, and a sample into report.folder')
+  .addOption(
+    new Option(FILTER[0], `of a sample, into --out: ${FILTER[1]}; changes nothing of what is published`)
+      .argParser(FILTER[2])
+      .conflicts(['date', 'send']),
+  )
   .addOption(new Option('--send', 'send it by mail instead').default(false).conflicts('open'))
   .option('--json', 'print what was written as data', false)
   .option('--open', 'open the HTML too', false)
@@ -93,13 +110,16 @@ program
   .option(...CONFIG)
   .option('--out <folder>', 'keep report.html, tables, charts, mosaic and overlays of each sample here')
   .option('--pixel-size-nm <nm>', 'side of a pixel of images that do not say it themselves', pixelSizeNm)
+  .option(...FILTER)
   .option('--json', 'print the summaries as published', false)
-  .action((folder: string, options: ConfigOption & { out?: string; pixelSizeNm?: number; json: boolean }) => {
+  .action((folder: string, options: ConfigOption & AnalyseWords) => {
     // Without a configuration nothing is known of the grid: what is in the folder is all there is.
     const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
+    const { filter } = options;
     const config = configured(options, {
       ...(sourceOf(options).file === null ? unknownGrid : {}),
       ...(options.pixelSizeNm !== undefined && { instrument: { pixelSizeNm: options.pixelSizeNm } }),
+      ...(filter !== undefined && { statistics: { filter } }),
     });
     return analyse(
       config,

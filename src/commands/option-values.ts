@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { PIXEL_SIZE_STATED_MAX_NM, PIXEL_SIZE_STATED_MIN_NM } from '../config/instrument.ts';
+import { filterText, readFilter } from '../config/particle-filter.ts';
+import { messageOf } from '../errors.ts';
 
 /** Reads an option's value as a whole number, or says what is expected. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -25,4 +27,13 @@ export function pixelSizeNm(text: string): number {
   throw new InvalidArgumentError(
     `must be a number of nanometres from ${PIXEL_SIZE_STATED_MIN_NM} to ${PIXEL_SIZE_STATED_MAX_NM}`,
   );
+}
+
+/** Reads an option's value as a filter of particles, or says where it is none, and what is expected there. */
+export function particleFilter(text: string): string {
+  try {
+    return filterText(readFilter(text));
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
 }

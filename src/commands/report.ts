@@ -15,6 +15,8 @@ export interface ReportOptions {
   /** Of this sample instead of a night. */
   readonly sample?: string;
   readonly run?: string;
+  /** Of a sample: which particles count instead of those of its summary. */
+  readonly filter?: string;
   /** Where files are written; undefined: here, and those of a sample where the daemon keeps them. */
   readonly out?: string;
   readonly send: boolean;
@@ -24,14 +26,15 @@ export interface ReportOptions {
 
 /** A night's report, or the page of a sample made again. */
 export async function report(config: Config, options: ReportOptions): Promise<void> {
-  const { sample, run, open, json } = options;
+  const { sample, run, open, json, filter } = options;
   if (sample === undefined) {
     if (run !== undefined) throw new Error(`--run ${run}: is of a sample; give --sample too`);
+    if (filter !== undefined) throw new Error(`--filter ${filter}: is of a sample; give --sample too`);
     return await reportNight(config, options);
   }
   const { out } = options;
   const asked = { sample, ...(run !== undefined && { run }), ...(out !== undefined && { out }) };
-  const written = await reportSample(config, asked);
+  const written = await reportSample(config, { ...asked, ...(filter !== undefined && { filter }) });
   console.log(json ? JSON.stringify(written, null, 2) : written.page);
   if (open) openFile(written.page);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
 import { countText, figureDigits, placesOf, toPlaces } from '../statistics/numeric/figure-digits.ts';
+import { sizesOf } from '../statistics/published-sizes.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
 const storedSummary = summarySchema.omit({ sequence: true, store: true }).strip();
@@ -19,10 +20,10 @@ const columns: readonly (readonly [title: string, value: (summary: StoredSummary
   ['uncertain', ({ statistics }) => percent(statistics.uncertain.count, statistics.all.count)],
   ['at border', ({ statistics }) => countText(statistics.border.cut)],
   ['mean area um2', ({ statistics }) => estimate(statistics.all.areaUm2?.mean)],
-  ['D10 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d10)],
-  ['D50 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d50)],
-  ['D90 um', ({ statistics }) => estimate(statistics.all.diameterEquivalentUm?.d90)],
-  ['D50 certain', ({ statistics }) => estimate(statistics.certain.diameterEquivalentUm?.d50)],
+  ['D10 um', ({ statistics }) => estimate(sizesOf(statistics.all)?.d10)],
+  ['D50 um', ({ statistics }) => estimate(sizesOf(statistics.all)?.d50)],
+  ['D90 um', ({ statistics }) => estimate(sizesOf(statistics.all)?.d90)],
+  ['D50 certain', ({ statistics }) => estimate(sizesOf(statistics.certain)?.d50)],
 ];
 
 /**

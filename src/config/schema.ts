@@ -9,6 +9,7 @@ import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 import { retentionSchema } from './retention.ts';
 import { sinceMs } from './since.ts';
+import { statisticsSchema } from './statistics.ts';
 
 const path = z.string().min(1, 'must not be empty');
 const folder = path;
@@ -168,36 +169,6 @@ const segmenter = z.strictObject({
     ),
 });
 
-const statistics = z.strictObject({
-  border: z
-    .enum(['weight', 'join', 'exclude', 'include'])
-    .default('join')
-    .describe(
-      'Particles that tile borders cut. weight: whole ones only, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole ones as they are; include: pieces too.',
-    ),
-  resamples: z
-    .number()
-    .int()
-    .min(100)
-    .max(100_000)
-    .default(1000)
-    .describe('Resamples of whole tiles for 95 % intervals, 100 to 100,000.'),
-  seed: z
-    .number()
-    .int()
-    .min(0)
-    .max(4_294_967_295)
-    .default(1)
-    .describe('Seed of the resampling, so that the same tiles give the same intervals.'),
-  classesPerDecade: z
-    .number()
-    .int()
-    .min(2)
-    .max(100)
-    .default(10)
-    .describe('Histogram classes for each factor of ten in size, 2 to 100.'),
-});
-
 /** The single source of every setting: type, default, range and documentation. */
 export const configSchema = z.strictObject({
   instrument: instrumentSchema.prefault({}).describe('The microscope.'),
@@ -205,7 +176,7 @@ export const configSchema = z.strictObject({
   grid: grid.prefault({}).describe('The tiles of a sample.'),
   models: models.prefault({}).describe('The networks.'),
   segmenter: segmenter.prefault({}).describe('The processes that run the networks.'),
-  statistics: statistics.prefault({}).describe('Distributions and their intervals.'),
+  statistics: statisticsSchema.prefault({}).describe('Distributions and their intervals.'),
   precision: precisionSchema.prefault({}).describe('When the tiles of a sample are enough.'),
   target: targetSchema
     .prefault({})

@@ -28,19 +28,24 @@ export function monitoringSources(
   };
 }
 
+const sizesSchema = z.object({ d50: z.object({ value: z.number() }) });
+
 /** What is needed of a stored summary, of whichever version. */
 const summarySchema = z.object({
   at: z.iso.datetime(),
   statistics: z.object({
     all: z.object({
       count: z.int(),
-      diameterEquivalentUm: z.object({ d50: z.object({ value: z.number() }) }).nullable(),
+      diameterEquivalentUm: sizesSchema.nullable(),
+      diameterFeretMaxUm: sizesSchema.nullish(),
+      diameterFeretMinUm: sizesSchema.nullish(),
     }),
   }),
 });
 
 function lastSampleOf(payload: unknown): LastSample {
   const { at, statistics } = summarySchema.parse(payload);
-  const { count, diameterEquivalentUm } = statistics.all;
-  return { endedAtMs: Date.parse(at), particles: count, d50Um: diameterEquivalentUm?.d50.value ?? null };
+  const { count, diameterFeretMaxUm, diameterFeretMinUm, diameterEquivalentUm } = statistics.all;
+  const published = diameterFeretMaxUm ?? diameterFeretMinUm ?? diameterEquivalentUm;
+  return { endedAtMs: Date.parse(at), particles: count, d50Um: published?.d50.value ?? null };
 }

@@ -54,7 +54,7 @@ export const commandKinds: { readonly [V in Verb]: CommandKind<Requests[V], Resu
     result: finaliseResultSchema,
   },
   reanalyse: {
-    does: "segments a run's tiles again with another model or thresholds (with neither: as for new tiles); each tile's old result counts until the new one takes its place, and a new revision follows the last; tiles given up are tried again where their file is still as it was",
+    does: "segments a run's tiles again with another model or thresholds (with neither, nor a filter: as for new tiles); each tile's old result counts until the new one takes its place, and a new revision follows the last; tiles given up are tried again where their file is still as it was; a filter alone segments nothing: the next revision counts the particles that pass",
     request: reanalyseRequestSchema,
     result: reanalyseResultSchema,
   },

@@ -80,6 +80,11 @@ function ofStatus(id: string, status: string) {
   };
 }
 
+/** The distribution that the run is judged by, as `d`. */
+const PUBLISHED_SIZES =
+  '{% set a = value_json.statistics.all %}' +
+  '{% set d = a.diameterFeretMaxUm or a.diameterFeretMinUm or a.diameterEquivalentUm %}';
+
 function ofSummary(id: string, summary: string) {
   const sensor = { platform: 'sensor', state_topic: summary, json_attributes_topic: summary };
   return {
@@ -90,10 +95,9 @@ function ofSummary(id: string, summary: string) {
       unit_of_measurement: 'µm',
       suggested_display_precision: 2,
       icon: 'mdi:dots-hexagon',
-      value_template:
-        '{% set d = value_json.statistics.all.diameterEquivalentUm %}{{ d.d50.value if d else none }}',
+      value_template: `${PUBLISHED_SIZES}{{ d.d50.value if d else none }}`,
       json_attributes_template:
-        '{% set d = value_json.statistics.all.diameterEquivalentUm %}' +
+        PUBLISHED_SIZES +
         "{{ {'sample': value_json.sample.label, 'run': value_json.run, 'final': value_json.final, " +
         "'particles': value_json.statistics.all.count, 'tiles': value_json.statistics.tiles, " +
         "'low95': d.d50.low95 if d else none, 'high95': d.d50.high95 if d else none} | tojson }}",

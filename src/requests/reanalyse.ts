@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Config } from '../config/schema.ts';
 import { rangeText } from '../inference/model/magnification-range.ts';
 import type { Arithmetic } from '../inference/model/manifest.ts';
 import type { Model } from '../inference/model/model-folder.ts';
@@ -11,10 +12,12 @@ import { isSegmentedWith, modelOfTile } from '../walk/model-of-tile.ts';
 import { isSameState } from '../watcher/file-state.ts';
 import type { TileFiles } from '../watcher/tile-files.ts';
 import { runFields } from './describe.ts';
+import { asksForFilterAlone, countAnew, filterAsked, filterOf } from './filter-asked.ts';
 
 const MOST_NAMED = 5;
 
 export interface ReanalysisParts {
+  readonly config: Pick<Config, 'statistics'>;
   readonly store: Store;
   readonly models: readonly Model[];
   /** The export folder. */
@@ -26,15 +29,18 @@ export interface ReanalysisParts {
 /**
  * Has a run's tiles segmented again, all of them or none: a tile whose file is gone or changed could not be
  * counted the new way. Those that were given up count in no way yet: of them those whose file is as it was are tried.
+ * A request for a filter alone segments nothing: the particles that pass are counted anew.
  * @throws CommandRefusedError
  */
 export async function reanalyse(
-  { store, models, files, arithmeticOf }: ReanalysisParts,
+  { config, store, models, files, arithmeticOf }: ReanalysisParts,
   run: StoredRun,
-  { model, thresholds = {} }: Requests['reanalyse'],
+  request: Requests['reanalyse'],
   signal: AbortSignal,
 ): Promise<Results['reanalyse']> {
   requireRows(run);
+  const { model, thresholds = {}, filter = null } = request;
+  if (asksForFilterAlone(request)) return countAnew(store, run, filter);
   if (model !== undefined) requireModel(models, model);
   const asked = { model: model ?? null, thresholds };
   const segmentedOtherwise = (): { all: StoredTile[]; others: StoredTile[] } => {
@@ -51,18 +57,23 @@ export async function reanalyse(
   const givenUp = await givenUpTiles({ store, models, files }, run, asked);
   signal.throwIfAborted();
   // Read again: results may have come, or rows gone, while files were looked at.
-  requireRows(store.runs.get(run.id) ?? run);
+  const now = store.runs.get(run.id) ?? run;
+  requireRows(now);
   const { all, others } = segmentedOtherwise();
   const first = all[0] ?? store.tiles.ofRun(run.id)[0];
   if (!first) throw new CommandRefusedError(`${run.name}: this run has no tile left to be segmented`);
+  const analysis = { ...asked, ...filterAsked(now, request), underWay: others.length > 0 };
   store.results.askAgain(
     run.id,
-    { ...asked, underWay: others.length > 0 },
+    analysis,
     others.map(({ id }) => id),
     givenUp.map(({ id }) => id),
   );
+  const filterNow = filterOf(analysis, config.statistics);
+  if (filterNow !== filterOf(now.analysis, config.statistics)) store.runs.forgetSufficient(run.id);
   return {
     ...runFields(run),
+    filter: filterNow,
     model: modelOfTile(models, asked, first),
     tiles: others.length + givenUp.length,
     unchanged: all.length - others.length,
@@ -85,7 +96,7 @@ function requireModel(models: readonly Model[], name: string): void {
 
 /** The run's tiles that were given up and can be tried now. */
 async function givenUpTiles(
-  { store, models, files }: ReanalysisParts,
+  { store, models, files }: Omit<ReanalysisParts, 'config'>,
   run: StoredRun,
   asked: Pick<Analysis, 'model' | 'thresholds'>,
 ): Promise<StoredTile[]> {

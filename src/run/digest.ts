@@ -7,12 +7,9 @@ import { wholeWindow } from '../grid/sampling-window.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
 import type { Acquisition } from '../publish/schema/acquisition.ts';
-import { borderCorrected } from '../statistics/border-correction.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
-import { runStatistics } from '../statistics/run-statistics.ts';
-import { shapeStatistics } from '../statistics/shape-statistics.ts';
-import { shapedParticles } from '../statistics/shaped-particles.ts';
+import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
 import type { StoreReader } from '../store/database.ts';
@@ -20,6 +17,7 @@ import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
 import { acquisitionOf } from './acquisition.ts';
+import { filterInForce } from './filter-in-force.ts';
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
@@ -112,15 +110,22 @@ export function rememberingLayout(): (tiles: readonly TilePlace[], expected: Gri
   };
 }
 
-/** Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread. */
-export function runDigest(store: StoreReader, runId: number, settings: DigestSettings): RunDigest {
+/**
+ * Reads and computes one run's digest: up to half a second for a full grid, so it has its own thread.
+ * @param filter instead of the run's own or the configured one.
+ */
+export function runDigest(
+  store: StoreReader,
+  runId: number,
+  settings: DigestSettings,
+  filter?: FilterInForce,
+): RunDigest {
   const { run, tiles, places, columns } = store.snapshot(() => ({
     run: store.runs.get(runId),
     tiles: store.tiles.ofRun(runId),
     places: store.tiles.placesOfRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
   }));
-  const { border, resamples, seed, classesPerDecade } = settings.statistics;
   const segmented = tiles.filter((tile) => tile.state === 'segmented');
   const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
     tile: segmented[tile]!,
@@ -129,10 +134,10 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const { duplicateCount, duplicates, ...counted } = borderCorrected(good, border);
-  const shaped = shapedParticles(good, border, duplicates);
   const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
-  const visible = visibleIn(tiles, settings.visibleShares);
+  const options = { ...settings.statistics, visible: visibleIn(tiles, settings.visibleShares) };
+  const inForce = filter ?? filterInForce(run, settings.statistics);
+  const { weightSum: particles, ...published } = publishedStatistics(good, options, inForce);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
@@ -149,14 +154,10 @@ export function runDigest(store: StoreReader, runId: number, settings: DigestSet
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    statistics: {
-      ...runStatistics({ tiles: good.length, ...counted }, { resamples, seed, classesPerDecade, visible }),
-      shape: shapeStatistics(good, shaped, { resamples, seed }),
-    },
-    duplicateCount,
+    ...published,
     acquisition: acquisitionOf(
       segmented.filter(({ id }) => !bad.has(id)),
-      { areaUm2: wholeWindow(good)(0, 0), particles: sumOf(counted.particles.weight) },
+      { areaUm2: wholeWindow(good)(0, 0), particles },
     ),
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
@@ -168,10 +169,6 @@ function notesIn(tiles: readonly StoredTile[]): RunDigest['notes'] {
   return tileNotes
     .map((note) => ({ note, tiles: all.filter((one) => one === note).length }))
     .filter((noted) => noted.tiles > 0);
-}
-
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The smallest size that every model of the run sees; null where one of them does not say. */

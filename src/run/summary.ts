@@ -1,3 +1,4 @@
+import { filterText } from '../config/particle-filter.ts';
 import type { RunState } from '../grid/coverage.ts';
 import { runState } from '../grid/run-state.ts';
 import { type Sender, type SummaryFacts, siteFields, summaryMessage } from '../publish/compose.ts';
@@ -7,6 +8,7 @@ import type { StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
 import { type DigestSettings, expectedOf, type RunDigest } from './digest.ts';
+import { filterInForce } from './filter-in-force.ts';
 import type { RunParts } from './parts.ts';
 import { runProgress } from './progress.ts';
 import type { Silence } from './silence.ts';
@@ -94,8 +96,12 @@ export function createSummariser(
     return store.tiles.countAgain(runId) + store.tiles.countByState(runId).seen;
   }
 
-  function endAnalysis({ id, analysis }: StoredRun): void {
-    if (analysis?.underWay && waitingAgain(id) === 0) store.runs.endAnalysis(id);
+  function endAnalysis(run: StoredRun, { statistics }: RunDigest): void {
+    const { id, analysis } = run;
+    // Another filter may have been asked for while the digest was made: that revision is still owed.
+    const filter = filterInForce(run, settings.statistics);
+    const isOfNow = (filter && filterText(filter.filter)) === (statistics.filter?.expression ?? null);
+    if (analysis?.underWay && isOfNow && waitingAgain(id) === 0) store.runs.endAnalysis(id);
   }
 
   return async (runId, asOfMs) => {
@@ -125,7 +131,7 @@ export function createSummariser(
       ...factsOf(digest),
       ...assessment,
     });
-    endAnalysis(run);
+    endAnalysis(run, digest);
     return final;
   };
 }

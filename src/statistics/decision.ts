@@ -1,10 +1,11 @@
 import { counted, figureDigits, settingDigits } from './numeric/figure-digits.ts';
 import { studentCdf, studentQuantile } from './numeric/student-t.ts';
+import { sizesOf } from './published-sizes.ts';
 import type { Estimate, RunStatistics } from './size-statistics.ts';
 
 /** What the powder shall be. */
 export interface SizeTarget {
-  /** The median equivalent diameter by number. */
+  /** The median of the published diameter by number. */
   readonly d50Um: { readonly min: number; readonly max: number };
   /** How probable it must be that the true D50 lies within, or without; over 0.5 and under 1. */
   readonly probability: number;
@@ -48,7 +49,7 @@ export function decisionOf(
   target: SizeTarget,
   facts: DecisionFacts,
 ): Decision {
-  const d50 = all.diameterEquivalentUm?.d50;
+  const d50 = sizesOf(all)?.d50;
   const error = d50 && standardErrorOfLog(d50, tiles);
   const decided = (verdict: Decision['verdict'], probability: number | null, reason: string): Decision => ({
     verdict,

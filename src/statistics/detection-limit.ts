@@ -19,6 +19,9 @@ export function detectionLimit(
     const limits = [
       ['areaUm2', group.areaUm2, areaUm2],
       ['diameterEquivalentUm', group.diameterEquivalentUm, diameterUm],
+      // Of a round particle, which the limit is for, both Feret diameters are the equivalent one.
+      ['diameterFeretMaxUm', group.diameterFeretMaxUm ?? null, diameterUm],
+      ['diameterFeretMinUm', group.diameterFeretMinUm ?? null, diameterUm],
       ['diameterByAreaUm', group.diameterByAreaUm, diameterUm],
       ['diameterByVolumeUm', group.diameterByVolumeUm, diameterUm],
     ] as const;

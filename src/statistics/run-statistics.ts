@@ -2,6 +2,7 @@ import { type CountedParticles, checkCountedParticles } from './counted-particle
 import { detectionLimit, type VisibleSize } from './detection-limit.ts';
 import { emptyGroup, groupStatistics } from './group-statistics.ts';
 import { resampledTiles } from './numeric/resample.ts';
+import { diameterFields, type FeretKind } from './published-diameter.ts';
 import { cumulatedFor, type SizeFigures, sizeFigures } from './size-figures.ts';
 import { byCertainty, type SizeGroup, sizeGroup, tilesOccupied } from './size-group.ts';
 import type { BorderStatistics, GroupStatistics, RunStatistics } from './size-statistics.ts';
@@ -25,6 +26,13 @@ export interface CountedRun {
   readonly particles: CountedParticles;
   /** What was done about borders. */
   readonly border: BorderStatistics;
+  /** Of each particle the Feret diameter, where that is the published one. */
+  readonly feret?: FeretDiameters | undefined;
+}
+
+export interface FeretDiameters {
+  readonly kind: FeretKind;
+  readonly diameterUm: Float64Array;
 }
 
 /**
@@ -36,15 +44,10 @@ export interface CountedRun {
  * Throws a RangeError on inconsistent columns or options.
  */
 export function runStatistics(
-  { tiles, particles, border }: CountedRun,
+  { tiles, particles, border, feret }: CountedRun,
   options: RunStatisticsOptions,
 ): RunStatistics {
-  checkOptions(options);
-  checkCountedParticles(particles, tiles);
-  const group = sizeGroup(particles);
-  const all = statisticsOf(group, tiles, options);
-  const certain = statisticsOf(byCertainty(group, true), tiles, options);
-  const uncertain = statisticsOf(byCertainty(group, false), tiles, options);
+  const { all, certain, uncertain } = groupsOf({ tiles, particles, feret }, options);
   const limit = options.visible && detectionLimit(options.visible, { all, certain });
   return {
     tiles,
@@ -52,11 +55,46 @@ export function runStatistics(
     certain,
     uncertain,
     border,
+    diameter: feret?.kind ?? 'area',
     detectionLimit: limit,
     uncertaintySpread: uncertaintySpread(all, certain),
     warnings: statisticsWarnings(all, limit),
     resamples: options.resamples,
   };
+}
+
+type Groups = Pick<RunStatistics, 'all' | 'certain' | 'uncertain'>;
+
+/** Statistics of all, certain and uncertain particles. */
+function groupsOf(
+  { tiles, particles, feret }: Omit<CountedRun, 'border'>,
+  options: RunStatisticsOptions,
+): Groups {
+  checkOptions(options);
+  checkCountedParticles(particles, tiles);
+  const group = sizeGroup(particles);
+  const groups = {
+    all: statisticsOf(group, tiles, options),
+    certain: statisticsOf(byCertainty(group, true), tiles, options),
+    uncertain: statisticsOf(byCertainty(group, false), tiles, options),
+  };
+  if (!feret) return groups;
+  // Every moment of a diameter follows from the circle that has it, as those of x_A follow from the area.
+  const areaUm2 = feret.diameterUm.map((diameter) => (Math.PI * diameter ** 2) / 4);
+  const ofFeret = groupsOf({ tiles, particles: { ...particles, areaUm2 } }, options);
+  const published = (name: keyof Groups) => feretStatistics(feret.kind, groups[name], ofFeret[name]);
+  return { all: published('all'), certain: published('certain'), uncertain: published('uncertain') };
+}
+
+/** Distributions by number of area and equivalent diameter stay; all else is of the Feret diameter. */
+function feretStatistics(
+  kind: FeretKind,
+  ofArea: GroupStatistics,
+  ofFeret: GroupStatistics,
+): GroupStatistics {
+  const { count, areaUm2, diameterEquivalentUm } = ofArea;
+  const { diameterEquivalentUm: sizes, ...rest } = ofFeret;
+  return { ...rest, count, areaUm2, diameterEquivalentUm, [diameterFields[kind]]: sizes };
 }
 
 function statisticsOf(group: SizeGroup, tiles: number, options: RunStatisticsOptions): GroupStatistics {

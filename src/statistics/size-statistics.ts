@@ -1,3 +1,4 @@
+import type { DiameterKind } from './published-diameter.ts';
 import type { ShapeMeasure } from './shape-measures.ts';
 
 /** A figure with its 95 % confidence interval; the bounds are null where fewer than two tiles hold particles. */
@@ -32,7 +33,7 @@ export interface Histogram {
   readonly shares: readonly number[];
 }
 
-/** Equivalent diameters weighted by the volume of the sphere of that diameter (Q3). */
+/** Diameters weighted by the volume of the sphere of that diameter (Q3). */
 export interface VolumeDistribution {
   readonly d10: Estimate;
   readonly d50: Estimate;
@@ -58,7 +59,10 @@ export interface GroupStatistics {
   readonly areaUm2: SizeDistribution | null;
   /** Its mean is D[1,0]. */
   readonly diameterEquivalentUm: SizeDistribution | null;
-  /** Moment-ratio means of equivalent diameters (ISO 9276-2). */
+  /** There where it is the published diameter; all that follows is then of it. */
+  readonly diameterFeretMaxUm?: SizeDistribution | null;
+  readonly diameterFeretMinUm?: SizeDistribution | null;
+  /** Moment-ratio means of the published diameter (ISO 9276-2). */
   readonly diameterMeansUm: {
     /** D[2,0]. */
     readonly quadratic: Estimate;
@@ -67,7 +71,7 @@ export interface GroupStatistics {
     /** D[4,3]. */
     readonly deBrouckere: Estimate;
   } | null;
-  /** Percentiles of equivalent diameter weighted by projected area (Q2). */
+  /** Percentiles of diameter weighted by its square (Q2): of equivalent diameters by projected area. */
   readonly diameterByAreaUm: {
     readonly d10: Estimate;
     readonly d50: Estimate;
@@ -118,6 +122,27 @@ export interface DetectionLimit {
   readonly figuresBelow: readonly string[];
 }
 
+/** Mean and percentiles alone. */
+export type DiameterFigures = Pick<SizeDistribution, 'mean' | 'd10' | 'd50' | 'd90'>;
+
+/** What a filter does to the figures, which are of the particles that pass. */
+export interface FilterStatistics {
+  /** As `circularity >= 0.8`. */
+  readonly expression: string;
+  /** Whether a controller asked for it or it is the configured one. */
+  readonly from: 'configuration' | 'request';
+  readonly particlesLeftOut: number;
+  /** The figures of all particles, those that do not pass too; null without particles. */
+  readonly unfiltered: {
+    readonly count: number;
+    readonly uncertainCount: number;
+    readonly areaMeanUm2: Estimate | null;
+    /** By number. */
+    readonly diameterUm: DiameterFigures | null;
+    readonly diameterByVolumeUm: Pick<VolumeDistribution, 'd10' | 'd50' | 'd90'> | null;
+  };
+}
+
 /** Relative gap |all - certain| / all of figures: what the uncertain particles may move. */
 export interface UncertaintySpread {
   readonly areaMean: number;
@@ -134,7 +159,7 @@ export interface StatisticsWarning {
   readonly message: string;
 }
 
-export const warningCodes = ['too-few-particles', 'below-detection-limit'] as const;
+export const warningCodes = ['too-few-particles', 'below-detection-limit', 'none-passes-filter'] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
 export interface RunStatistics {
@@ -145,6 +170,10 @@ export interface RunStatistics {
   readonly border: BorderStatistics;
   /** Of the particles that one tile shows whole; missing where an older version counted. */
   readonly shape?: ShapeStatistics;
+  /** What the published distribution is of; missing where an older version counted: area. */
+  readonly diameter?: DiameterKind;
+  /** Missing where all particles count. */
+  readonly filter?: FilterStatistics;
   /** Null where the model does not say what it can see. */
   readonly detectionLimit: DetectionLimit | null;
   /** Null where no particle is certain. */

@@ -1,3 +1,4 @@
+import { sizesOf } from './published-sizes.ts';
 import type { Estimate, RunStatistics } from './size-statistics.ts';
 
 export const sufficiencyFigures = ['d10', 'd50', 'd90'] as const;
@@ -7,7 +8,7 @@ export type SufficiencyFigure = (typeof sufficiencyFigures)[number];
 export interface PrecisionTarget {
   /** Half the width of the 95 % interval over the figure. */
   readonly relativeHalfWidth: number;
-  /** Percentiles of equivalent diameter by number that must reach it, all of them. */
+  /** Percentiles of the published diameter by number that must reach it, all of them. */
   readonly figures: readonly SufficiencyFigure[];
   /** Fewer tiles are never enough: an interval of few may be narrow by chance. */
   readonly tilesMin: number;
@@ -27,7 +28,7 @@ export interface Precision {
  * root of the number of tiles, so n tiles of half-width w reach the target t with n (w / t)^2.
  */
 export function precisionOf({ tiles, all }: RunStatistics, target: PrecisionTarget): Precision {
-  const sizes = all.diameterEquivalentUm;
+  const sizes = sizesOf(all);
   const relativeHalfWidth = {
     d10: halfWidth(sizes?.d10),
     d50: halfWidth(sizes?.d50),

@@ -1,3 +1,4 @@
+import { sizesOf } from './published-sizes.ts';
 import type { GroupStatistics, UncertaintySpread } from './size-statistics.ts';
 
 /**
@@ -20,14 +21,15 @@ export function uncertaintySpread(all: GroupStatistics, certain: GroupStatistics
 }
 
 function figuresOf(group: GroupStatistics): UncertaintySpread | null {
-  const { areaUm2, diameterEquivalentUm, diameterByVolumeUm } = group;
-  if (!areaUm2 || !diameterEquivalentUm || !diameterByVolumeUm) return null;
+  const { areaUm2, diameterByVolumeUm } = group;
+  const sizes = sizesOf(group);
+  if (!areaUm2 || !sizes || !diameterByVolumeUm) return null;
   return {
     areaMean: areaUm2.mean.value,
-    diameterMean: diameterEquivalentUm.mean.value,
-    diameterD10: diameterEquivalentUm.d10.value,
-    diameterD50: diameterEquivalentUm.d50.value,
-    diameterD90: diameterEquivalentUm.d90.value,
+    diameterMean: sizes.mean.value,
+    diameterD10: sizes.d10.value,
+    diameterD50: sizes.d50.value,
+    diameterD90: sizes.d90.value,
     diameterByVolumeD50: diameterByVolumeUm.d50.value,
   };
 }

@@ -1,6 +1,11 @@
 import { counted, countText, figureDigits } from './numeric/figure-digits.ts';
 import { particlesNeededForVolumeMean, particlesNeededForVolumePercentiles } from './particles-needed.ts';
-import type { DetectionLimit, GroupStatistics, StatisticsWarning } from './size-statistics.ts';
+import type {
+  DetectionLimit,
+  FilterStatistics,
+  GroupStatistics,
+  StatisticsWarning,
+} from './size-statistics.ts';
 
 /** The error and confidence for which ISO 13322-1 tabulates the particles needed. */
 const ERROR = 0.05;
@@ -11,6 +16,21 @@ export function statisticsWarnings(
   limit: DetectionLimit | null,
 ): readonly StatisticsWarning[] {
   return [tooFewParticles(all), belowDetectionLimit(limit)].filter((warning) => warning !== null);
+}
+
+/** One where a filter leaves nothing of what was counted. */
+export function nonePassesFilter({
+  expression,
+  particlesLeftOut,
+  unfiltered,
+}: FilterStatistics): readonly StatisticsWarning[] {
+  if (particlesLeftOut === 0 || particlesLeftOut < unfiltered.count) return [];
+  return [
+    {
+      code: 'none-passes-filter',
+      message: `none of ${unfiltered.count} particles passes the filter ${expression}, so there are no figures; loosen it, or leave it out`,
+    },
+  ];
 }
 
 function tooFewParticles({ count, logNormal }: GroupStatistics): StatisticsWarning | null {

@@ -31,6 +31,8 @@ export interface Analysis {
   readonly model: string | null;
   /** Instead of the model's own. */
   readonly thresholds: { readonly [Name in keyof Thresholds]?: number | undefined };
+  /** Which particles count instead of the configured filter's; null: all; missing: as configured. */
+  readonly filter?: string | null;
   /** The revision that says so is still owed. */
   readonly underWay: boolean;
 }
@@ -86,6 +88,8 @@ export interface Runs {
   keepRemarks(id: number, remarks: Remarks): void;
   /** Something else is said of its sample while it fills. */
   forgetRemarks(id: number): void;
+  /** Which particles of the run count from now on, null: all; it owes a revision, and its precision is judged anew. */
+  setFilter(id: number, filter: string | null): void;
   /** The run's analysis, if any, has its revision. */
   endAnalysis(id: number): void;
   /** Runs whose analysis still owes its revision. */
@@ -123,6 +127,11 @@ export function createRuns(database: DatabaseSync): Runs {
   );
   const keepRemarks = database.prepare('UPDATE runs SET remarks = COALESCE(remarks, ?) WHERE id = ?');
   const forgetRemarks = database.prepare('UPDATE runs SET remarks = NULL WHERE id = ?');
+  const setFilter = database.prepare(
+    `UPDATE runs SET sufficient_at_ms = NULL, analysis =
+       json_set(coalesce(analysis, '{"model":null,"thresholds":{}}'), '$.filter', json(?), '$.underWay', json('true'))
+     WHERE id = ?`,
+  );
   const endAnalysis = database.prepare(
     "UPDATE runs SET analysis = json_set(analysis, '$.underWay', json('false')) WHERE id = ?",
   );
@@ -153,6 +162,7 @@ export function createRuns(database: DatabaseSync): Runs {
     finalise: (id, atMs, said) => void finalise.run(atMs, JSON.stringify(said), id),
     keepRemarks: (id, remarks) => void keepRemarks.run(JSON.stringify(remarks), id),
     forgetRemarks: (id) => void forgetRemarks.run(id),
+    setFilter: (id, filter) => void setFilter.run(JSON.stringify(filter), id),
     endAnalysis: (id) => void endAnalysis.run(id),
     underAnalysis: () => underAnalysis.all().map(storedRun),
   };

@@ -70,6 +70,25 @@ describe('particled analyse', () => {
   );
 
   it(
+    'counts by a filter, and says where one is none',
+    async () => {
+      const { folder, exportFolder } = premises();
+      writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 1, sampleLabel: 'powder' }));
+      const filtered = await analyseByTiny(folder, exportFolder, '--filter', 'areaUm2>0.50', '--json');
+      expect(filtered.code, filtered.stderr).toBe(0);
+      const [summary] = z.array(summarySchema).parse(JSON.parse(filtered.stdout));
+      expect(summary?.statistics.filter).toMatchObject({
+        expression: 'areaUm2 > 0.5',
+        from: 'configuration',
+      });
+      const { code, stderr } = await particled('analyse', exportFolder, '--filter', 'areaUm2 > a');
+      expect(code).toBe(1);
+      expect(stderr).toContain('at character 11 stands "a", expected a number such as 0.8');
+    },
+    SLOW_MS,
+  );
+
+  it(
     'prints what it found although neither overlays nor files can be written',
     async () => {
       const { folder, exportFolder, reportFolder } = premises();

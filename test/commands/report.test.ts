@@ -78,6 +78,7 @@ describe('particled report', () => {
     ],
     [{ date: '2999-01-01' }, '--date 2999-01-01: that night has not begun; give an earlier one'],
     [{ run: 'run-1' }, '--run run-1: is of a sample; give --sample too'],
+    [{ filter: 'areaUm2 > 1' }, '--filter areaUm2 > 1: is of a sample; give --sample too'],
     [{ sample: 'none' }, '"none": no run of this sample'],
     [{ sample: 'powder', run: 'run-9' }, 'run-9: no such run of this sample; its latest are run-1, run-0'],
     [{ date: '2026-11-22', send: true }, 'mail.host: is not set, so nothing can be sent'],
@@ -108,6 +109,10 @@ describe('particled report', () => {
     expect(readdirSync(join(reports, 'powder'))).toEqual(['run-1']);
     await expect(report(loadConfig(config, {}), { ...unplaced, sample: 'powder' })).rejects.toThrow(
       'report.folder: is null',
+    );
+    const filtered = { ...unplaced, sample: 'powder', filter: 'areaUm2 > 1' };
+    await expect(report(own, filtered)).rejects.toThrow(
+      '--filter areaUm2 > 1: would write over the files of the published figures; give --out',
     );
   });
 

@@ -31,8 +31,11 @@ function withoutIntervals(part: unknown): unknown {
   );
 }
 
-const publishedOf = ({ statistics: { all, certain, uncertain, shape } }: SampleSummary) =>
-  withoutIntervals({ all, certain, uncertain, shape });
+function publishedOf({ statistics }: SampleSummary): unknown {
+  const { all, certain, uncertain, shape, filter } = statistics;
+  const effect = filter && { particlesLeftOut: filter.particlesLeftOut, unfiltered: filter.unfiltered };
+  return withoutIntervals({ all, certain, uncertain, shape, ...(effect && { filter: effect }) });
+}
 
 describe('the tables of a whole grid of 12 x 24 tiles', () => {
   it.each(['csv', 'parquet'])('give every published figure in Python, as %s', async (format) => {
@@ -49,6 +52,26 @@ describe('the tables of a whole grid of 12 x 24 tiles', () => {
     const computed: unknown = JSON.parse(python('examples/figures.py', out, format));
     expect(computed).toEqual(publishedOf(summary));
     expect(summary.statistics.all.count).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    { filter: 'circularity >= 0.95 and diameterEquivalentUm > 6' },
+    { filter: 'areaUm2 > 100' },
+    { diameter: 'feretMax' },
+    { diameter: 'feretMin', filter: 'aspectRatio > 0.92' },
+  ] as const)('give the figures with and without a filter, of any diameter: %j', async (statistics) => {
+    const { folder, storeFile } = premises();
+    const runId = storeDiscRun(storeFile, { rows: 4, columns: 5, statistics });
+    const store = openStoreReadOnly(storeFile);
+    const summary = sampleSummary(store.summaries.latest(runId)?.payload);
+    store.close();
+    const out = join(folder, 'export');
+    const command = await particledWith({ PARTICLED_STORE_FILE: storeFile }, 'export', '--out', out);
+    expect(command.code, command.stderr).toBe(0);
+    expect(JSON.parse(python('examples/figures.py', out))).toEqual(publishedOf(summary));
+    expect(summary.statistics.all.count).toBeGreaterThan(20);
+    const leftOut = summary.statistics.filter?.particlesLeftOut ?? 0;
+    expect(leftOut > 0).toBe('filter' in statistics);
   });
 
   it('are read by DuckDB, from many samples at once', async () => {

@@ -7,6 +7,7 @@ import { openStore, openStoreReadOnly } from '../../src/store/database.ts';
 import { fieldsOf } from '../grid/fields.ts';
 import { discAt, particlesIn, type Shape } from '../grid/pictured-tiles.ts';
 import { exampleRun, seenTile, segmentedTile } from '../store/examples.ts';
+import type { Settings } from './premises.ts';
 
 const TILE = { width: 100, height: 60 };
 
@@ -17,6 +18,8 @@ export interface DiscRun {
   readonly overlap?: number;
   readonly seed?: number;
   readonly lastTileAtMs?: number;
+  /** How it is counted; 100 resamples by default. */
+  readonly statistics?: Settings['statistics'];
 }
 
 /**
@@ -25,10 +28,13 @@ export interface DiscRun {
  * @returns the run's id
  */
 export function storeDiscRun(storeFile: string, run: DiscRun): number {
-  const { rows, columns, label = 'discs', overlap = 0, seed = 1, lastTileAtMs = 2_000 } = run;
+  const { rows, columns, label = 'discs', overlap = 0, seed = 1, lastTileAtMs = 2_000, statistics } = run;
   const fields = fieldsOf({ rows, columns, ...TILE, overlapX: overlap, overlapY: overlap });
   const discs = discsOver(columns * TILE.width, rows * TILE.height, seed);
-  const config = configSchema.parse({ grid: { rows, columns }, statistics: { resamples: 100 } });
+  const config = configSchema.parse({
+    grid: { rows, columns },
+    statistics: { resamples: 100, ...statistics },
+  });
   const store = openStore(storeFile);
   try {
     const { id } = store.runs.create({

@@ -37,14 +37,18 @@ export interface Listener {
 const numbered = z.object({ sequence: z.int().nullable(), store: z.string().optional() });
 let listeners = 0;
 
-/** Listens by MQTT 5 in a session that outlives a restart of the broker. */
-export async function listen(url: string, topicFilter = 'particled/#'): Promise<Listener> {
+/** Listens by MQTT 5, or 3.1.1 (4) as the embedded broker speaks it, in a session that outlives a restart of the broker. */
+export async function listen(
+  url: string,
+  topicFilter = 'particled/#',
+  protocolVersion: 4 | 5 = 5,
+): Promise<Listener> {
   const client = await connectAsync(url, {
-    protocolVersion: 5,
+    protocolVersion,
     clientId: `listener-${++listeners}`,
     clean: false,
     reconnectPeriod: 50,
-    properties: { sessionExpiryInterval: 3_600 },
+    ...(protocolVersion === 5 && { properties: { sessionExpiryInterval: 3_600 } }),
   });
   onTestFinished(() => client.endAsync(true));
   const heard: Heard[] = [];

@@ -67,7 +67,7 @@ export interface Expectation {
    */
   target: {
     /**
-     * range in which the true D50 (equivalent diameter, by number) should lie
+     * range in which the true D50 (by number, of the diameter that statistics.diameter names) should lie
      */
     d50Um: {
       /**
@@ -123,7 +123,7 @@ export interface Expectation1 {
    */
   target: {
     /**
-     * range in which the true D50 (equivalent diameter, by number) should lie
+     * range in which the true D50 (by number, of the diameter that statistics.diameter names) should lie
      */
     d50Um: {
       /**

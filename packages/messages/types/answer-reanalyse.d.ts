@@ -53,6 +53,10 @@ export type ReanalyseAnswer =
          * tiles that were segmented so already
          */
         unchanged: number;
+        /**
+         * which particles count in the new revision; null: all
+         */
+        filter: string | null;
       };
     }
   | Refusal;

@@ -22,7 +22,7 @@ export interface ExpectRequest {
    */
   target?: {
     /**
-     * range in which the true D50 (equivalent diameter, by number) should lie
+     * range in which the true D50 (by number, of the diameter that statistics.diameter names) should lie
      */
     d50Um: {
       /**

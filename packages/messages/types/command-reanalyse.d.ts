@@ -59,6 +59,10 @@ export interface ReanalyseRequest {
     containedObjectnessUncertain?: number;
   };
   /**
+   * which particles of the run count from now on, as `circularity >= 0.8 and areaUm2 > 1`, null: all; alone it segments nothing again; left out: as it was, or as configured where model and thresholds are left out too
+   */
+  filter?: string | null;
+  /**
    * when the request was made, ISO 8601 with time zone: it is refused where it comes more than 10 minutes later, and means the run that was the latest then
    */
   at?: string;

@@ -225,6 +225,11 @@ export interface RunStatistics {
    * segmented tiles that the figures rest on
    */
   tiles: number;
+  /**
+   * which diameter the published distribution, precision and verdict are of (ISO 9276-6): area: x_A, in `diameterEquivalentUm`; feretMax: x_Fmax, in `diameterFeretMaxUm`; feretMin: x_Fmin, in `diameterFeretMinUm`; missing in results of versions before: area
+   */
+  diameter?: "area" | "feretMax" | "feretMin";
+  filter?: Filter;
   all: GroupStatistics;
   certain: GroupStatistics1;
   uncertain: GroupStatistics2;
@@ -245,7 +250,7 @@ export interface RunStatistics {
     /**
      * what it is about, as a stable word
      */
-    code: "too-few-particles" | "below-detection-limit";
+    code: "too-few-particles" | "below-detection-limit" | "none-passes-filter";
     /**
      * what it means, in words
      */
@@ -255,6 +260,193 @@ export interface RunStatistics {
    * resamples of whole tiles behind the 95 % intervals
    */
   resamples: number;
+}
+/**
+ * which particles the figures are of, and what that changes; missing where all count
+ */
+export interface Filter {
+  /**
+   * a particle counts where it passes this: columns of the table `particles` in its units
+   */
+  expression: string;
+  /**
+   * configuration: statistics.filter; request: the command reanalyse asked for it
+   */
+  from: "configuration" | "request";
+  /**
+   * particles that do not pass; they stand in the tables
+   */
+  particlesLeftOut: number;
+  unfiltered: UnfilteredFigures;
+}
+/**
+ * the figures of all particles without the filter, to hold against those of this summary
+ */
+export interface UnfilteredFigures {
+  /**
+   * particles, those that do not pass too
+   */
+  count: number;
+  /**
+   * uncertain ones among them
+   */
+  uncertainCount: number;
+  /**
+   * mean projected area; null without particles
+   */
+  areaMeanUm2: EstimateInUm2 | null;
+  /**
+   * the published diameter by number; null without particles
+   */
+  diameterUm: UnfilteredDiameter | null;
+  /**
+   * the same by volume; null without particles
+   */
+  diameterByVolumeUm: UnfilteredDiameterByVolume | null;
+}
+export interface EstimateInUm2 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface UnfilteredDiameter {
+  mean: EstimateInUm;
+  d10: EstimateInUm1;
+  d50: EstimateInUm3;
+  d90: EstimateInUm4;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D10
+ */
+export interface EstimateInUm1 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D50
+ */
+export interface EstimateInUm3 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D90
+ */
+export interface EstimateInUm4 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface UnfilteredDiameterByVolume {
+  d10: EstimateInUm5;
+  d50: EstimateInUm6;
+  d90: EstimateInUm7;
+}
+/**
+ * D10
+ */
+export interface EstimateInUm5 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D50
+ */
+export interface EstimateInUm6 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D90
+ */
+export interface EstimateInUm7 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
 }
 /**
  * all particles
@@ -273,15 +465,23 @@ export interface GroupStatistics {
    */
   diameterEquivalentUm: DistributionInUm | null;
   /**
-   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
+   * greatest Feret diameters by number, where `diameter` is feretMax: the published distribution; all below is then of it
+   */
+  diameterFeretMaxUm?: DistributionInUm1 | null;
+  /**
+   * least Feret diameters likewise, where `diameter` is feretMin
+   */
+  diameterFeretMinUm?: DistributionInUm3 | null;
+  /**
+   * moment-ratio means of diameter (ISO 9276-2); null for an empty group
    */
   diameterMeansUm: MeanDiameters | null;
   /**
-   * percentiles of equivalent diameter weighted by projected area; null for an empty group
+   * percentiles of diameter weighted by its square, of equivalent diameters by projected area; null for an empty group
    */
   diameterByAreaUm: PercentilesByArea | null;
   /**
-   * equivalent diameters weighted by the volume of their sphere; null for an empty group
+   * diameters weighted by the volume of their sphere; null for an empty group
    */
   diameterByVolumeUm: DistributionByVolume | null;
   /**
@@ -290,14 +490,14 @@ export interface GroupStatistics {
   logNormal: LogNormalFit | null;
 }
 export interface DistributionInUm2 {
-  mean: EstimateInUm2;
+  mean: EstimateInUm21;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm21;
-  d50: EstimateInUm22;
-  d90: EstimateInUm23;
+  d10: EstimateInUm22;
+  d50: EstimateInUm23;
+  d90: EstimateInUm24;
   /**
    * (d90 - d10) / d50
    */
@@ -315,7 +515,7 @@ export interface DistributionInUm2 {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm2 {
+export interface EstimateInUm21 {
   /**
    * the figure
    */
@@ -332,7 +532,7 @@ export interface EstimateInUm2 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm21 {
+export interface EstimateInUm22 {
   /**
    * the figure
    */
@@ -349,7 +549,7 @@ export interface EstimateInUm21 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm22 {
+export interface EstimateInUm23 {
   /**
    * the figure
    */
@@ -366,7 +566,7 @@ export interface EstimateInUm22 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm23 {
+export interface EstimateInUm24 {
   /**
    * the figure
    */
@@ -398,14 +598,14 @@ export interface HistogramInUm2 {
   shares: number[];
 }
 export interface DistributionInUm {
-  mean: EstimateInUm;
+  mean: EstimateInUm8;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm1;
-  d50: EstimateInUm3;
-  d90: EstimateInUm4;
+  d10: EstimateInUm9;
+  d50: EstimateInUm10;
+  d90: EstimateInUm11;
   /**
    * (d90 - d10) / d50
    */
@@ -423,7 +623,7 @@ export interface DistributionInUm {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm {
+export interface EstimateInUm8 {
   /**
    * the figure
    */
@@ -440,7 +640,7 @@ export interface EstimateInUm {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm1 {
+export interface EstimateInUm9 {
   /**
    * the figure
    */
@@ -457,7 +657,7 @@ export interface EstimateInUm1 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm3 {
+export interface EstimateInUm10 {
   /**
    * the figure
    */
@@ -474,7 +674,7 @@ export interface EstimateInUm3 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm4 {
+export interface EstimateInUm11 {
   /**
    * the figure
    */
@@ -505,15 +705,231 @@ export interface HistogramInUm {
    */
   shares: number[];
 }
+export interface DistributionInUm1 {
+  mean: EstimateInUm12;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm13;
+  d50: EstimateInUm14;
+  d90: EstimateInUm15;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm1;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm12 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm13 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm14 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm15 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm1 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm3 {
+  mean: EstimateInUm16;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm17;
+  d50: EstimateInUm18;
+  d90: EstimateInUm19;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm3;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm16 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm17 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm18 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm19 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm3 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
 export interface MeanDiameters {
-  quadratic: EstimateInUm5;
-  sauter: EstimateInUm6;
-  deBrouckere: EstimateInUm7;
+  quadratic: EstimateInUm20;
+  sauter: EstimateInUm25;
+  deBrouckere: EstimateInUm26;
 }
 /**
  * D[2,0] = sqrt(sum of d^2 / n)
  */
-export interface EstimateInUm5 {
+export interface EstimateInUm20 {
   /**
    * the figure
    */
@@ -530,7 +946,7 @@ export interface EstimateInUm5 {
 /**
  * D[3,2] = sum of d^3 / sum of d^2
  */
-export interface EstimateInUm6 {
+export interface EstimateInUm25 {
   /**
    * the figure
    */
@@ -547,7 +963,7 @@ export interface EstimateInUm6 {
 /**
  * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
  */
-export interface EstimateInUm7 {
+export interface EstimateInUm26 {
   /**
    * the figure
    */
@@ -562,14 +978,14 @@ export interface EstimateInUm7 {
   high95: number | null;
 }
 export interface PercentilesByArea {
-  d10: EstimateInUm8;
-  d50: EstimateInUm9;
-  d90: EstimateInUm10;
+  d10: EstimateInUm27;
+  d50: EstimateInUm28;
+  d90: EstimateInUm29;
 }
 /**
  * 10 % of the area is of smaller particles
  */
-export interface EstimateInUm8 {
+export interface EstimateInUm27 {
   /**
    * the figure
    */
@@ -586,7 +1002,7 @@ export interface EstimateInUm8 {
 /**
  * half of the area is of smaller particles
  */
-export interface EstimateInUm9 {
+export interface EstimateInUm28 {
   /**
    * the figure
    */
@@ -603,7 +1019,7 @@ export interface EstimateInUm9 {
 /**
  * 90 % of the area is of smaller particles
  */
-export interface EstimateInUm10 {
+export interface EstimateInUm29 {
   /**
    * the figure
    */
@@ -618,9 +1034,9 @@ export interface EstimateInUm10 {
   high95: number | null;
 }
 export interface DistributionByVolume {
-  d10: EstimateInUm11;
-  d50: EstimateInUm12;
-  d90: EstimateInUm13;
+  d10: EstimateInUm30;
+  d50: EstimateInUm31;
+  d90: EstimateInUm32;
   /**
    * (d90 - d10) / d50
    */
@@ -642,7 +1058,7 @@ export interface DistributionByVolume {
 /**
  * 10 % of the volume is of smaller particles
  */
-export interface EstimateInUm11 {
+export interface EstimateInUm30 {
   /**
    * the figure
    */
@@ -659,7 +1075,7 @@ export interface EstimateInUm11 {
 /**
  * half of the volume is of smaller particles
  */
-export interface EstimateInUm12 {
+export interface EstimateInUm31 {
   /**
    * the figure
    */
@@ -676,7 +1092,7 @@ export interface EstimateInUm12 {
 /**
  * 90 % of the volume is of smaller particles
  */
-export interface EstimateInUm13 {
+export interface EstimateInUm32 {
   /**
    * the figure
    */
@@ -691,7 +1107,7 @@ export interface EstimateInUm13 {
   high95: number | null;
 }
 export interface LogNormalFit {
-  geometricMeanUm: EstimateInUm14;
+  geometricMeanUm: EstimateInUm33;
   geometricStandardDeviation: EstimateIn1;
   /**
    * largest distance of the cumulative number distribution from the fit (Kolmogorov)
@@ -703,9 +1119,9 @@ export interface LogNormalFit {
   fits: boolean;
 }
 /**
- * geometric mean of the equivalent diameters
+ * geometric mean of the diameters
  */
-export interface EstimateInUm14 {
+export interface EstimateInUm33 {
   /**
    * the figure
    */
@@ -751,17 +1167,25 @@ export interface GroupStatistics1 {
   /**
    * equivalent circular diameters by number; null for an empty group
    */
-  diameterEquivalentUm: DistributionInUm1 | null;
+  diameterEquivalentUm: DistributionInUm4 | null;
   /**
-   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
+   * greatest Feret diameters by number, where `diameter` is feretMax: the published distribution; all below is then of it
+   */
+  diameterFeretMaxUm?: DistributionInUm5 | null;
+  /**
+   * least Feret diameters likewise, where `diameter` is feretMin
+   */
+  diameterFeretMinUm?: DistributionInUm6 | null;
+  /**
+   * moment-ratio means of diameter (ISO 9276-2); null for an empty group
    */
   diameterMeansUm: MeanDiameters1 | null;
   /**
-   * percentiles of equivalent diameter weighted by projected area; null for an empty group
+   * percentiles of diameter weighted by its square, of equivalent diameters by projected area; null for an empty group
    */
   diameterByAreaUm: PercentilesByArea1 | null;
   /**
-   * equivalent diameters weighted by the volume of their sphere; null for an empty group
+   * diameters weighted by the volume of their sphere; null for an empty group
    */
   diameterByVolumeUm: DistributionByVolume1 | null;
   /**
@@ -770,486 +1194,6 @@ export interface GroupStatistics1 {
   logNormal: LogNormalFit1 | null;
 }
 export interface DistributionInUm21 {
-  mean: EstimateInUm24;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm25;
-  d50: EstimateInUm26;
-  d90: EstimateInUm27;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm21;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm24 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm25 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm26 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm27 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm21 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface DistributionInUm1 {
-  mean: EstimateInUm15;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm16;
-  d50: EstimateInUm17;
-  d90: EstimateInUm18;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm1;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm15 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm16 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm17 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm18 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm1 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface MeanDiameters1 {
-  quadratic: EstimateInUm19;
-  sauter: EstimateInUm20;
-  deBrouckere: EstimateInUm28;
-}
-/**
- * D[2,0] = sqrt(sum of d^2 / n)
- */
-export interface EstimateInUm19 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * D[3,2] = sum of d^3 / sum of d^2
- */
-export interface EstimateInUm20 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
- */
-export interface EstimateInUm28 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-export interface PercentilesByArea1 {
-  d10: EstimateInUm29;
-  d50: EstimateInUm30;
-  d90: EstimateInUm31;
-}
-/**
- * 10 % of the area is of smaller particles
- */
-export interface EstimateInUm29 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * half of the area is of smaller particles
- */
-export interface EstimateInUm30 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the area is of smaller particles
- */
-export interface EstimateInUm31 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-export interface DistributionByVolume1 {
-  d10: EstimateInUm32;
-  d50: EstimateInUm33;
-  d90: EstimateInUm34;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * share of volume by size
-   */
-  histogram: {
-    /**
-     * log-spaced bounds of the classes, one more than there are counts
-     */
-    edges: number[];
-    /**
-     * share of each class by volume, corrected for borders; together 1
-     */
-    shares: number[];
-  };
-}
-/**
- * 10 % of the volume is of smaller particles
- */
-export interface EstimateInUm32 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * half of the volume is of smaller particles
- */
-export interface EstimateInUm33 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the volume is of smaller particles
- */
-export interface EstimateInUm34 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-export interface LogNormalFit1 {
-  geometricMeanUm: EstimateInUm35;
-  geometricStandardDeviation: EstimateIn11;
-  /**
-   * largest distance of the cumulative number distribution from the fit (Kolmogorov)
-   */
-  distance: number;
-  /**
-   * whether chance gives log-normal particles such a distance in 95 of 100 cases
-   */
-  fits: boolean;
-}
-/**
- * geometric mean of the equivalent diameters
- */
-export interface EstimateInUm35 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean
- */
-export interface EstimateIn11 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * uncertain particles only
- */
-export interface GroupStatistics2 {
-  /**
-   * particles of this group
-   */
-  count: number;
-  /**
-   * projected areas by number; null for an empty group
-   */
-  areaUm2: DistributionInUm22 | null;
-  /**
-   * equivalent circular diameters by number; null for an empty group
-   */
-  diameterEquivalentUm: DistributionInUm3 | null;
-  /**
-   * moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group
-   */
-  diameterMeansUm: MeanDiameters2 | null;
-  /**
-   * percentiles of equivalent diameter weighted by projected area; null for an empty group
-   */
-  diameterByAreaUm: PercentilesByArea2 | null;
-  /**
-   * equivalent diameters weighted by the volume of their sphere; null for an empty group
-   */
-  diameterByVolumeUm: DistributionByVolume2 | null;
-  /**
-   * log-normal distribution of the same geometric mean and deviation; null for an empty group
-   */
-  logNormal: LogNormalFit2 | null;
-}
-export interface DistributionInUm22 {
   mean: EstimateInUm210;
   /**
    * sample standard deviation (n - 1); 0 for one particle
@@ -1270,7 +1214,7 @@ export interface DistributionInUm22 {
    * the largest particle
    */
   largest: number;
-  histogram: HistogramInUm22;
+  histogram: HistogramInUm21;
 }
 /**
  * arithmetic mean
@@ -1343,7 +1287,7 @@ export interface EstimateInUm213 {
 /**
  * how many particles are of which size
  */
-export interface HistogramInUm22 {
+export interface HistogramInUm21 {
   /**
    * log-spaced bounds of the classes, one more than there are counts
    */
@@ -1357,15 +1301,15 @@ export interface HistogramInUm22 {
    */
   shares: number[];
 }
-export interface DistributionInUm3 {
-  mean: EstimateInUm36;
+export interface DistributionInUm4 {
+  mean: EstimateInUm34;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm37;
-  d50: EstimateInUm38;
-  d90: EstimateInUm39;
+  d10: EstimateInUm35;
+  d50: EstimateInUm36;
+  d90: EstimateInUm37;
   /**
    * (d90 - d10) / d50
    */
@@ -1378,12 +1322,12 @@ export interface DistributionInUm3 {
    * the largest particle
    */
   largest: number;
-  histogram: HistogramInUm3;
+  histogram: HistogramInUm4;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm36 {
+export interface EstimateInUm34 {
   /**
    * the figure
    */
@@ -1400,7 +1344,7 @@ export interface EstimateInUm36 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm37 {
+export interface EstimateInUm35 {
   /**
    * the figure
    */
@@ -1417,7 +1361,7 @@ export interface EstimateInUm37 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm38 {
+export interface EstimateInUm36 {
   /**
    * the figure
    */
@@ -1434,7 +1378,7 @@ export interface EstimateInUm38 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm39 {
+export interface EstimateInUm37 {
   /**
    * the figure
    */
@@ -1451,7 +1395,7 @@ export interface EstimateInUm39 {
 /**
  * how many particles are of which size
  */
-export interface HistogramInUm3 {
+export interface HistogramInUm4 {
   /**
    * log-spaced bounds of the classes, one more than there are counts
    */
@@ -1465,13 +1409,65 @@ export interface HistogramInUm3 {
    */
   shares: number[];
 }
-export interface MeanDiameters2 {
-  quadratic: EstimateInUm40;
-  sauter: EstimateInUm41;
-  deBrouckere: EstimateInUm42;
+export interface DistributionInUm5 {
+  mean: EstimateInUm38;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm39;
+  d50: EstimateInUm40;
+  d90: EstimateInUm41;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm5;
 }
 /**
- * D[2,0] = sqrt(sum of d^2 / n)
+ * arithmetic mean
+ */
+export interface EstimateInUm38 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm39 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
  */
 export interface EstimateInUm40 {
   /**
@@ -1488,7 +1484,7 @@ export interface EstimateInUm40 {
   high95: number | null;
 }
 /**
- * D[3,2] = sum of d^3 / sum of d^2
+ * 90 % of the particles are smaller
  */
 export interface EstimateInUm41 {
   /**
@@ -1505,7 +1501,47 @@ export interface EstimateInUm41 {
   high95: number | null;
 }
 /**
- * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ * how many particles are of which size
+ */
+export interface HistogramInUm5 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm6 {
+  mean: EstimateInUm42;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm43;
+  d50: EstimateInUm44;
+  d90: EstimateInUm45;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm6;
+}
+/**
+ * arithmetic mean
  */
 export interface EstimateInUm42 {
   /**
@@ -1521,13 +1557,8 @@ export interface EstimateInUm42 {
    */
   high95: number | null;
 }
-export interface PercentilesByArea2 {
-  d10: EstimateInUm43;
-  d50: EstimateInUm44;
-  d90: EstimateInUm45;
-}
 /**
- * 10 % of the area is of smaller particles
+ * 10 % of the particles are smaller
  */
 export interface EstimateInUm43 {
   /**
@@ -1544,7 +1575,7 @@ export interface EstimateInUm43 {
   high95: number | null;
 }
 /**
- * half of the area is of smaller particles
+ * median: half of the particles are smaller
  */
 export interface EstimateInUm44 {
   /**
@@ -1561,7 +1592,7 @@ export interface EstimateInUm44 {
   high95: number | null;
 }
 /**
- * 90 % of the area is of smaller particles
+ * 90 % of the particles are smaller
  */
 export interface EstimateInUm45 {
   /**
@@ -1577,10 +1608,139 @@ export interface EstimateInUm45 {
    */
   high95: number | null;
 }
-export interface DistributionByVolume2 {
-  d10: EstimateInUm46;
-  d50: EstimateInUm47;
-  d90: EstimateInUm48;
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm6 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters1 {
+  quadratic: EstimateInUm46;
+  sauter: EstimateInUm47;
+  deBrouckere: EstimateInUm48;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm46 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm47 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm48 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea1 {
+  d10: EstimateInUm49;
+  d50: EstimateInUm50;
+  d90: EstimateInUm51;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm49 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm50 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm51 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface DistributionByVolume1 {
+  d10: EstimateInUm52;
+  d50: EstimateInUm53;
+  d90: EstimateInUm54;
   /**
    * (d90 - d10) / d50
    */
@@ -1602,7 +1762,7 @@ export interface DistributionByVolume2 {
 /**
  * 10 % of the volume is of smaller particles
  */
-export interface EstimateInUm46 {
+export interface EstimateInUm52 {
   /**
    * the figure
    */
@@ -1619,7 +1779,7 @@ export interface EstimateInUm46 {
 /**
  * half of the volume is of smaller particles
  */
-export interface EstimateInUm47 {
+export interface EstimateInUm53 {
   /**
    * the figure
    */
@@ -1636,7 +1796,711 @@ export interface EstimateInUm47 {
 /**
  * 90 % of the volume is of smaller particles
  */
-export interface EstimateInUm48 {
+export interface EstimateInUm54 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface LogNormalFit1 {
+  geometricMeanUm: EstimateInUm55;
+  geometricStandardDeviation: EstimateIn11;
+  /**
+   * largest distance of the cumulative number distribution from the fit (Kolmogorov)
+   */
+  distance: number;
+  /**
+   * whether chance gives log-normal particles such a distance in 95 of 100 cases
+   */
+  fits: boolean;
+}
+/**
+ * geometric mean of the diameters
+ */
+export interface EstimateInUm55 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean
+ */
+export interface EstimateIn11 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * uncertain particles only
+ */
+export interface GroupStatistics2 {
+  /**
+   * particles of this group
+   */
+  count: number;
+  /**
+   * projected areas by number; null for an empty group
+   */
+  areaUm2: DistributionInUm22 | null;
+  /**
+   * equivalent circular diameters by number; null for an empty group
+   */
+  diameterEquivalentUm: DistributionInUm7 | null;
+  /**
+   * greatest Feret diameters by number, where `diameter` is feretMax: the published distribution; all below is then of it
+   */
+  diameterFeretMaxUm?: DistributionInUm8 | null;
+  /**
+   * least Feret diameters likewise, where `diameter` is feretMin
+   */
+  diameterFeretMinUm?: DistributionInUm9 | null;
+  /**
+   * moment-ratio means of diameter (ISO 9276-2); null for an empty group
+   */
+  diameterMeansUm: MeanDiameters2 | null;
+  /**
+   * percentiles of diameter weighted by its square, of equivalent diameters by projected area; null for an empty group
+   */
+  diameterByAreaUm: PercentilesByArea2 | null;
+  /**
+   * diameters weighted by the volume of their sphere; null for an empty group
+   */
+  diameterByVolumeUm: DistributionByVolume2 | null;
+  /**
+   * log-normal distribution of the same geometric mean and deviation; null for an empty group
+   */
+  logNormal: LogNormalFit2 | null;
+}
+export interface DistributionInUm22 {
+  mean: EstimateInUm214;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm215;
+  d50: EstimateInUm216;
+  d90: EstimateInUm217;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm22;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm214 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm215 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm216 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm217 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm22 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm7 {
+  mean: EstimateInUm56;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm57;
+  d50: EstimateInUm58;
+  d90: EstimateInUm59;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm7;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm56 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm57 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm58 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm59 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm7 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm8 {
+  mean: EstimateInUm60;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm61;
+  d50: EstimateInUm62;
+  d90: EstimateInUm63;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm8;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm60 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm61 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm62 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm63 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm8 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm9 {
+  mean: EstimateInUm64;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm65;
+  d50: EstimateInUm66;
+  d90: EstimateInUm67;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm9;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm64 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 10 % of the particles are smaller
+ */
+export interface EstimateInUm65 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm66 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm67 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm9 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters2 {
+  quadratic: EstimateInUm68;
+  sauter: EstimateInUm69;
+  deBrouckere: EstimateInUm70;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm68 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm69 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm70 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea2 {
+  d10: EstimateInUm71;
+  d50: EstimateInUm72;
+  d90: EstimateInUm73;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm71 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm72 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm73 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface DistributionByVolume2 {
+  d10: EstimateInUm74;
+  d50: EstimateInUm75;
+  d90: EstimateInUm76;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * share of volume by size
+   */
+  histogram: {
+    /**
+     * log-spaced bounds of the classes, one more than there are counts
+     */
+    edges: number[];
+    /**
+     * share of each class by volume, corrected for borders; together 1
+     */
+    shares: number[];
+  };
+}
+/**
+ * 10 % of the volume is of smaller particles
+ */
+export interface EstimateInUm74 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the volume is of smaller particles
+ */
+export interface EstimateInUm75 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the volume is of smaller particles
+ */
+export interface EstimateInUm76 {
   /**
    * the figure
    */
@@ -1651,7 +2515,7 @@ export interface EstimateInUm48 {
   high95: number | null;
 }
 export interface LogNormalFit2 {
-  geometricMeanUm: EstimateInUm49;
+  geometricMeanUm: EstimateInUm77;
   geometricStandardDeviation: EstimateIn12;
   /**
    * largest distance of the cumulative number distribution from the fit (Kolmogorov)
@@ -1663,9 +2527,9 @@ export interface LogNormalFit2 {
   fits: boolean;
 }
 /**
- * geometric mean of the equivalent diameters
+ * geometric mean of the diameters
  */
-export interface EstimateInUm49 {
+export interface EstimateInUm77 {
   /**
    * the figure
    */
@@ -1701,7 +2565,7 @@ export interface EstimateIn12 {
  */
 export interface Border {
   /**
-   * weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole particles as they are; include: pieces too
+   * weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together (weight where `diameter` or `filter` asks for outlines); exclude: whole particles as they are; include: pieces too
    */
   method: "weight" | "join" | "exclude" | "include";
   /**
@@ -1976,15 +2840,15 @@ export interface EstimateIn114 {
   high95: number | null;
 }
 export interface ShapeInUm {
-  mean: EstimateInUm50;
-  d10: EstimateInUm51;
-  d50: EstimateInUm52;
-  d90: EstimateInUm53;
+  mean: EstimateInUm78;
+  d10: EstimateInUm79;
+  d50: EstimateInUm80;
+  d90: EstimateInUm81;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm50 {
+export interface EstimateInUm78 {
   /**
    * the figure
    */
@@ -2001,7 +2865,7 @@ export interface EstimateInUm50 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm51 {
+export interface EstimateInUm79 {
   /**
    * the figure
    */
@@ -2018,7 +2882,7 @@ export interface EstimateInUm51 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm52 {
+export interface EstimateInUm80 {
   /**
    * the figure
    */
@@ -2035,7 +2899,7 @@ export interface EstimateInUm52 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm53 {
+export interface EstimateInUm81 {
   /**
    * the figure
    */
@@ -2050,15 +2914,15 @@ export interface EstimateInUm53 {
   high95: number | null;
 }
 export interface ShapeInUm1 {
-  mean: EstimateInUm54;
-  d10: EstimateInUm55;
-  d50: EstimateInUm56;
-  d90: EstimateInUm57;
+  mean: EstimateInUm82;
+  d10: EstimateInUm83;
+  d50: EstimateInUm84;
+  d90: EstimateInUm85;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm54 {
+export interface EstimateInUm82 {
   /**
    * the figure
    */
@@ -2075,7 +2939,7 @@ export interface EstimateInUm54 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm55 {
+export interface EstimateInUm83 {
   /**
    * the figure
    */
@@ -2092,7 +2956,7 @@ export interface EstimateInUm55 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm56 {
+export interface EstimateInUm84 {
   /**
    * the figure
    */
@@ -2109,7 +2973,7 @@ export interface EstimateInUm56 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm57 {
+export interface EstimateInUm85 {
   /**
    * the figure
    */
@@ -2375,15 +3239,15 @@ export interface EstimateIn126 {
   high95: number | null;
 }
 export interface ShapeInUm2 {
-  mean: EstimateInUm58;
-  d10: EstimateInUm59;
-  d50: EstimateInUm60;
-  d90: EstimateInUm61;
+  mean: EstimateInUm86;
+  d10: EstimateInUm87;
+  d50: EstimateInUm88;
+  d90: EstimateInUm89;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm58 {
+export interface EstimateInUm86 {
   /**
    * the figure
    */
@@ -2400,7 +3264,7 @@ export interface EstimateInUm58 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm59 {
+export interface EstimateInUm87 {
   /**
    * the figure
    */
@@ -2417,7 +3281,7 @@ export interface EstimateInUm59 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm60 {
+export interface EstimateInUm88 {
   /**
    * the figure
    */
@@ -2434,7 +3298,7 @@ export interface EstimateInUm60 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm61 {
+export interface EstimateInUm89 {
   /**
    * the figure
    */
@@ -2449,15 +3313,15 @@ export interface EstimateInUm61 {
   high95: number | null;
 }
 export interface ShapeInUm3 {
-  mean: EstimateInUm62;
-  d10: EstimateInUm63;
-  d50: EstimateInUm64;
-  d90: EstimateInUm65;
+  mean: EstimateInUm90;
+  d10: EstimateInUm91;
+  d50: EstimateInUm92;
+  d90: EstimateInUm93;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm62 {
+export interface EstimateInUm90 {
   /**
    * the figure
    */
@@ -2474,7 +3338,7 @@ export interface EstimateInUm62 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm63 {
+export interface EstimateInUm91 {
   /**
    * the figure
    */
@@ -2491,7 +3355,7 @@ export interface EstimateInUm63 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm64 {
+export interface EstimateInUm92 {
   /**
    * the figure
    */
@@ -2508,7 +3372,7 @@ export interface EstimateInUm64 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm65 {
+export interface EstimateInUm93 {
   /**
    * the figure
    */
@@ -2733,7 +3597,7 @@ export interface Sufficiency {
    */
   targetRelativeHalfWidth: number;
   /**
-   * percentiles of equivalent diameter by number that must all reach it
+   * percentiles of the published diameter by number that must all reach it
    */
   figures: ("d10" | "d50" | "d90")[];
   /**
@@ -2786,7 +3650,7 @@ export interface Target {
    */
   d50Um: {
     /**
-     * least median equivalent diameter by number
+     * least median of the published diameter by number
      */
     min: number;
     /**

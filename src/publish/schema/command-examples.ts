@@ -104,11 +104,14 @@ export const commandExamples: Examples = {
     },
   },
   reanalyse: {
-    request: { sample: 'Li1 1F0', run, thresholds: { objectnessCertain: 0.6 } },
+    request: {
+      ...{ sample: 'Li1 1F0', run },
+      ...{ thresholds: { objectnessCertain: 0.6 }, filter: 'circularity >= 0.8' },
+    },
     answer: {
       ...envelope('reanalyse'),
       accepted: true,
-      result: { sample, run, model, tiles: 61, unchanged: 0 },
+      result: { sample, run, model, tiles: 61, unchanged: 0, filter: 'circularity >= 0.8' },
     },
   },
   report: {

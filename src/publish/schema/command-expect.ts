@@ -13,7 +13,9 @@ const targetSchema = z.strictObject({
       max: z.number().positive().meta({ description: 'greatest accepted D50', unit: 'um' }),
     })
     .refine(({ min, max }) => min < max, { message: 'min must be smaller than max' })
-    .describe('range in which the true D50 (equivalent diameter, by number) should lie'),
+    .describe(
+      'range in which the true D50 (by number, of the diameter that statistics.diameter names) should lie',
+    ),
   probability: z
     .number()
     .gt(0.5)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refineFilter } from '../../config/particle-filter.ts';
 import { thresholdsSchema } from '../../inference/model/manifest.ts';
 import { labelSchema, replyFields, runOfRequestSchema, saying } from './command.ts';
 import { runTilesSchema } from './command-describe.ts';
@@ -37,6 +38,14 @@ export const reanalyseRequestSchema = z.strictObject({
     .partial()
     .optional()
     .describe("thresholds by the manifest's names; the model's own where they are left out"),
+  filter: z
+    .string()
+    .superRefine(refineFilter)
+    .nullable()
+    .optional()
+    .describe(
+      'which particles of the run count from now on, as `circularity >= 0.8 and areaUm2 > 1`, null: all; alone it segments nothing again; left out: as it was, or as configured where model and thresholds are left out too',
+    ),
   ...replyFields,
 });
 
@@ -47,6 +56,7 @@ export const reanalyseResultSchema = z.strictObject({
     'tiles that are segmented again, those given up among them; a new revision follows the last of them',
   ),
   unchanged: count('tiles that were segmented so already'),
+  filter: z.string().nullable().describe('which particles count in the new revision; null: all'),
 });
 
 export const reportRequestSchema = z

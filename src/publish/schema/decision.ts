@@ -13,7 +13,7 @@ export const sufficiencySchema = z
     figures: z
       .array(z.enum(sufficiencyFigures))
       .readonly()
-      .describe('percentiles of equivalent diameter by number that must all reach it'),
+      .describe('percentiles of the published diameter by number that must all reach it'),
     relativeHalfWidth: z
       .strictObject({
         d10: quantityOrNull('1', 'of D10'),
@@ -31,7 +31,7 @@ const sizeTargetSchema = z
   .strictObject({
     d50Um: z
       .strictObject({
-        min: quantity('um', 'least median equivalent diameter by number'),
+        min: quantity('um', 'least median of the published diameter by number'),
         max: quantity('um', 'greatest'),
       })
       .describe('where the median shall lie'),

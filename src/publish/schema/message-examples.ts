@@ -149,6 +149,7 @@ export const messageExamples: Examples = {
     acquisition: exampleAcquisition,
     statistics: {
       tiles: 1,
+      diameter: 'area',
       all: oneParticle,
       certain: oneParticle,
       uncertain: emptyGroup,

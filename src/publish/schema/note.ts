@@ -3,7 +3,7 @@ import { tileNotes } from '../../watcher/metadata/tile-notes.ts';
 import { count } from './quantity.ts';
 
 /** What is to be known of a tile's file. */
-export const tileNoteSchema = z.enum(tileNotes);
+const tileNoteSchema = z.enum(tileNotes);
 
 const meanings =
   'lossy-compression: its compression (JPEG) changed grey values and so moved edges; pixel-size-stated: the image does not ' +

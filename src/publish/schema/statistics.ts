@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { diameterKinds } from '../../statistics/published-diameter.ts';
 import { type RunStatistics, warningCodes } from '../../statistics/size-statistics.ts';
+import { estimate } from './estimate.ts';
+import { filterEffectSchema } from './filter-effect.ts';
 import { count, quantity, quantityOrNull, type Same, share, type Unit } from './quantity.ts';
-
-function estimate(unit: Unit) {
-  return z
-    .strictObject({
-      value: quantity(unit, 'the figure'),
-      low95: quantityOrNull(unit, 'lower bound of the 95 % interval; null for fewer than two tiles'),
-      high95: quantityOrNull(unit, 'upper bound of the 95 % interval; null for fewer than two tiles'),
-    })
-    .meta({ title: `Estimate in ${unit}` });
-}
 
 function histogram(unit: Unit) {
   return z
@@ -62,6 +55,16 @@ const groupSchema = z
     diameterEquivalentUm: distribution('um')
       .nullable()
       .describe('equivalent circular diameters by number; null for an empty group'),
+    diameterFeretMaxUm: distribution('um')
+      .nullable()
+      .exactOptional()
+      .describe(
+        'greatest Feret diameters by number, where `diameter` is feretMax: the published distribution; all below is then of it',
+      ),
+    diameterFeretMinUm: distribution('um')
+      .nullable()
+      .exactOptional()
+      .describe('least Feret diameters likewise, where `diameter` is feretMin'),
     diameterMeansUm: z
       .strictObject({
         quadratic: estimate('um').describe('D[2,0] = sqrt(sum of d^2 / n)'),
@@ -70,12 +73,14 @@ const groupSchema = z
       })
       .meta({ title: 'Mean diameters' })
       .nullable()
-      .describe('moment-ratio means of equivalent diameters (ISO 9276-2); null for an empty group'),
+      .describe('moment-ratio means of diameter (ISO 9276-2); null for an empty group'),
     diameterByAreaUm: z
       .strictObject(percentilesOf('area'))
       .meta({ title: 'Percentiles by area' })
       .nullable()
-      .describe('percentiles of equivalent diameter weighted by projected area; null for an empty group'),
+      .describe(
+        'percentiles of diameter weighted by its square, of equivalent diameters by projected area; null for an empty group',
+      ),
     diameterByVolumeUm: z
       .strictObject({
         ...percentilesOf('volume'),
@@ -92,10 +97,10 @@ const groupSchema = z
       })
       .meta({ title: 'Distribution by volume' })
       .nullable()
-      .describe('equivalent diameters weighted by the volume of their sphere; null for an empty group'),
+      .describe('diameters weighted by the volume of their sphere; null for an empty group'),
     logNormal: z
       .strictObject({
-        geometricMeanUm: estimate('um').describe('geometric mean of the equivalent diameters'),
+        geometricMeanUm: estimate('um').describe('geometric mean of the diameters'),
         geometricStandardDeviation: estimate('1').describe(
           'geometric standard deviation: 68 % of log-normal particles lie within this factor of the geometric mean',
         ),
@@ -137,6 +142,15 @@ const shapeGroupSchema = z
 export const statisticsSchema = z
   .strictObject({
     tiles: count('segmented tiles that the figures rest on'),
+    diameter: z
+      .enum(diameterKinds)
+      .exactOptional()
+      .describe(
+        'which diameter the published distribution, precision and verdict are of (ISO 9276-6): area: x_A, in `diameterEquivalentUm`; feretMax: x_Fmax, in `diameterFeretMaxUm`; feretMin: x_Fmin, in `diameterFeretMinUm`; missing in results of versions before: area',
+      ),
+    filter: filterEffectSchema
+      .exactOptional()
+      .describe('which particles the figures are of, and what that changes; missing where all count'),
     all: groupSchema.describe('all particles'),
     certain: groupSchema.describe('certain particles only'),
     uncertain: groupSchema.describe('uncertain particles only'),
@@ -145,7 +159,7 @@ export const statisticsSchema = z
         method: z
           .enum(['weight', 'join', 'exclude', 'include'])
           .describe(
-            'weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together; exclude: whole particles as they are; include: pieces too',
+            'weight: whole particles, each with the inverse of its chance to lie whole in the field; join: pieces of neighbouring tiles put together (weight where `diameter` or `filter` asks for outlines); exclude: whole particles as they are; include: pieces too',
           ),
         cut: count('particles that reach the border of their tile'),
         joined: count('particles put together from pieces'),

@@ -1,3 +1,4 @@
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { RunStatistics } from '../../statistics/size-statistics.ts';
 import type { SizeDistributionData } from './size-data.ts';
 
@@ -6,13 +7,15 @@ export function sizeDistributionData({
   all,
   uncertain,
   detectionLimit,
-}: Pick<RunStatistics, 'all' | 'uncertain' | 'detectionLimit'>): SizeDistributionData | null {
-  const sizes = all.diameterEquivalentUm;
+  diameter = 'area',
+}: Pick<RunStatistics, 'all' | 'uncertain' | 'detectionLimit' | 'diameter'>): SizeDistributionData | null {
+  const sizes = sizesOf(all);
   if (!sizes) return null;
   const { edges, counts, shares } = sizes.histogram;
-  const uncertainCounts = countsByClass(uncertain.diameterEquivalentUm?.histogram);
+  const uncertainCounts = countsByClass(sizesOf(uncertain)?.histogram);
   const volume = all.diameterByVolumeUm;
   return {
+    diameter,
     particleCount: all.count,
     uncertainCount: uncertain.count,
     byNumber: {

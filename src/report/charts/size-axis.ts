@@ -1,3 +1,6 @@
+import type { DiameterKind } from '../../statistics/published-diameter.ts';
+import { diameterNames } from '../diameter-names.ts';
+
 /** A logarithmic axis of sizes, in µm. */
 export interface SizeRange {
   readonly lowUm: number;
@@ -11,6 +14,8 @@ export type SizeAxis = SizeRange & {
   readonly widthPx: number;
   /** Room around the plot in which labels may stand. */
   readonly padding: { readonly left: number; readonly right: number };
+  /** What it is an axis of, equivalent circular diameters where left out. */
+  readonly diameter?: DiameterKind;
   /** Whether this plot carries the figures and the title of the axis. */
   readonly labelled: boolean;
 };
@@ -29,7 +34,7 @@ export function positionPx({ lowUm, highUm, widthPx }: SizeAxis, um: number): nu
 }
 
 /** The field's value as a place on the axis. */
-export function sizeScale(field: string, { lowUm, highUm, ticks, labelled }: SizeAxis) {
+export function sizeScale(field: string, { lowUm, highUm, ticks, labelled, diameter = 'area' }: SizeAxis) {
   return {
     field,
     type: 'quantitative' as const,
@@ -39,7 +44,7 @@ export function sizeScale(field: string, { lowUm, highUm, ticks, labelled }: Siz
       grid: true,
       labels: labelled,
       ticks: labelled,
-      title: labelled ? 'equivalent circular diameter, µm' : null,
+      title: labelled ? `${diameterNames[diameter].name}, µm` : null,
       titlePadding: 6,
       labelExpr: 'format(datum.value, "~r")',
     },

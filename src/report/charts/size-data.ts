@@ -1,3 +1,4 @@
+import type { DiameterKind } from '../../statistics/published-diameter.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
 
 export interface SizeClasses {
@@ -13,8 +14,10 @@ export interface Percentiles {
   readonly d90: Estimate;
 }
 
-/** Sizes of at least one particle, by equivalent circular diameter. */
+/** Sizes of at least one particle. */
 export interface SizeDistributionData {
+  /** What they are sizes of; area where left out. */
+  readonly diameter?: DiameterKind;
   readonly particleCount: number;
   readonly uncertainCount: number;
   readonly byNumber: SizeClasses & {

@@ -1,3 +1,4 @@
+import { diameterNames } from '../diameter-names.ts';
 import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
 import type { Layer } from './chart-layer.ts';
 import type { Chart, Padding } from './draw-chart.ts';
@@ -110,13 +111,16 @@ function cumulativePanel(
   };
 }
 
-function axisOf({ byNumber, byVolume, detectionLimitUm }: SizeDistributionData, widthPx: number): SizeAxis {
+function axisOf(data: SizeDistributionData, widthPx: number): SizeAxis {
+  const { byNumber, byVolume, detectionLimitUm, diameter = 'area' } = data;
   const sizesUm = [...byNumber.edgesUm, ...(byVolume?.edgesUm ?? [])];
   if (detectionLimitUm !== null) sizesUm.push(detectionLimitUm);
-  return { ...sizeRange(sizesUm), widthPx: widthPx - padding.left - padding.right, padding, labelled: false };
+  const innerPx = widthPx - padding.left - padding.right;
+  return { ...sizeRange(sizesUm), widthPx: innerPx, padding, diameter, labelled: false };
 }
 
 function altOf({
+  diameter = 'area',
   particleCount,
   uncertainCount,
   byNumber,
@@ -127,7 +131,7 @@ function altOf({
   if (byVolume) parts.push(`by volume ${percentilesText(byVolume.percentiles)}`);
   if (detectionLimitUm !== null) parts.push(`detection limit ${figureText(detectionLimitUm, 'µm')}`);
   const uncertain = percentText(uncertainCount / particleCount);
-  return `Distribution of the diameters of ${counted(particleCount, 'particle')}, ${uncertain} uncertain: ${parts.join('; ')}.`;
+  return `Distribution of the ${diameter === 'area' ? 'diameter' : diameterNames[diameter].name}s of ${counted(particleCount, 'particle')}, ${uncertain} uncertain: ${parts.join('; ')}.`;
 }
 
 function percentilesText({ d10, d50, d90 }: Percentiles): string {

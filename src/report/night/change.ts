@@ -1,4 +1,6 @@
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
+import { diameterNames } from '../diameter-names.ts';
 import type { NightRun } from './run.ts';
 
 /** How the D50 differs from the last measurement of the same sample. */
@@ -7,6 +9,8 @@ export interface Change {
   readonly before: Estimate;
   /** now / before - 1 */
   readonly relative: number;
+  /** What was counted then, where it is not what is counted now, so that both cannot be compared. */
+  readonly countedOtherwise: string | null;
   /** Whether the 95 % intervals overlap; null where one of them is not known. */
   readonly intervalsOverlap: boolean | null;
 }
@@ -19,13 +23,20 @@ export function changeSince(now: NightRun, before: NightRun): Change | null {
   return {
     since: before.finishedAt,
     before: d50Before,
+    countedOtherwise: countingOf(before) === countingOf(now) ? null : countingOf(before),
     relative: d50.value / d50Before.value - 1,
     intervalsOverlap: overlap(d50, d50Before),
   };
 }
 
 function d50Of({ summary }: NightRun): Estimate | undefined {
-  return summary.statistics.all.diameterEquivalentUm?.d50;
+  return sizesOf(summary.statistics.all)?.d50;
+}
+
+/** `greatest Feret diameter, circularity >= 0.8` */
+function countingOf({ summary: { statistics } }: NightRun): string {
+  const { diameter = 'area', filter } = statistics;
+  return `${diameterNames[diameter].name}, ${filter ? filter.expression : 'all particles'}`;
 }
 
 function overlap(one: Estimate, other: Estimate): boolean | null {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Particle } from '../../measure/particle.ts';
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import { controlChart } from '../charts/control-chart.ts';
 import type { Chart } from '../charts/draw-chart.ts';
 import type { Theme } from '../charts/palette.ts';
@@ -50,7 +51,7 @@ export async function drawNight(report: NightReport, sources: PictureSources): P
 }
 
 async function drawSample(sample: NightSample, sources: PictureSources): Promise<SamplePictures> {
-  const sizes = sample.summary.statistics.all.diameterEquivalentUm;
+  const sizes = sizesOf(sample.summary.statistics.all);
   const folder = sources.folderOf(sample);
   const name = `run-${sample.runId}`;
   return {

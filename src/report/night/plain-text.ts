@@ -52,7 +52,7 @@ function sampleText(view: SampleView): string {
     ...view.attention.map((reason) => `! ${reason}`),
     ...figureLines(view.figures),
     ...view.figureNotes,
-    ...[view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
+    ...[view.counted, view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
     ...view.tiles,
     ...(view.imaged === null ? [] : [`Imaged at ${view.imaged}`]),
     ...view.notes,

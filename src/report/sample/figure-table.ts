@@ -1,4 +1,6 @@
 import { figureDigits } from '../../statistics/numeric/figure-digits.ts';
+import { diameterFields } from '../../statistics/published-diameter.ts';
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
 import {
   DIGITS_RULE,
@@ -19,7 +21,7 @@ interface Figure {
   readonly note?: string;
   readonly unit: FigureUnit;
   readonly of: (group: GroupStatistics) => Estimate | number | undefined;
-  /** As in the list of figures under the detection limit, without the group. */
+  /** As in the list of figures under the detection limit, without the group; `sizes` is the published distribution. */
   readonly path?: string;
 }
 
@@ -27,11 +29,11 @@ const byNumber: readonly Figure[] = [
   ...(['d10', 'd50', 'd90'] as const).map((name) => ({
     name: name.toUpperCase(),
     unit: 'µm' as const,
-    of: (group: GroupStatistics) => group.diameterEquivalentUm?.[name],
-    path: `diameterEquivalentUm.${name}`,
+    of: (group: GroupStatistics) => sizesOf(group)?.[name],
+    path: `sizes.${name}`,
   })),
-  { name: 'D[1,0]', note: 'mean', unit: 'µm', of: (group) => group.diameterEquivalentUm?.mean },
-  { name: 'Span', note: '(D90 − D10) / D50', unit: '', of: (group) => group.diameterEquivalentUm?.span },
+  { name: 'D[1,0]', note: 'mean', unit: 'µm', of: (group) => sizesOf(group)?.mean },
+  { name: 'Span', note: '(D90 − D10) / D50', unit: '', of: (group) => sizesOf(group)?.span },
   { name: 'D[2,0]', note: 'mean surface', unit: 'µm', of: (group) => group.diameterMeansUm?.quadratic },
   { name: 'Geometric mean', unit: 'µm', of: (group) => group.logNormal?.geometricMeanUm },
   {
@@ -76,8 +78,9 @@ ${note && html`<p>${note}</p>`}
 
 /** For all particles and for certain ones only, and the gap between the two. */
 function figureTable({ statistics }: SampleSummary): Html {
-  const { all, certain, detectionLimit } = statistics;
-  const below = new Set(detectionLimit?.figuresBelow);
+  const { all, certain, detectionLimit, diameter = 'area' } = statistics;
+  const sizesPath = `.${diameterFields[diameter]}.`;
+  const below = new Set(detectionLimit?.figuresBelow.map((path) => path.replace(sizesPath, '.sizes.')));
   const row = ({ name, note, unit, of, path }: Figure): Html => {
     const mark = (group: string) => (path !== undefined && below.has(`${group}.${path}`) ? ' †' : '');
     return html`<tr>

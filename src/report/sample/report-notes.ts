@@ -1,5 +1,6 @@
 import type { BorderStatistics } from '../../statistics/size-statistics.ts';
 import type { TileNote } from '../../watcher/metadata/tile-notes.ts';
+import { diameterNames } from '../diameter-names.ts';
 import { counted, countText, figureText, percentText } from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -101,12 +102,17 @@ function borderText(
 
 /** A few words for a reader who sees such a report for the first time. */
 export function howToRead(summary: SampleSummary): Html | null {
-  if (summary.statistics.all.count === 0) return null;
+  const { all, diameter = 'area' } = summary.statistics;
+  if (all.count === 0) return null;
+  const measured =
+    diameter === 'area'
+      ? 'A diameter is that of the circle with the particle’s projected area.'
+      : `A diameter is the ${diameterNames[diameter].name}: the ${diameter === 'feretMax' ? 'greatest' : 'least'} distance of two parallel lines that touch the particle on either side. Volumes are those of a sphere of that diameter.`;
   const intervals = html`<p>An interval says how far the figure may move if other tiles of the same sample had been imaged. It does not cover a wrong pixel size, particles that were missed, or how the sample was prepared.</p>
 `;
   return html`<section>
 <h2>How to read it</h2>
-<p>A diameter is that of the circle with the particle’s projected area. D50 is the median: half of the particles are smaller; by volume, half of the volume is in smaller ones. D10 and D90 likewise.</p>
+<p>${measured} D50 is the median: half of the particles are smaller; by volume, half of the volume is in smaller ones. D10 and D90 likewise.</p>
 ${hasIntervals(summary) ? intervals : null}<p>A particle is uncertain where the network doubts that it is one, or doubts its outline. Compare both columns: where they agree, the doubtful ones do not matter.</p>
 </section>`;
 }

@@ -1,7 +1,10 @@
+import { sizesOf } from '../../statistics/published-sizes.ts';
+import { diameterNames } from '../diameter-names.ts';
 import { countText, estimateValueText, intervalText, percentText } from '../figure-text.ts';
 import { Html, html } from '../html.ts';
 import { acquisitionSection } from './acquisition-text.ts';
 import { figuresSection } from './figure-table.ts';
+import { filterSection } from './filter-card.ts';
 import { howToRead, provenance } from './report-notes.ts';
 import {
   chartsSection,
@@ -59,6 +62,7 @@ ${summary.operator && html`<p>Operator: ${summary.operator}</p>`}
 ${summary.note && html`<p>${summary.note}</p>`}
 </header>
 ${verdictSection(summary)}
+${filterSection(summary)}
 ${warningsSection(summary)}
 ${figuresSection(summary)}
 ${shapeSection(summary)}
@@ -87,8 +91,8 @@ ${lines.map((line) => line && html`<p>${line}</p>`)}
 </section>`;
 }
 
-function keyFigures({ statistics: { all, uncertain } }: SampleSummary): Html | null {
-  const sizes = all.diameterEquivalentUm;
+function keyFigures({ statistics: { all, uncertain, diameter = 'area' } }: SampleSummary): Html | null {
+  const sizes = sizesOf(all);
   if (!sizes) return null;
   const interval = intervalText(sizes.d50);
   const keys = [
@@ -96,7 +100,7 @@ function keyFigures({ statistics: { all, uncertain } }: SampleSummary): Html | n
     ['D90', sizes.d90],
     ...(all.diameterByVolumeUm ? [['D50 by volume', all.diameterByVolumeUm.d50] as const] : []),
   ] as const;
-  return html`<p class="hero"><span class="name">D50, median diameter by number</span>
+  return html`<p class="hero"><span class="name">D50, median ${diameter === 'area' ? 'diameter' : diameterNames[diameter].name} by number</span>
 <strong>${estimateValueText(sizes.d50, 'µm')}</strong>
 ${interval === null ? null : html`<span>${interval} µm with 95 % confidence</span>`}</p>
 <dl class="keys">

@@ -1,4 +1,5 @@
 import { figureDigits, toPlaces } from '../../statistics/numeric/figure-digits.ts';
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
 import { counted, countText, estimateText, percentText } from '../figure-text.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -7,7 +8,7 @@ import type { SampleSummary } from './sample-summary.ts';
 export function trustText({ statistics, coverage }: SampleSummary): string {
   const { all, uncertain, tiles } = statistics;
   const seen = tilesSeen(tiles, coverage.tilesExpected);
-  const d50 = all.diameterEquivalentUm?.d50;
+  const d50 = sizesOf(all)?.d50;
   if (!d50) return `No particles were counted in ${seen}.`;
   const share = percentText(uncertain.count / all.count);
   const particles = counted(all.count, 'particle');
@@ -21,7 +22,7 @@ export function tilesSeen(seen: number, expected: number): string {
 
 /** Whether any figure has an interval: they are told by how tiles differ. */
 export function hasIntervals({ statistics }: SampleSummary): boolean {
-  const d50 = statistics.all.diameterEquivalentUm?.d50;
+  const d50 = sizesOf(statistics.all)?.d50;
   return d50 !== undefined && d50.low95 !== null;
 }
 
@@ -33,7 +34,7 @@ function withConfidence(estimate: Estimate, tiles: number): string {
 
 /** What the uncertain particles do to the median; null where there are none, or nothing else. */
 export function uncertainText({ statistics }: SampleSummary): string | null {
-  const certain = statistics.certain.diameterEquivalentUm?.d50;
+  const certain = sizesOf(statistics.certain)?.d50;
   const spread = statistics.uncertaintySpread?.diameterD50;
   if (!certain || spread === undefined || statistics.uncertain.count === 0) return null;
   return `Without the uncertain particles D50 is ${estimateText(certain, 'µm')}: a difference of ${percentText(spread)}.`;

@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
+import { readFilter } from '../../config/particle-filter.ts';
 import type { PieceName } from '../../grid/particle-pieces.ts';
 import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import { borderCorrected } from '../../statistics/border-correction.ts';
+import { passing } from '../../statistics/filtered-particles.ts';
 import { measuredDigits } from '../../statistics/numeric/significant.ts';
+import { diameterFields } from '../../statistics/published-diameter.ts';
 import { shapedParticles } from '../../statistics/shaped-particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import type { TileColumns } from '../../store/tile-columns.ts';
@@ -33,6 +36,10 @@ export interface CountedParticle {
   readonly number: number;
   readonly areaUm2: number;
   readonly diameterEquivalentUm: number;
+  /** That of the published distribution. */
+  readonly diameterUm: number;
+  /** Whether it counts: it passes the filter, or there is none. */
+  readonly passesFilter: boolean;
   readonly weight: number;
   readonly certain: boolean;
   /** How many particles its shape stands for; null where no tile shows it whole. */
@@ -43,7 +50,7 @@ export interface CountedParticle {
 
 /** What became of a piece. */
 export type Fate =
-  | { readonly particle: number }
+  | { readonly particle: number; readonly because: 'filtered out' | null }
   | { readonly particle: null; readonly because: 'tile left out' | 'seen twice' | 'cut by a border' };
 
 export interface CountedRun {
@@ -52,25 +59,35 @@ export interface CountedRun {
   /** What became of what a tile shows. */
   fateOf(tileId: number, number: number): Fate;
   /** Of a tile: the particles whose largest piece it shows. */
-  countedIn(tileId: number): number;
+  countedIn(tileId: number): ParticlesOfTile;
 }
 
-/** Counts the particles of a run as its summary did: the same tiles, the same way of treating borders. */
+export interface ParticlesOfTile {
+  /** Those that count. */
+  readonly counted: number;
+  readonly filteredOut: number;
+}
+
+/** Counts the particles of a run as its summary did: the same tiles, the same way of treating borders, the same filter. */
 export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun {
+  const { border, diameter = 'area', filter } = summary.statistics;
   const leftOut = new Set(summary.imaging.tiles.map(({ contentHash }) => contentHash));
   const files = new Map(tiles.map(({ id, file }) => [id, file]));
   const good = columns.filter(({ tileId }) => !leftOut.has(files.get(tileId)?.contentHash ?? ''));
-  const { particles: sizes, pieces, duplicates } = borderCorrected(good, summary.statistics.border.method);
+  const counted = borderCorrected(good, border.method);
+  const { particles: sizes, pieces, duplicates } = counted;
+  const passes = filter ? passing(good, counted, readFilter(filter.expression)) : null;
   const { areaUm2, weight, certain } = sizes;
   const bySize = Uint32Array.from(areaUm2.keys()).sort((a, b) => areaUm2[a]! - areaUm2[b]!);
   const of = runOfRow(summary);
   const tileAt = new Map(good.map(({ tileId }, at) => [tileId, at]));
-  const { countedAs, perTile } = placesOf(good, bySize, pieces);
+  const { countedAs, perTile } = placesOf(good, bySize, pieces, passes);
 
   const ofShape = new Map(
-    shapedParticles(good, summary.statistics.border.method, duplicates).map(
-      ({ tile, index, weight: one }) => [`${tile} ${index}`, one],
-    ),
+    shapedParticles(good, border.method, duplicates).map(({ tile, index, weight: one }) => [
+      `${tile} ${index}`,
+      one,
+    ]),
   );
 
   function pieceOf({ tile, index }: PieceName): CountedPiece {
@@ -82,14 +99,19 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
     *particles() {
       for (const [number, place] of bySize.entries()) {
         const area = areaUm2[place]!;
+        const diameterEquivalentUm = measuredDigits(diameterEquivalent(area));
+        const largest = pieces[place]![0]!;
         yield {
-          of,
-          number,
-          areaUm2: area,
-          diameterEquivalentUm: measuredDigits(diameterEquivalent(area)),
+          ...{ of, number, areaUm2: area, diameterEquivalentUm },
+          // Where it is a Feret diameter, all counted particles are whole.
+          diameterUm:
+            diameter === 'area'
+              ? diameterEquivalentUm
+              : measuredDigits(good[largest.tile]![diameterFields[diameter]][largest.index]!),
+          passesFilter: passes === null || passes[place] === 1,
           weight: weight[place]!,
           certain: certain[place] === 1,
-          weightOfShape: ofShape.get(`${pieces[place]![0]?.tile} ${pieces[place]![0]?.index}`) ?? null,
+          weightOfShape: ofShape.get(`${largest.tile} ${largest.index}`) ?? null,
           pieces: pieces[place]!.map(pieceOf),
         };
       }
@@ -98,11 +120,14 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
       const at = tileAt.get(tileId);
       if (at === undefined) return { particle: null, because: 'tile left out' };
       const particle = countedAs[at]?.[number] ?? -1;
-      if (particle >= 0) return { particle };
+      if (particle >= 0) {
+        const counts = passes === null || passes[bySize[particle]!] === 1;
+        return { particle, because: counts ? null : 'filtered out' };
+      }
       const because = duplicates[at]?.[number] === 1 ? 'seen twice' : 'cut by a border';
       return { particle: null, because };
     },
-    countedIn: (tileId) => perTile[tileAt.get(tileId) ?? -1] ?? 0,
+    countedIn: (tileId) => perTile[tileAt.get(tileId) ?? -1] ?? { counted: 0, filteredOut: 0 },
   };
 }
 
@@ -111,13 +136,14 @@ function placesOf(
   good: readonly TileColumns[],
   bySize: Uint32Array,
   pieces: readonly (readonly PieceName[])[],
-): { readonly countedAs: readonly Int32Array[]; readonly perTile: readonly number[] } {
+  passes: Uint8Array | null,
+): { readonly countedAs: readonly Int32Array[]; readonly perTile: readonly ParticlesOfTile[] } {
   const countedAs = good.map((tile) => new Int32Array(tile.areaUm2.length).fill(-1));
-  const perTile = good.map(() => 0);
+  const perTile = good.map(() => ({ counted: 0, filteredOut: 0 }));
   for (const [number, place] of bySize.entries()) {
     for (const { tile, index } of pieces[place]!) countedAs[tile]![index] = number;
     const [largest] = pieces[place]!;
-    if (largest) perTile[largest.tile]!++;
+    if (largest) perTile[largest.tile]![passes?.[place] === 0 ? 'filteredOut' : 'counted']++;
   }
   return { countedAs, perTile };
 }

@@ -34,6 +34,20 @@ export const particleColumns: Particles = [
     value: ({ diameterEquivalentUm }) => diameterEquivalentUm,
   },
   {
+    ...{ name: 'diameterUm', kind: 'number', unit: 'um' },
+    description:
+      'the diameter that the published distribution is of, as `statistics.diameter` says: area: diameterEquivalentUm; feretMax, feretMin: that Feret diameter',
+    source: 'x_A, x_Fmax or x_Fmin, ISO 9276-6',
+    value: ({ diameterUm }) => diameterUm,
+  },
+  {
+    ...{ name: 'passesFilter', kind: 'truth', unit: '' },
+    description:
+      'whether it counts: true where it passes the filter in force, or there is none; published figures are of these rows alone',
+    source: '`statistics.filter` of the summary',
+    value: ({ passesFilter }) => passesFilter,
+  },
+  {
     ...{ name: 'weight', kind: 'number', unit: '1' },
     description: 'how many particles it stands for, at least 1; every figure by number counts it so often',
     source: 'inverse of its chance to be seen whole, ISO 13322-1 (Miles and Lantuejoul)',

@@ -43,16 +43,16 @@ export const pieceColumns: readonly Column<PieceRow>[] = [
   {
     ...{ name: 'particle', kind: 'count', unit: '1' },
     description:
-      'the counted particle that it is, or is part of: the key to `particles`; empty where not counted',
+      'the particle that it is, or is part of: the key to `particles`; empty where it has no row there',
     source: 'joining in measurement.md',
     value: ({ fate }) => fate.particle,
   },
   {
     ...{ name: 'notCountedBecause', kind: 'text', unit: '' },
     description:
-      '`tile left out`: imaged too badly; `seen twice`: another tile shows the same and is counted; `cut by a border`: the rest was not found; empty where counted',
+      '`tile left out`: imaged too badly; `seen twice`: another tile shows the same and is counted; `cut by a border`: the rest was not found; `filtered out`: its particle does not pass the filter; empty where counted',
     source: 'measurement.md',
-    value: ({ fate }) => (fate.particle === null ? fate.because : null),
+    value: ({ fate }) => fate.because,
   },
   figure('areaUm2', 'um2', 'projected area', 'A, pixels times pixel area, ISO 13322-1'),
   figure('diameterEquivalentUm', 'um', 'diameter of the circle of equal area', 'x_A, ISO 9276-6'),

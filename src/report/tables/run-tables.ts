@@ -128,7 +128,7 @@ function* tileRows(
       of,
       tile,
       pieces: isSegmented ? (counts.get(tile.id) ?? { all: 0, certain: 0, uncertain: 0, border: 0 }) : null,
-      particlesCounted: isSegmented ? countedIn(tile.id) : null,
+      particles: isSegmented ? countedIn(tile.id) : null,
       leftOut: leftOut.get(tile.file.contentHash) ?? null,
     };
   }

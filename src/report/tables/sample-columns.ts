@@ -1,4 +1,5 @@
 import { publishedDigits } from '../../statistics/numeric/significant.ts';
+import { sizesOf } from '../../statistics/published-sizes.ts';
 import { shapeMeasures } from '../../statistics/shape-measures.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
@@ -45,10 +46,20 @@ export const sampleColumns: readonly Column<SampleSummary>[] = [
   ),
   count('tilesFailed', 'tiles that were given up', ({ failedTiles }) => failedTiles.length),
   count('tilesLeftOut', 'tiles that were imaged too badly', ({ imaging }) => imaging.tiles.length),
-  count('particles', 'counted particles: rows of `particles`', ({ statistics }) => statistics.all.count),
+  count(
+    'particles',
+    'counted particles: rows of `particles` that pass the filter',
+    ({ statistics }) => statistics.all.count,
+  ),
   count('particlesCertain', 'certain ones among them', ({ statistics }) => statistics.certain.count),
   count('particlesUncertain', 'uncertain ones among them', ({ statistics }) => statistics.uncertain.count),
+  text(
+    'diameter',
+    'which diameter the figures are of: `area` (x_A), `feretMax` (x_Fmax), `feretMin` (x_Fmin)',
+    ({ statistics }) => statistics.diameter ?? 'area',
+  ),
   ...(['all', 'certain'] as const).flatMap(sizeColumns),
+  ...filterColumns(),
   ...shapeColumns(),
   number(
     'd50RelativeShiftWithoutUncertain',
@@ -92,7 +103,7 @@ function sizeColumns(group: Group): Columns {
   const percentiles = ['d10', 'd50', 'd90'] as const;
   return [
     ...percentiles.flatMap((name) =>
-      figure(name, 'Um', `${name.toUpperCase()} by number`, (sizes) => sizes.diameterEquivalentUm?.[name]),
+      figure(name, 'Um', `${name.toUpperCase()} by number`, (sizes) => sizesOf(sizes)?.[name]),
     ),
     ...percentiles.flatMap((name) =>
       figure(
@@ -102,7 +113,7 @@ function sizeColumns(group: Group): Columns {
         (sizes) => sizes.diameterByVolumeUm?.[name],
       ),
     ),
-    ...figure('diameterMean', 'Um', 'mean diameter D[1,0]', (sizes) => sizes.diameterEquivalentUm?.mean),
+    ...figure('diameterMean', 'Um', 'mean diameter D[1,0]', (sizes) => sizesOf(sizes)?.mean),
     ...figure('sauter', 'Um', 'D[3,2]', (sizes) => sizes.diameterMeansUm?.sauter),
     ...figure('deBrouckere', 'Um', 'D[4,3]', (sizes) => sizes.diameterMeansUm?.deBrouckere),
     ...figure('areaMean', 'Um2', 'mean projected area', (sizes) => sizes.areaUm2?.mean),
@@ -111,6 +122,31 @@ function sizeColumns(group: Group): Columns {
       '1',
       `(D90 - D10) / D50 by volume, ${who}`,
       ({ statistics }) => statistics[group].diameterByVolumeUm?.span,
+    ),
+  ];
+}
+
+/** What the filter does: the same figures without it. */
+function filterColumns(): Columns {
+  const unfiltered = ({ statistics }: SampleSummary) => statistics.filter?.unfiltered;
+  return [
+    text(
+      'filter',
+      'what a particle must pass to count; empty where all do',
+      ({ statistics }) => statistics.filter?.expression ?? null,
+    ),
+    {
+      ...{ name: 'particlesFilteredOut', kind: 'count', unit: '1', source: SUMMARY },
+      description: 'particles that do not pass it',
+      value: ({ statistics }) => statistics.filter?.particlesLeftOut ?? 0,
+    },
+    ...(['d10', 'd50', 'd90', 'mean'] as const).flatMap((name) =>
+      estimate(
+        `${name === 'mean' ? 'diameterMean' : name}Unfiltered`,
+        'Um',
+        `${name === 'mean' ? 'mean diameter D[1,0]' : `${name.toUpperCase()} by number`} without the filter; empty without one`,
+        (summary) => unfiltered(summary)?.diameterUm?.[name],
+      ),
     ),
   ];
 }

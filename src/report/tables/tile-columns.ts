@@ -5,6 +5,7 @@ import type { StoredTile } from '../../store/stored-tile.ts';
 import { notesOf } from '../../watcher/metadata/tile-notes.ts';
 import { tileAcquisitionColumns } from './acquisition-columns.ts';
 import { type Column, columnsFor } from './column.ts';
+import type { ParticlesOfTile } from './counted-run.ts';
 import { type RunOfRow, runColumns } from './run-columns.ts';
 
 /** Pieces of one tile by kind. */
@@ -20,7 +21,7 @@ export interface TileRow {
   readonly tile: StoredTile;
   /** Null where it is not segmented. */
   readonly pieces: TileCount | null;
-  readonly particlesCounted: number | null;
+  readonly particles: ParticlesOfTile | null;
   readonly leftOut: { readonly causes: readonly string[]; readonly reason: string } | null;
 }
 
@@ -117,9 +118,15 @@ export const tileColumns: readonly Column<TileRow>[] = [
   ),
   count(
     'particlesCounted',
-    'rows of `particles` whose largest piece it shows',
+    'rows of `particles` that count and whose largest piece it shows',
     'joining in measurement.md',
-    ({ particlesCounted }) => particlesCounted,
+    ({ particles }) => particles?.counted ?? null,
+  ),
+  count(
+    'particlesFilteredOut',
+    'those that do not count, as they do not pass the filter',
+    'joining in measurement.md',
+    ({ particles }) => particles?.filteredOut ?? null,
   ),
   quality('greyMean', 'grey', 'mean grey value'),
   quality('greyStandardDeviation', 'grey', 'standard deviation of the grey values'),

@@ -17,6 +17,7 @@ ${callout(view.attention, view.standing)}
 ${figuresTable(view.figures)}
 ${view.figureNotes.map((note) => html`<p class="small" style="${style.small}margin:4px 0 0;">${note}</p>`)}
 ${pictures?.distribution ? html`<div style="margin:10px 0 0;">${themedPicture(pictures.distribution)}</div><p class="small" style="${style.small}margin:2px 0 0;">${view.distribution}</p>` : null}
+${view.counted && fact('Counted', view.counted)}
 ${view.shape && fact('Shape', view.shape)}
 ${view.decision && fact('Decision', view.decision)}
 ${fact('Change', view.change)}

@@ -1,3 +1,5 @@
+import { diameterFields } from '../../../statistics/published-diameter.ts';
+import { sizesOf } from '../../../statistics/published-sizes.ts';
 import { shapeMeasures } from '../../../statistics/shape-measures.ts';
 import type { Estimate } from '../../../statistics/size-statistics.ts';
 import {
@@ -9,6 +11,7 @@ import {
   percentText,
 } from '../../figure-text.ts';
 import { acquisitionLine } from '../../sample/acquisition-text.ts';
+import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { hasIntervals, sentence, tilesSeen } from '../../sample/verdict-text.ts';
 import { volumeNote } from '../../sample/warning-text.ts';
@@ -45,6 +48,8 @@ export interface SampleView {
   readonly figures: readonly FiguresView[];
   /** What is to be known of the figures: marks, what volumes ask for, that there are no intervals. */
   readonly figureNotes: readonly string[];
+  /** Which diameter and which particles; null where both are the usual ones. */
+  readonly counted: string | null;
   /** What the picture of the distribution shows; null without particles. */
   readonly distribution: string | null;
   /** Medians of shape; null where no particle was seen whole. */
@@ -85,6 +90,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     figureNotes: [volumeNote(summary), limitNoteOf(summary), intervalNoteOf(summary)].filter(
       (note) => note !== null,
     ),
+    counted: countedText(summary),
     distribution: distributionText(summary),
     shape: shapeText(summary),
     decision: decision && sentence(decision.reason),
@@ -114,9 +120,10 @@ function factsOf({ summary, finishedAt }: NightSample, timeZone: string): string
 
 function figuresOf({ statistics }: SampleSummary): FiguresView[] {
   const below = new Set(statistics.detectionLimit?.figuresBelow);
+  const field = diameterFields[statistics.diameter ?? 'area'];
   const rows = [
-    ['all, by number', 'all.diameterEquivalentUm', statistics.all.diameterEquivalentUm],
-    ['certain, by number', 'certain.diameterEquivalentUm', statistics.certain.diameterEquivalentUm],
+    ['all, by number', `all.${field}`, sizesOf(statistics.all)],
+    ['certain, by number', `certain.${field}`, sizesOf(statistics.certain)],
     ['all, by volume', 'all.diameterByVolumeUm', statistics.all.diameterByVolumeUm],
   ] as const;
   return rows.flatMap(([title, path, sizes]) => {
@@ -148,8 +155,14 @@ function intervalNoteOf(summary: SampleSummary): string | null {
   return `No intervals: ${tiles === 1 ? 'one tile tells' : 'so few tiles with particles tell'} none.`;
 }
 
+/** Diameter and filter, and the figures without it; null where both are the usual ones. */
+function countedText(summary: SampleSummary): string | null {
+  const texts = [diameterText(summary), filterText(summary), unfilteredText(summary)];
+  return texts.filter(Boolean).join(' ') || null;
+}
+
 function distributionText({ statistics }: SampleSummary): string | null {
-  const sizes = statistics.all.diameterEquivalentUm;
+  const sizes = sizesOf(statistics.all);
   if (sizes === null) return null;
   return `Particles by size, from ${figureText(sizes.smallest, 'µm')} to ${figureText(sizes.largest, 'µm')}; the line marks D50.`;
 }
@@ -165,9 +178,11 @@ function shapeText({ statistics: { shape } }: SampleSummary): string | null {
 
 function changeText(change: Change | null, timeZone: string): string {
   if (change === null) return 'First measurement of this sample.';
-  const { since, before, relative, intervalsOverlap } = change;
+  const { since, before, relative, intervalsOverlap, countedOtherwise } = change;
   const sign = relative < 0 ? '−' : '+';
   const was = `D50 ${sign}${percentText(Math.abs(relative))} since ${shortMoment(since, timeZone)}, when it was ${estimateText(before, 'µm')}`;
+  if (countedOtherwise !== null)
+    return `${was}; but other particles or another diameter counted then (${countedOtherwise}).`;
   if (intervalsOverlap === null) return `${was}.`;
   return intervalsOverlap
     ? `${was}; the intervals overlap, so it may be chance.`
