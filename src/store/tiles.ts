@@ -76,6 +76,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const revive = database.prepare(
     `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, sight = NULL, again = 0,
+       stage_x_um = ?, stage_y_um = ?, field_width_um = ?, field_height_um = ?, metadata = ?,
        path = ?, run_id = ?, seen_at_ms = ? WHERE id = ?`,
   );
   const markRun = database.prepare('UPDATE runs SET last_tile_at_ms = max(last_tile_at_ms, ?) WHERE id = ?');
@@ -137,7 +138,8 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       return { tileId, outcome: 'known' };
     }
     forgetResult.run(tileId);
-    revive.run(file.path, runId, seenAtMs, tileId);
+    // What is stated of the same content may be something else now.
+    revive.run(...describing(tile), file.path, runId, seenAtMs, tileId);
     return { tileId, outcome: 'revived' };
   }
 
@@ -201,9 +203,8 @@ function prepareInsert(database: DatabaseSync): (tile: SeenTile) => number {
        stage_y_um, field_width_um, field_height_um, metadata, state, attempts, seen_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'seen', 0, ?) RETURNING id`,
   );
-  return ({ file, metadata, runId, seenAtMs }) => {
-    const { pixelSizeNm, stagePositionUm: stage, databarHeightPx } = metadata;
-    const umOf = (px: number) => (px * pixelSizeNm) / 1_000;
+  return (tile) => {
+    const { file, runId, seenAtMs } = tile;
     const row = insert.get(
       file.contentHash,
       file.path,
@@ -212,13 +213,17 @@ function prepareInsert(database: DatabaseSync): (tile: SeenTile) => number {
       file.widthPx,
       file.heightPx,
       runId,
-      stage?.x ?? null,
-      stage?.y ?? null,
-      umOf(file.widthPx),
-      umOf(file.heightPx - databarHeightPx),
-      JSON.stringify(metadata),
+      ...describing(tile),
       seenAtMs,
     );
     return number(row, 'id');
   };
+}
+
+/** Values of the columns from stage_x_um to metadata. */
+function describing({ file, metadata }: SeenTile) {
+  const { pixelSizeNm, stagePositionUm: stage, databarHeightPx } = metadata;
+  const umOf = (px: number) => (px * pixelSizeNm) / 1_000;
+  const field = [umOf(file.widthPx), umOf(file.heightPx - databarHeightPx)] as const;
+  return [stage?.x ?? null, stage?.y ?? null, ...field, JSON.stringify(metadata)] as const;
 }

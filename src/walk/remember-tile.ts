@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
+import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
 import type { ReadTile } from '../watcher/read-tile.ts';
 import { isBetterTwin } from '../watcher/twins.ts';
 import { type RunRules, runOfArrival } from './run-of-arrival.ts';
@@ -20,6 +22,7 @@ export function rememberTile(
   nowMs: number,
 ): RememberedTile | null {
   const lesser = supersedeLesserTwin(store, tile.file.path);
+  const restated = supersedeRestated(store, tile);
   const same = store.tiles.withContent(tile.file.contentHash);
   const sameRun = same && store.runs.get(same.runId);
   const { run, replaced } = sameRun
@@ -35,8 +38,23 @@ export function rememberTile(
     return again ? { run, bereavedRunId: null } : null;
   }
   if (run.state !== 'filling') store.runs.setState(run.id, 'filling');
-  const lost = noted.supersededTileId === null ? lesser : store.tiles.get(noted.supersededTileId);
+  const lost =
+    noted.supersededTileId === null ? (lesser ?? restated) : store.tiles.get(noted.supersededTileId);
   return { run, bereavedRunId: lost && lost.runId !== run.id ? lost.runId : null };
+}
+
+/** Of whose file somebody states something else now: the same content begins anew, where it belongs by that. */
+function supersedeRestated(store: Store, { file, metadata }: ReadTile): StoredTile | undefined {
+  const known = store.tiles.withContent(file.contentHash);
+  if (known === undefined || known.file.path !== file.path || metadata.pixelSizeSource !== 'stated')
+    return undefined;
+  if (isDeepStrictEqual(statedIn(known.metadata), statedIn(metadata))) return undefined;
+  store.tiles.supersede(known.id);
+  return known;
+}
+
+function statedIn({ pixelSizeNm, stagePositionUm, databarHeightPx }: TileMetadata) {
+  return { pixelSizeNm, stagePositionUm, databarHeightPx };
 }
 
 /** A JPEG that came before the TIFF of its field counts no more. */

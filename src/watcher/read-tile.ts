@@ -61,17 +61,24 @@ async function metadataOf(
   const { displayWidthDefaultM, pixelSizeNm = null, within } = options;
   const sidecar = await readSidecar(path, within);
   const stated = { sidecar, sidecarName: `${basename(path)}.json`, pixelSizeNm };
-  const hasText = Object.values(header.makers).some((text) => text !== null);
-  const isStated = sidecar !== null || pixelSizeNm !== null;
-  const text = header.feiXml === null ? await readTextBeside(path, within) : null;
-  requireGreyTile(path, header, header.feiXml !== null || hasText || isStated || text !== null);
   const own =
-    ownMetadata(header, path, displayWidthDefaultM) ??
-    (text && metadataBeside(text, header, path, displayWidthDefaultM));
+    ownMetadata(header, path, displayWidthDefaultM) ?? (await metadataOfText(path, header, options));
+  // A statement about all files makes no tile of a navigation camera's; JPEG and BMP are colours as a rule.
+  const isStated = sidecar !== null || (pixelSizeNm !== null && !['tiff', 'png'].includes(header.format));
+  requireGreyTile(path, header, header.feiXml !== null || own !== null || isStated);
   requirePartlySample(stated, path, header);
   const metadata = withStated(own, stated, path, header, displayWidthDefaultM);
   if (metadata === null) throw withoutSize(path, header.format, header.makers.description);
   return header.isLossy ? { ...metadata, isLossy: true } : metadata;
+}
+
+async function metadataOfText(
+  path: string,
+  header: ImageHeader,
+  { displayWidthDefaultM, within }: ReadTileOptions,
+): Promise<TileMetadata | null> {
+  const text = await readTextBeside(path, within);
+  return text && metadataBeside(text, header, path, displayWidthDefaultM);
 }
 
 function requireUnchanged(path: string, before: FileState, after: FileState): void {

@@ -87,11 +87,8 @@ class WatchedFolder implements FolderWatch {
     this.#options = options;
     this.#filter = createPathFilter(options);
     this.#older = new OlderFiles(options);
-    this.#settling = new SettlingFiles(
-      options.stabilityMs,
-      (path) => this.#announce(path, onFinished),
-      (state) => !this.#older.has(state),
-    );
+    const announce = (path: string): void => this.#announce(path, onFinished);
+    this.#settling = new SettlingFiles(options.stabilityMs, announce, (state) => !this.#older.has(state));
     this.#canary = new EventCanary(options);
     this.#isPolling = options.polling;
     this.#filesBefore = options.knownFiles ?? 0;

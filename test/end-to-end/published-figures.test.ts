@@ -58,7 +58,7 @@ describe('the tables of a whole grid of 12 x 24 tiles', () => {
     { filter: 'circularity >= 0.95 and diameterEquivalentUm > 6' },
     { filter: 'areaUm2 > 100' },
     { diameter: 'feretMax' },
-    { diameter: 'feretMin', filter: 'aspectRatio > 0.92' },
+    { diameter: 'feretMin', filter: 'diameterFeretMinUm > 6' },
   ] as const)('give the figures with and without a filter, of any diameter: %j', async (statistics) => {
     const { folder, storeFile } = premises();
     const runId = storeDiscRun(storeFile, { rows: 4, columns: 5, statistics });

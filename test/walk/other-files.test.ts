@@ -1,4 +1,4 @@
-import { renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +92,27 @@ describe('tiles whose pixel size is stated', () => {
     state(path, { pixelSizeNm: 2500 });
     await lookAgain(undefined);
     expect(walk.tiles()).toHaveLength(1);
+  });
+});
+
+describe('a tile that was counted by a wrong statement', () => {
+  it('is measured anew by another one once its image is touched', async () => {
+    const place = premises();
+    const walk = await walkOn(place, { settings: { grid: { rows: null } } });
+    const path = writeBareTile(place, 'a.tif');
+    state(path, { pixelSizeNm: 25 });
+    await walk.take(path);
+    state(path, { pixelSizeNm: 2500, stagePositionUm: { x: 80, y: 0 } });
+    utimesSync(path, 1, 1);
+    await walk.take(path);
+    expect(walk.tiles().map(({ provenance }) => provenance.pixelSizeNm)).toEqual([25, 2500]);
+    expect(walk.tiles().at(-1)?.tile.stagePositionUm).toEqual({ x: 80, y: 0 });
+    const [right, wrong] = walk.store.runs.all();
+    expect(walk.store.tiles.placesOfRun(right!.id)).toMatchObject([{ fieldUm: { width: 80, height: 50 } }]);
+    expect(walk.store.tiles.placesOfRun(wrong!.id)).toEqual([]);
+    // The run that lost its tile says so.
+    const last = walk.summaries().findLast(({ run }) => run === wrong!.name);
+    expect(last?.statistics.tiles).toBe(0);
   });
 });
 

@@ -50,8 +50,11 @@ describe('an image that does not say how large its pixels are', () => {
     expect((await read(path, 40)).metadata.sampleLabel).toBe('batch 7');
   });
 
-  it('may be grey that was saved as colours', async () => {
-    expect((await read(await tiff({ samplesPerPixel: 3 }), 40)).metadata.pixelSizeNm).toBe(40);
+  it('may be grey that was saved as colours where its own sidecar says so, else it is a navigation camera’s', async () => {
+    const path = await tiff({ samplesPerPixel: 3, ratios: { 282: [72, 1], 283: [72, 1] } });
+    expect((await refusalOf(() => read(path, 40))).code).toBe('not-grey');
+    await sidecar({ pixelSizeNm: 40 });
+    expect((await read(path)).metadata.pixelSizeNm).toBe(40);
   });
 });
 

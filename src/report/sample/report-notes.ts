@@ -1,5 +1,4 @@
 import type { BorderStatistics } from '../../statistics/size-statistics.ts';
-import type { TileNote } from '../../watcher/metadata/tile-notes.ts';
 import { diameterNames } from '../diameter-names.ts';
 import { counted, countText, figureText, percentText } from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
@@ -14,20 +13,9 @@ const borderMethods = {
   include: 'counted as large as they appear',
 } as const;
 
-const noteTexts: Readonly<Record<TileNote, string>> = {
-  'lossy-compression': 'compressed with loss (JPEG), which moves edges and so sizes; export TIFF',
-  'pixel-size-stated':
-    'their pixel size is stated beside them or in the configuration, and nothing proves it',
-  'pixel-size-ignored': 'the configuration states another pixel size (instrument.pixelSizeNm); theirs counts',
-  'no-stage-position':
-    'without a place on the stage, so that nothing is known to be missing and no particle is put together over borders',
-  'stage-axes-assumed':
-    'of a microscope whose stage is taken to count to the right and up; no particle is put together over borders, and overlaps count twice',
-};
-
 /** What the figures rest on. */
 export function provenance(summary: SampleSummary): Html {
-  const { statistics, provenance: from, duplicateCount, notes = [] } = summary;
+  const { statistics, provenance: from, duplicateCount } = summary;
   const { border, detectionLimit } = statistics;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     ...from.models.map(
@@ -46,7 +34,6 @@ export function provenance(summary: SampleSummary): Html {
       from.pixelSizesNm.map((nm) => `${figureText(nm)} nm`).join(', ') +
         (from.pixelSizeSource === 'stated' ? ', stated: the images do not say it' : ''),
     ],
-    ...notes.map(({ note, tiles }) => ['Files', `${counted(tiles, 'tile')}: ${noteTexts[note]}`] as const),
     [
       'Detection limit',
       detectionLimit &&

@@ -1,4 +1,5 @@
 import { counted, countText, figureText, percentText } from '../figure-text.ts';
+import { noteTexts } from './note-texts.ts';
 import type { SampleSummary } from './sample-summary.ts';
 import { sentence, tilesSeen } from './verdict-text.ts';
 
@@ -12,7 +13,7 @@ export function warningTexts(summary: SampleSummary): string[] {
         ? `Figures marked † lie under the detection limit of ${figureText(detectionLimit.diameterUm, 'µm')}, where the model finds ${percentText(detectionLimit.recall)} of the particles or fewer; use a higher magnification.`
         : sentence(message),
     );
-  return [...tileWarnings(summary), ...ofFigures];
+  return [...tileWarnings(summary), ...ofFigures, ...noteTexts(summary)];
 }
 
 /** Which tiles say less than they should, or nothing. */

@@ -46,4 +46,15 @@ describe('what is to be kept in mind', () => {
     expect(volumeNote(summary)).toBe(`By volume: ${message}.`);
     expect(volumeNote(wholeSummary)).toBeNull();
   });
+
+  it('says last what is to be known of the files', () => {
+    const notes = [
+      { note: 'lossy-compression', tiles: 24 },
+      { note: 'pixel-size-stated', tiles: 1 },
+    ] as const;
+    expect(warningTexts({ ...wholeSummary, notes }).slice(-2)).toEqual([
+      '24 tiles compressed with loss (JPEG), which moves edges and so sizes: export TIFF from the microscope.',
+      '1 tile without a pixel size in the file: it is stated beside it or in the configuration, and nothing proves it.',
+    ]);
+  });
 });

@@ -12,6 +12,7 @@ import {
 } from '../../figure-text.ts';
 import { acquisitionLine } from '../../sample/acquisition-text.ts';
 import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
+import { noteTexts } from '../../sample/note-texts.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { hasIntervals, sentence, tilesSeen } from '../../sample/verdict-text.ts';
 import { volumeNote } from '../../sample/warning-text.ts';
@@ -105,6 +106,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
       ...statistics.warnings
         .filter(({ code }) => !saidAtFigures.includes(code))
         .map(({ message }) => sentence(message)),
+      ...noteTexts(summary),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
     ],
   };
