@@ -41,7 +41,8 @@ export class ConfigError extends Error {
   readonly faults: readonly string[];
 
   constructor(source: string, faults: readonly string[]) {
-    super(`${source}: ${faults.length} fault(s)\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    const head = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+    super(`${source}: ${head}\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.faults = faults;
   }
 }

@@ -78,9 +78,13 @@ function boundText(origin: string, end: 'least' | 'most', bound: number, inclusi
   const more = end === 'least';
   switch (origin) {
     case 'string':
-      return more ? `must have ${bound} letter(s) or more` : `must have ${bound} letters or fewer`;
+      return more
+        ? `must have at least ${bound} ${bound === 1 ? 'letter' : 'letters'}`
+        : `must have ${bound} letters or fewer`;
     case 'array':
-      return more ? `must have ${bound} entry or more` : `must have ${bound} entries or fewer`;
+      return more
+        ? `must have at least ${bound} ${bound === 1 ? 'entry' : 'entries'}`
+        : `must have ${bound} entries or fewer`;
     default:
       if (inclusive) return `must be at ${end} ${bound}`;
       return more ? `must be over ${bound}` : `must be under ${bound}`;

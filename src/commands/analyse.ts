@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts';
 import { loadModels, packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
 import { withSequence } from '../publish/outbox-sender.ts';
+import { counted } from '../statistics/numeric/figure-digits.ts';
 import type { Store } from '../store/database.ts';
 import { createPipeline } from '../walk/pipeline.ts';
 import { startParts } from '../walk/start-parts.ts';
@@ -59,7 +60,9 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
       bar.stop();
       print(parts.store, options.json);
       if (parts.store.runs.all().length === 0) {
-        console.error(`${folder}: none of its ${files.length} file(s) can be used; the reasons stand above`);
+        console.error(
+          `${folder}: none of its ${counted(files.length, 'file')} can be used; the reasons stand above`,
+        );
         process.exitCode = 1;
       }
     } finally {

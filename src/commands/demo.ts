@@ -17,6 +17,7 @@ import { askedMessageId } from '../report/night/mail.ts';
 import { createMailer, mailSettings } from '../report/night/mailer.ts';
 import { nightScheduleOf, nightUnderWay } from '../report/night/schedule.ts';
 import { sampleFolder, writtenRevision } from '../report/sample/sample-files.ts';
+import { counted } from '../statistics/numeric/figure-digits.ts';
 import { startMailSink } from './mail-sink.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -132,7 +133,7 @@ function isFinal(message: unknown): boolean {
 
 function printTile(message: unknown): void {
   const { tile, counts } = tileSchema.parse(message);
-  const found = counts ? `${counts.all} particles, ${counts.uncertain} uncertain` : 'failed';
+  const found = counts ? `${counted(counts.all, 'particle')}, ${counts.uncertain} uncertain` : 'failed';
   process.stdout.write(`  ${tile.file.padEnd(24)} ${found.padEnd(30)}`);
 }
 

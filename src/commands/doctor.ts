@@ -3,6 +3,7 @@ import { type ConfigSource, sourceText } from '../config/source.ts';
 import { examine } from '../doctor/examine.ts';
 import { type Finding, type Verdict, verdictOf } from '../doctor/finding.ts';
 import { processorText, thisProcessor } from '../inference/processor.ts';
+import { counted } from '../statistics/numeric/figure-digits.ts';
 import { softwareVersion } from '../version.ts';
 
 /** Looks at all that particled needs of this computer; exit code 1 where something fails. */
@@ -38,6 +39,6 @@ function lineOf({ verdict, check, found, advice }: Finding): string {
 function endText(verdict: Verdict, findings: readonly Finding[]): string {
   const count = (of: Verdict): number => findings.filter((finding) => finding.verdict === of).length;
   if (verdict === 'failure')
-    return `not well: ${count('failure')} failure(s), ${count('attention')} to look at`;
+    return `not well: ${counted(count('failure'), 'failure')}, ${count('attention')} to look at`;
   return verdict === 'attention' ? `well, with ${count('attention')} to look at` : 'well';
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { counted } from '../statistics/numeric/figure-digits.ts';
 import { openStoreReadOnly, type StoreReader } from '../store/database.ts';
 import type { UnusableGroup } from '../store/unusable.ts';
 import { summaryTable } from './summary-table.ts';
@@ -57,6 +58,6 @@ export function resultsText(store: Pick<StoreReader, 'runs' | 'summaries' | 'unu
 function setAsideLines(groups: readonly UnusableGroup[]): string[] {
   return groups.flatMap(({ code, count, first }) => [
     ...first.map(({ path, reason }) => `set aside: ${path} (${code}): ${reason}`),
-    ...(count > first.length ? [`set aside: ${count - first.length} more files (${code})`] : []),
+    ...(count > first.length ? [`set aside: ${counted(count - first.length, 'more file')} (${code})`] : []),
   ]);
 }

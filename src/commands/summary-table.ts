@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
+import { countText, figureDigits, placesOf, toPlaces } from '../statistics/numeric/figure-digits.ts';
 import { sizesOf } from '../statistics/published-sizes.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
 
@@ -15,9 +16,9 @@ const columns: readonly (readonly [title: string, value: (summary: StoredSummary
   ['sample', ({ sample }) => sample.label || sample.id],
   ['state', ({ state }) => state],
   ['tiles', ({ coverage, statistics }) => `${statistics.tiles}/${coverage.tilesExpected}`],
-  ['particles', ({ statistics }) => String(statistics.all.count)],
+  ['particles', ({ statistics }) => countText(statistics.all.count)],
   ['uncertain', ({ statistics }) => percent(statistics.uncertain.count, statistics.all.count)],
-  ['at border', ({ statistics }) => String(statistics.border.cut)],
+  ['at border', ({ statistics }) => countText(statistics.border.cut)],
   ['mean area um2', ({ statistics }) => estimate(statistics.all.areaUm2?.mean)],
   ['D10 um', ({ statistics }) => estimate(sizesOf(statistics.all)?.d10)],
   ['D50 um', ({ statistics }) => estimate(sizesOf(statistics.all)?.d50)],
@@ -54,12 +55,8 @@ function estimate(figure: Estimate | undefined): string {
   if (!figure) return '-';
   const { value, low95, high95 } = figure;
   return low95 === null || high95 === null
-    ? short(value)
-    : `${short(value)} (${short(low95)} to ${short(high95)})`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
+    ? figureDigits(value)
+    : `${figureDigits(value)} (${toPlaces(low95, placesOf(value))} to ${toPlaces(high95, placesOf(value))})`;
 }
 
 function percent(part: number, whole: number): string {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { counted } from '../statistics/numeric/figure-digits.ts';
 
 /** Saved with loss; a Phenom's own have their metadata. */
 const JPEG = new Set(['.jpg', '.jpeg', '.jpe', '.jfif']);
@@ -18,5 +19,5 @@ export async function withoutImagesText(folder: string, include: readonly string
   const advice = endings.some((ending) => JPEG.has(ending))
     ? 'JPEG loses detail and moves edges; export TIFF from the microscope, or add **/*.jpg to watch.include'
     : 'give another folder, or export TIFF from the microscope';
-  return `${folder}: no image to measure among its ${endings.length} file(s) (${counts.slice(0, 5).join(', ')}); ${taken}; ${advice}`;
+  return `${folder}: no image to measure among its ${counted(endings.length, 'file')} (${counts.slice(0, 5).join(', ')}); ${taken}; ${advice}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../statistics/numeric/figure-digits.ts';
 import type { StoredMail } from '../store/mails.ts';
 import type { UnusableGroup } from '../store/unusable.ts';
 import type { ShareCondition } from '../watcher/share.ts';
@@ -152,7 +153,7 @@ function folderDiagnoses(condition: Condition): Diagnosis[] {
     found.push(diagnosis('files-awaited', what, 'make them readable; they are tried again by themselves'));
   for (const { code, count, first } of unusable.filter((group) => group.count >= unusableMax)) {
     const names = first.map(({ path }) => path).join(', ');
-    const what = `${count} files were set aside as ${code} within a day: ${names}${count > first.length ? ' and others' : ''}`;
+    const what = `${counted(count, 'file was', 'files were')} set aside as ${code} within a day: ${names}${count > first.length ? ' and others' : ''}`;
     const advice = 'see particled status; export them again, or leave them out by watch.exclude';
     found.push(diagnosis('files-unusable', what, advice, `${unusableMax}, health.unusableFiles`));
   }
@@ -189,7 +190,7 @@ function segmentingDiagnoses(condition: Condition): Diagnosis[] {
     found.push(diagnosis('focus-drift', focusDrift.what, toDo, focusDrift.limit));
   }
   if (tileWaitsMinutes > tileWaitMaxMinutes) {
-    const what = `a tile has waited for ${tileWaitsMinutes} minutes to be segmented`;
+    const what = `a tile has waited for ${counted(tileWaitsMinutes, 'minute')} to be segmented`;
     const toDo = 'the computer is slower than the microscope: fewer tiles, or more cores';
     found.push(diagnosis('tiles-queue', what, toDo, `${tileWaitMaxMinutes} minutes, health.tileWaitMinutes`));
   }
@@ -200,7 +201,7 @@ function publishingDiagnoses(condition: Condition): Diagnosis[] {
   const { outboxDepth, brokerConnected, brokerFault, refusals, lastMail } = condition;
   const found: Diagnosis[] = [];
   if (outboxDepth > OUTBOX_DEPTH_MAX) {
-    const what = `${outboxDepth} messages wait for the broker`;
+    const what = `${counted(outboxDepth, 'message waits', 'messages wait')} for the broker`;
     found.push(diagnosis('messages-queue', what, 'check the broker (mqtt.url)', `${OUTBOX_DEPTH_MAX}`));
   }
   if (condition.sessionTakenOver) {
@@ -215,7 +216,7 @@ function publishingDiagnoses(condition: Condition): Diagnosis[] {
     found.push(diagnosis('broker-limited', what, 'let the broker do so (mqtt.url)'));
   const [first, ...others] = refusals.values();
   if (first !== undefined) {
-    const more = others.length > 0 ? ` and ${others.length} more topics` : '';
+    const more = others.length > 0 ? ` and ${counted(others.length, 'more topic')}` : '';
     const what = `the broker takes no message on ${first}${more}; they wait in the store`;
     found.push(
       diagnosis(

@@ -44,7 +44,7 @@ export const commandKinds: { readonly [V in Verb]: CommandKind<Requests[V], Resu
     result: describeResultSchema,
   },
   expect: {
-    does: 'says what a sample should be: its grid, its target, the precision asked for; what is left out stays as it is, so that the sample alone shows what is in force; kept for 10,000 samples, of which the one spoken of longest ago is forgotten first',
+    does: 'says what a sample should be: its grid, its target, the precision asked for, who is in charge and what there is to know of it; what is left out stays as it is, so that the sample alone shows what is in force; kept for 10,000 samples, of which the one spoken of longest ago is forgotten first',
     request: expectRequestSchema,
     result: expectResultSchema,
   },

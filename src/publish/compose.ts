@@ -3,6 +3,7 @@ import type { UnusableFileError } from '../errors.ts';
 import type { Coverage, LatticeSite, RunState } from '../grid/coverage.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
+import type { Remarks } from '../store/expectation.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { ModelUse, StoredTile, TileQuality, TileSight } from '../store/stored-tile.ts';
@@ -104,7 +105,7 @@ export function progressMessage(sender: Sender, run: StoredRun, facts: ProgressF
 }
 
 /** What a summary says beyond its run. */
-export interface SummaryFacts {
+export interface SummaryFacts extends Remarks {
   readonly revision: number;
   readonly final: boolean;
   readonly state: RunState;
@@ -113,6 +114,7 @@ export interface SummaryFacts {
   readonly failedTiles: SummaryMessage['failedTiles'];
   readonly statistics: RunStatistics;
   readonly duplicateCount: number;
+  readonly acquisition: SummaryMessage['acquisition'];
   readonly sufficiency: SummaryMessage['sufficiency'];
   readonly decision: SummaryMessage['decision'];
   readonly imaging: SummaryMessage['imaging'];

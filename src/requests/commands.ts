@@ -7,6 +7,7 @@ import { description, runFields, runTiles } from './describe.ts';
 import { expectation } from './expect.ts';
 import { type ReanalysisParts, reanalyse, requireRows } from './reanalyse.ts';
 import { runAsked } from './run-asked.ts';
+import { words } from './words.ts';
 
 export interface CommandingParts {
   readonly config: Config;
@@ -56,9 +57,4 @@ export function createCommands(parts: CommandingParts): Commands {
       throw new CommandRefusedError(`${date}: this daemon builds no report of a night; ask for a sample's`);
     },
   };
-}
-
-/** What somebody said, on one line without characters that no font shows; null where that is nothing. */
-function words(text = ''): string | null {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim() || null;
 }

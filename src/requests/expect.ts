@@ -4,7 +4,8 @@ import type { Requests, Results } from '../publish/command-kinds.ts';
 import { topicSegment } from '../publish/topics.ts';
 import { configuredGoals } from '../run/assessment.ts';
 import type { Store } from '../store/database.ts';
-import { type Expectation, nothingExpected } from '../store/expectation.ts';
+import { type Expectation, nothingExpected, type Remarks } from '../store/expectation.ts';
+import { words } from './words.ts';
 
 /**
  * Keeps what is said of a sample over what was said before, for its filling runs and all later ones; gives what
@@ -18,11 +19,19 @@ export function expectation(
   const { sample, clear = false } = request;
   const id = topicSegment(sample);
   const before = expectations.get(id);
-  const expected = { ...(clear ? nothingExpected : before), ...gridIn(request), ...goalIn(request) };
+  const expected = {
+    ...(clear ? nothingExpected : before),
+    ...gridIn(request),
+    ...goalIn(request),
+    ...remarksIn(request),
+  };
   if (isDeepStrictEqual(expected, nothingExpected)) expectations.forget(id);
   else expectations.put(id, expected);
-  if (!isDeepStrictEqual(expected.precision, before.precision)) {
-    for (const run of runs.ofSample(id)) if (run.state === 'filling') runs.forgetSufficient(run.id);
+  const isOther = (key: keyof Expectation) => !isDeepStrictEqual(expected[key], before[key]);
+  for (const run of runs.ofSample(id)) {
+    if (run.state !== 'filling') continue;
+    if (isOther('precision')) runs.forgetSufficient(run.id);
+    if (isOther('operator') || isOther('note')) runs.forgetRemarks(run.id);
   }
   return { sample: { id, label: sample }, expected, inForce: inForce(expected, config) };
 }
@@ -37,6 +46,14 @@ function goalIn({ target, precision }: Requests['expect']): Partial<Expectation>
   return { ...(target && { target }), ...(precision && { precision }) };
 }
 
+/** Nothing said leaves what was said; an empty text takes it back. */
+function remarksIn({ operator, note }: Requests['expect']): Partial<Remarks> {
+  return {
+    ...(operator !== undefined && { operator: words(operator) }),
+    ...(note !== undefined && { note: words(note) }),
+  };
+}
+
 /** The configuration counts where the sample's expectation says nothing. */
 function inForce(expected: Expectation, config: Config): Expectation {
   const configured = configuredExpectation(config);
@@ -47,6 +64,8 @@ function inForce(expected: Expectation, config: Config): Expectation {
     tiles: grid.tiles,
     target: expected.target ?? configured.target,
     precision: expected.precision ?? configured.precision,
+    operator: expected.operator,
+    note: expected.note,
   };
 }
 
@@ -55,5 +74,5 @@ export function configuredExpectation(config: Pick<Config, 'grid' | 'precision' 
   const { precision, target } = configuredGoals(config);
   const { relativeHalfWidth } = precision;
   const { rows, columns } = config.grid;
-  return { rows, columns, tiles: null, target, precision: { relativeHalfWidth } };
+  return { rows, columns, tiles: null, target, precision: { relativeHalfWidth }, operator: null, note: null };
 }

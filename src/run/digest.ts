@@ -3,8 +3,10 @@ import type { Coverage, LatticeSite } from '../grid/coverage.ts';
 import { coverageOf, type GridSize } from '../grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
 import { pointAt } from '../grid/lattice-frame.ts';
+import { wholeWindow } from '../grid/sampling-window.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
+import type { Acquisition } from '../publish/schema/acquisition.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
 import { edgeBlurMedianPx, type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
 import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
@@ -14,6 +16,7 @@ import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
+import { acquisitionOf } from './acquisition.ts';
 import { filterInForce } from './filter-in-force.ts';
 
 /** Where a run's tiles stand. */
@@ -41,6 +44,7 @@ export interface RunDigest extends RunLayout {
   readonly statistics: RunStatistics;
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
+  readonly acquisition: Acquisition;
   readonly models: readonly ModelUse[];
   readonly lastTileAtMs: number;
 }
@@ -134,6 +138,8 @@ export function runDigest(
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
   const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
   const options = { ...settings.statistics, visible: visibleIn(tiles, settings.visibleShares) };
+  const inForce = filter ?? filterInForce(run, settings.statistics);
+  const { weightSum: particles, ...published } = publishedStatistics(good, options, inForce);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
@@ -151,7 +157,11 @@ export function runDigest(
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    ...publishedStatistics(good, options, filter ?? filterInForce(run, settings.statistics)),
+    ...published,
+    acquisition: acquisitionOf(
+      segmented.filter(({ id }) => !bad.has(id)),
+      { areaUm2: wholeWindow(good)(0, 0), particles },
+    ),
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };

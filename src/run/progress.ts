@@ -1,6 +1,7 @@
 import type { Coverage, RunState } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
 import { progressMessage, type Sender, type TileCounts } from '../publish/compose.ts';
+import { counted, countText } from '../statistics/numeric/figure-digits.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
 
@@ -35,9 +36,14 @@ export function endReason(
   const silence = `no further tile came (grid.stallAfterS, ${stallAfterS} s)`;
   if (state === 'filling') return null;
   if (state === 'finalised') return finalisedText(finalised ?? { by: null, reason: null });
-  if (state === 'stalled')
-    return `${silence}; ${tilesExpected - tilesPresent} of ${tilesExpected} are missing`;
-  return expected ? `all ${tilesExpected} tiles are there` : `${silence}, and none is missing`;
+  if (state === 'stalled') {
+    const lacking = tilesExpected - tilesPresent;
+    const of = counted(tilesExpected, 'tile');
+    return `${silence}; ${countText(lacking)} of ${of} ${lacking === 1 ? 'is' : 'are'} missing`;
+  }
+  const all =
+    tilesExpected === 1 ? 'the one tile is there' : `all ${countText(tilesExpected)} tiles are there`;
+  return expected ? all : `${silence}, and none is missing`;
 }
 
 /** `finalised by furnace controller: D50 known to 3 %` */

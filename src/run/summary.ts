@@ -2,6 +2,7 @@ import { filterText } from '../config/particle-filter.ts';
 import type { RunState } from '../grid/coverage.ts';
 import { runState } from '../grid/run-state.ts';
 import { type Sender, type SummaryFacts, siteFields, summaryMessage } from '../publish/compose.ts';
+import type { Remarks } from '../store/expectation.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
@@ -111,18 +112,22 @@ export function createSummariser(
     const state = stateOf(run, digest, asOfMs);
     const waiting = digest.tiles.waiting + store.tiles.countAgain(runId);
     const final = state !== 'filling' && waiting === 0;
-    const assessment = assessRun(digest, goalsOf(goals, store.expectations.get(run.sampleId)), {
+    const expectation = store.expectations.get(run.sampleId);
+    const { operator, note } = run.remarks ?? expectation;
+    const assessment = assessRun(digest, goalsOf(goals, expectation), {
       ...{ final, state },
       sufficientAtMs: run.sufficientAtMs,
       nowMs: Date.now(),
     });
     const { reachedAt } = assessment.sufficiency;
     if (reachedAt !== null) store.runs.noteSufficient(runId, Date.parse(reachedAt));
+    if (final) store.runs.keepRemarks(runId, { operator, note });
     store.tiles.place([...digest.sites].map(([tileId, site]) => ({ tileId, site })));
     save(run, digest, {
       final,
       state,
       finalised: finalisedOf(run, state),
+      ...{ operator, note },
       ...factsOf(digest),
       ...assessment,
     });
@@ -141,7 +146,7 @@ function finalisedOf(run: StoredRun, state: RunState): SummaryFacts['finalised']
 /** What the digest itself says in a summary. */
 function factsOf(
   digest: RunDigest,
-): Omit<SummaryFacts, 'revision' | 'final' | 'state' | 'finalised' | keyof RunAssessment> {
+): Omit<SummaryFacts, 'revision' | 'final' | 'state' | 'finalised' | keyof Remarks | keyof RunAssessment> {
   const site = (tile: StoredTile) => siteFields(tile, digest.sites.get(tile.id) ?? null);
   return {
     coverage: digest.coverage,
@@ -153,6 +158,7 @@ function factsOf(
     notes: digest.notes,
     statistics: digest.statistics,
     duplicateCount: digest.duplicateCount,
+    acquisition: digest.acquisition,
     models: digest.models,
   };
 }

@@ -1,3 +1,4 @@
+import { counted, figureDigits, settingDigits } from './numeric/figure-digits.ts';
 import { studentCdf, studentQuantile } from './numeric/student-t.ts';
 import { sizesOf } from './published-sizes.ts';
 import type { Estimate, RunStatistics } from './size-statistics.ts';
@@ -59,12 +60,13 @@ export function decisionOf(
   });
   if (!d50 || error === null || error === undefined || tiles < facts.tilesMin) {
     const lacking = Math.max(1, facts.tilesMin - tiles);
-    const reason = `${tiles} tiles with ${all.count} particles decide nothing; at least ${facts.tilesMin} tiles are needed`;
+    const seen = `${counted(tiles, 'tile')} with ${counted(all.count, 'particle')}`;
+    const reason = `${seen} cannot decide; at least ${counted(facts.tilesMin, 'tile is', 'tiles are')} needed`;
     if (!facts.filling && facts.reimage > 0) return decided('reimage', null, reason);
     return { ...decided('more-tiles', null, reason), moreTiles: lacking };
   }
   const probability = probabilityWithin(d50.value, error, tiles, target);
-  const said = `the D50 of ${short(d50.value)} um lies between ${short(target.d50Um.min)} and ${short(target.d50Um.max)} um with a probability of ${floored(probability)}`;
+  const said = `the D50 of ${figureDigits(d50.value)} um lies between ${settingDigits(target.d50Um.min)} and ${settingDigits(target.d50Um.max)} um with a probability of ${floored(probability)}`;
   const asked = `${target.probability} is required`;
   if (probability >= target.probability) return decided('accept', probability, `${said}; ${asked}`);
   if (1 - probability >= target.probability) return decided('reject', probability, `${said}; ${asked}`);
@@ -72,14 +74,14 @@ export function decisionOf(
     return decided(
       'reimage',
       probability,
-      `${said}; ${asked}, and ${facts.reimage} tiles can be imaged again`,
+      `${said}; ${asked}, and ${counted(facts.reimage, 'tile')} can be imaged again`,
     );
   }
   const moreTiles = tilesToDecide(d50.value, error, tiles, target);
   const outlook =
     moreTiles === null
       ? 'it lies on the limit, so more tiles hardly decide'
-      : `about ${moreTiles} more tiles decide`;
+      : `about ${counted(moreTiles, 'more tile')} would decide`;
   return { ...decided('more-tiles', probability, `${said}; ${asked}, ${outlook}`), moreTiles };
 }
 
@@ -106,10 +108,6 @@ function tilesToDecide(d50: number, error: number, tiles: number, target: SizeTa
   const needed = tiles * ((studentQuantile(target.probability, tiles - 1) * error) / distance) ** 2;
   const more = Math.max(1, Math.ceil(needed) - tiles);
   return more <= MORE_TILES_MAX ? more : null;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 /** Never rounds up to a probability that was not reached. */

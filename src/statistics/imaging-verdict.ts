@@ -1,4 +1,5 @@
 import { type ImagingCause, type ImagingLimits, imagingRules, type MeasuredTile } from './imaging-rules.ts';
+import { figureDigits, settingDigits } from './numeric/figure-digits.ts';
 import { percentile } from './numeric/percentile.ts';
 
 /** A tile that failed, and why. */
@@ -22,7 +23,7 @@ export function imagingVerdicts(
     const causes = [...new Set(broken.map(({ cause }) => cause))];
     const reasons = broken.map(
       ({ what, unit, figures, limit }) =>
-        `${what} ${rounded(figures[tile]!)}${unit}, limit ${rounded(limit)}${unit}`,
+        `${what} ${figureDigits(figures[tile]!)}${unit}, limit ${settingDigits(limit)}${unit}`,
     );
     return [{ tile, causes, reason: reasons.join('; ') }];
   });
@@ -32,8 +33,4 @@ export function imagingVerdicts(
 export function edgeBlurMedianPx(tiles: readonly MeasuredTile[]): number | null {
   const known = tiles.flatMap(({ quality }) => quality?.edgeBlurPx ?? []);
   return known.length === 0 ? null : percentile(Float64Array.from(known).sort(), 0.5);
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

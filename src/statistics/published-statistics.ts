@@ -15,6 +15,13 @@ export interface PublishedOptions extends RunStatisticsOptions {
   readonly diameter: DiameterKind;
 }
 
+export interface PublishedStatistics {
+  readonly statistics: RunStatistics;
+  readonly duplicateCount: number;
+  /** Of the particles that count: how many the tiles hold, by estimate. */
+  readonly weightSum: number;
+}
+
 /** A filter and who asked for it. */
 export interface FilterInForce {
   readonly filter: ParticleFilter;
@@ -31,7 +38,7 @@ export function publishedStatistics(
   tiles: readonly FilterableTile[],
   { border, diameter, ...options }: PublishedOptions,
   inForce: FilterInForce | null,
-): { readonly statistics: RunStatistics; readonly duplicateCount: number } {
+): PublishedStatistics {
   const method = borderMethodFor(border, diameter, inForce?.filter ?? null);
   const counted = borderCorrected(tiles, method);
   const { duplicates, duplicateCount } = counted;
@@ -44,7 +51,7 @@ export function publishedStatistics(
   const unfiltered = runStatistics(runOf(counted), options);
   if (inForce === null) {
     const shape = shapeStatistics(tiles, shaped, options);
-    return { statistics: { ...unfiltered, shape }, duplicateCount };
+    return { statistics: { ...unfiltered, shape }, duplicateCount, weightSum: weightSumOf(counted) };
   }
   const passed = kept(counted, passing(tiles, counted, inForce.filter));
   const names = new Set(
@@ -55,7 +62,14 @@ export function publishedStatistics(
   const filter = effectOf(inForce, unfiltered, statistics);
   const shape = shapeStatistics(tiles, shapedAndPassed, options);
   const warnings = [...nonePassesFilter(filter), ...statistics.warnings];
-  return { statistics: { ...statistics, shape, filter, warnings }, duplicateCount };
+  return {
+    ...{ statistics: { ...statistics, shape, filter, warnings }, duplicateCount },
+    weightSum: weightSumOf(passed),
+  };
+}
+
+function weightSumOf({ particles: { weight } }: Counted): number {
+  return weight.reduce((sum, one) => sum + one, 0);
 }
 
 type Counted = Pick<BorderCorrected, 'particles' | 'pieces'>;

@@ -1,3 +1,4 @@
+import { counted, countText, figureDigits } from './numeric/figure-digits.ts';
 import { particlesNeededForVolumeMean, particlesNeededForVolumePercentiles } from './particles-needed.ts';
 import type {
   DetectionLimit,
@@ -39,12 +40,12 @@ function tooFewParticles({ count, logNormal }: GroupStatistics): StatisticsWarni
   const percentiles = particlesNeededForVolumePercentiles(spread, ERROR);
   if (count >= percentiles) return null;
   const asked = [
-    count < mean ? `${mean} for means by volume` : '',
-    `${percentiles} for percentiles by volume`,
+    count < mean ? `${countText(mean)} for means by volume` : '',
+    `${countText(percentiles)} for percentiles by volume`,
   ];
   return {
     code: 'too-few-particles',
-    message: `${count} particles were counted; at a geometric standard deviation of ${spread.toFixed(2)}, ISO 13322-1 asks for ${asked.filter(Boolean).join(' and ')} (5 % error, 95 % confidence)`,
+    message: `${counted(count, 'particle was', 'particles were')} counted; at a geometric standard deviation of ${figureDigits(spread)}, ISO 13322-1 asks for ${asked.filter(Boolean).join(' and ')} (5 % error, 95 % confidence)`,
   };
 }
 
@@ -53,6 +54,6 @@ function belowDetectionLimit(limit: DetectionLimit | null): StatisticsWarning | 
   const percent = Math.round(100 * limit.recall);
   return {
     code: 'below-detection-limit',
-    message: `${limit.figuresBelow.join(', ')} under ${limit.diameterUm.toPrecision(2)} um, where the model finds ${percent} % of the particles or fewer; use a higher magnification`,
+    message: `${limit.figuresBelow.join(', ')} under ${figureDigits(limit.diameterUm)} um, where the model finds ${percent} % of the particles or fewer; use a higher magnification`,
   };
 }

@@ -1,8 +1,15 @@
 import type { GridSize } from '../grid/coverage-of.ts';
 import type { SizeTarget } from '../statistics/decision.ts';
 
+/** What somebody says of a sample, for people to read. */
+export interface Remarks {
+  /** Who is in charge of it. */
+  readonly operator: string | null;
+  readonly note: string | null;
+}
+
 /** What a controller expects of a sample; null where it says nothing, so that the configuration counts. */
-export interface Expectation {
+export interface Expectation extends Remarks {
   readonly rows: number | null;
   readonly columns: number | null;
   /** Instead of rows and columns. */
@@ -17,6 +24,8 @@ export const nothingExpected: Expectation = {
   tiles: null,
   target: null,
   precision: null,
+  operator: null,
+  note: null,
 };
 
 /** Samples that something is expected of at a time; the one that was spoken of longest ago is forgotten first. */

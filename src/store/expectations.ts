@@ -25,8 +25,8 @@ export function createExpectations(database: DatabaseSync): Expectations {
   return {
     get(sampleId) {
       const row = get.get(sampleId);
-      // Written from a value of this type, and the daemon is the only writer.
-      return row ? (json(row, 'expectation') as Expectation) : nothingExpected;
+      // Written from a value of this type, or of an earlier version's that knew less; the daemon is the only writer.
+      return row ? { ...nothingExpected, ...(json(row, 'expectation') as Expectation) } : nothingExpected;
     },
     put: (sampleId, expectation) =>
       transaction(database, () => {

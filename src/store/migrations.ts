@@ -211,6 +211,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE tiles RENAME COLUMN centre_x_um TO stage_x_um;
   ALTER TABLE tiles RENAME COLUMN centre_y_um TO stage_y_um;
   `,
+  `
+  -- Operator and note as they stood when the run ended; NULL: as its sample's expectation has them.
+  ALTER TABLE runs ADD COLUMN remarks TEXT CHECK (json_valid(remarks));
+  `,
 ];
 
 export const schemaVersion = migrations.length;

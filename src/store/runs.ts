@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
 import type { Thresholds } from '../inference/model/manifest.ts';
 import type { PixelSizeSource } from '../watcher/metadata/tile-metadata.ts';
+import type { Remarks } from './expectation.ts';
 import { json, number, type Row, text, truth, word } from './row.ts';
 
 /** Where tiles come from that may belong together. */
@@ -57,6 +58,8 @@ export interface StoredRun extends NewRun {
   /** As whoever ended it said; null where nobody did. */
   readonly finalised: Finalising | null;
   readonly analysis: Analysis | null;
+  /** What was said of it by the time it ended; null: what its sample's expectation says. */
+  readonly remarks: Remarks | null;
   /** After how many days its particles were deleted: nothing more is computed of it, and no tile joins it; null: they are there. */
   readonly rowsDeletedAfterDays: number | null;
 }
@@ -81,6 +84,10 @@ export interface Runs {
   forgetSufficient(id: number): void;
   /** Nothing more is waited for; the first time this is said counts, and who said it then. */
   finalise(id: number, atMs: number, said: Finalising): void;
+  /** What is said of its sample as it ends: the first time counts. */
+  keepRemarks(id: number, remarks: Remarks): void;
+  /** Something else is said of its sample while it fills. */
+  forgetRemarks(id: number): void;
   /** Which particles of the run count from now on, null: all; it owes a revision, and its precision is judged anew. */
   setFilter(id: number, filter: string | null): void;
   /** The run's analysis, if any, has its revision. */
@@ -118,6 +125,8 @@ export function createRuns(database: DatabaseSync): Runs {
   const finalise = database.prepare(
     'UPDATE runs SET finalised_at_ms = ?, finalised = ? WHERE id = ? AND finalised_at_ms IS NULL',
   );
+  const keepRemarks = database.prepare('UPDATE runs SET remarks = COALESCE(remarks, ?) WHERE id = ?');
+  const forgetRemarks = database.prepare('UPDATE runs SET remarks = NULL WHERE id = ?');
   const setFilter = database.prepare(
     `UPDATE runs SET sufficient_at_ms = NULL, analysis =
        json_set(coalesce(analysis, '{"model":null,"thresholds":{}}'), '$.filter', json(?), '$.underWay', json('true'))
@@ -151,6 +160,8 @@ export function createRuns(database: DatabaseSync): Runs {
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
     forgetSufficient: (id) => void forgetSufficient.run(id),
     finalise: (id, atMs, said) => void finalise.run(atMs, JSON.stringify(said), id),
+    keepRemarks: (id, remarks) => void keepRemarks.run(JSON.stringify(remarks), id),
+    forgetRemarks: (id) => void forgetRemarks.run(id),
     setFilter: (id, filter) => void setFilter.run(JSON.stringify(filter), id),
     endAnalysis: (id) => void endAnalysis.run(id),
     underAnalysis: () => underAnalysis.all().map(storedRun),
@@ -174,9 +185,10 @@ function storedRun(row: Row): StoredRun {
     lastTileAtMs: number(row, 'last_tile_at_ms'),
     sufficientAtMs: row.sufficient_at_ms === null ? null : number(row, 'sufficient_at_ms'),
     finalisedAtMs: row.finalised_at_ms === null ? null : number(row, 'finalised_at_ms'),
-    // Both were written from values of these types, and the daemon is the only writer.
+    // These three were written from values of these types, and the daemon is the only writer.
     finalised: finalisedIn(row),
     analysis: row.analysis === null ? null : (json(row, 'analysis') as Analysis),
+    remarks: row.remarks === null ? null : (json(row, 'remarks') as Remarks),
     rowsDeletedAfterDays:
       row.rows_deleted_after_days === null ? null : number(row, 'rows_deleted_after_days'),
   };

@@ -141,7 +141,7 @@ describe('particled analyse', () => {
       const { code, stderr } = await analyseByTiny(folder, exportFolder);
       expect(code).toBe(1);
       expect(stderr).toContain(
-        `${exportFolder}: no image to measure among its 3 file(s) (2 with .gif, 1 with .txt); files like `,
+        `${exportFolder}: no image to measure among its 3 files (2 with .gif, 1 with .txt); files like `,
       );
       expect(stderr).toContain('export TIFF from the microscope');
     },
@@ -156,7 +156,7 @@ describe('particled analyse', () => {
       const { code, stdout, stderr } = await analyseByTiny(folder, exportFolder);
       expect(code).toBe(1);
       expect(stdout).toContain('notes.tif (not-an-image)');
-      expect(stderr).toContain('none of its 1 file(s) can be used');
+      expect(stderr).toContain('none of its 1 file can be used');
     },
     SLOW_MS,
   );

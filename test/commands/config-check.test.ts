@@ -90,7 +90,7 @@ describe('particled config check', () => {
     const { code, stdout, stderr } = await particled('config', 'check', '--config', file);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     const [head, ...faults] = stderr.trimEnd().split('\n');
-    expect(head).toBe(`${file}: 4 fault(s)`);
+    expect(head).toBe(`${file}: 4 faults`);
     expect(faults.toSorted()).toEqual([
       expect.stringMatching(/^ {2}- instrument\.name: "phenom\/1" is refused: must be 1 to 64 letters/),
       expect.stringMatching(/^ {2}- mqtt\.url: "http:\/\/broker" is refused: must start with mqtt:/),

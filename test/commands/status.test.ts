@@ -23,7 +23,7 @@ describe('particled status', () => {
     const [titles, powder, aside, tiles] = stdout.trimEnd().split('\n');
     expect(titles).toMatch(/^sample +state +tiles /);
     // Two whole particles and one at the border in each of six tiles; half of the whole ones are uncertain.
-    expect(powder).toMatch(/^powder +complete +6\/6 +12 +50 % +6 +2\.5 /);
+    expect(powder).toMatch(/^powder +complete +6\/6 +12 +50 % +6 +2\.50 /);
     expect(aside).toContain(`set aside: ${notes} (not-an-image)`);
     expect(tiles).toBe('tiles: 0 waiting, 6 segmented, 0 failed, 0 superseded');
   });

@@ -76,7 +76,7 @@ describe('a daemon does not start', () => {
       premises(),
       'watch: { stabilityMs: 1 }\ngrid: { rows: 0, colums: 3 }\nsegmenter: { attempts: 99 }\n',
     );
-    expect(said).toContain('4 fault(s)');
+    expect(said).toContain('4 faults');
     for (const key of [
       'watch.stabilityMs: 1 is',
       'grid.rows: 0 is',

@@ -103,7 +103,10 @@ describe('expect', () => {
     await ask({ rows: 1, columns: 4, target });
     const { sample, expected } = await ask({ tiles: 9 });
     expect(sample).toMatchObject({ label: 'Li/Co', id: expect.stringMatching(/^Li-Co-[0-9a-f]{8}$/) });
-    expect(expected).toEqual({ rows: null, columns: null, tiles: 9, target, precision: null });
+    expect(expected).toEqual({
+      ...{ rows: null, columns: null, tiles: 9, target, precision: null },
+      ...{ operator: null, note: null },
+    });
     expect((await ask({})).expected).toEqual(expected);
     // The id in topics means the same sample.
     expect((await commands.expect({ sample: sample.id }, notAborted)).expected).toEqual(expected);
@@ -124,6 +127,25 @@ describe('expect', () => {
     expect(store.runs.get(runId)?.sufficientAtMs).not.toBeNull();
     await commands.expect({ sample: 'powder', precision: { relativeHalfWidth: 0.01 } }, notAborted);
     expect(store.runs.get(runId)?.sufficientAtMs).toBeNull();
+  });
+});
+
+describe('operator and note', () => {
+  it('stand in the summary, on one line, until the run ends, and stay with it then', async () => {
+    const place = premises();
+    const { commands, take, pipeline, store, summaries } = await commanded(place);
+    await commands.expect({ sample: 'powder', operator: 'Ada', note: ' wet\nmilled ' }, notAborted);
+    await take(...writeSmallGrid(place.exportFolder, 1, 2));
+    expect(summaries().at(-1)).toMatchObject({ final: false, operator: 'Ada', note: 'wet milled' });
+    await commands.expect({ sample: 'powder', operator: '', note: 'dry milled', tiles: 2 }, notAborted);
+    await pipeline.idle();
+    expect(summaries().at(-1)).toMatchObject({ final: true, operator: null, note: 'dry milled' });
+    // What is said now is of the next run; this one keeps its own, made anew or not.
+    await commands.expect({ sample: 'powder', operator: 'Grace', note: 'next batch' }, notAborted);
+    const runId = store.runs.all()[0]!.id;
+    expect(store.runs.get(runId)?.remarks).toEqual({ operator: null, note: 'dry milled' });
+    await pipeline.idle();
+    expect(summaries().at(-1)).toMatchObject({ operator: null, note: 'dry milled' });
   });
 });
 

@@ -76,6 +76,16 @@ describe('the digest of two tiles that overlap by a fifth', () => {
     expect(digest.statistics.all.count).toBe(2);
   });
 
+  it('says how it was imaged, and how many particles lie on what area', async () => {
+    const { acquisition } = await digestOf([disc(-10, 0)], [disc(70, 0)]);
+    // Two fields of 80 um x 16 um less the 16 um that both show: 144 um x 16 um.
+    expect(acquisition.imagedAreaMm2).toBeCloseTo(0.002304, 9);
+    // A box of 25 x 50 px of 0.25 um lies whole at (2 x 73.75 - 9.75) x 3.5 of 144 x 16 um2 of places.
+    const weight = (144 * 16) / ((2 * 73.75 - 9.75) * 3.5);
+    expect(acquisition.particlesPerMm2).toBeCloseTo((2 * weight) / 0.002304, 6);
+    expect(acquisition).toMatchObject({ tiles: 2, detector: 'bsd-all', magnificationSource: 'file' });
+  });
+
   it('places the tiles side by side', async () => {
     const digest = await digestOf([], []);
     expect([...digest.sites.values()]).toEqual([

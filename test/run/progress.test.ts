@@ -8,7 +8,7 @@ const run: StoredRun = {
   ...exampleRun,
   ...{ pixelSizeSource: 'file', isPlaced: true },
   ...{ id: 1, state: 'filling', revision: 0, sufficientAtMs: null, finalisedAtMs: null, finalised: null },
-  ...{ analysis: null, rowsDeletedAfterDays: null, createdAtMs: 0, lastTileAtMs: 90_000 },
+  ...{ analysis: null, remarks: null, rowsDeletedAfterDays: null, createdAtMs: 0, lastTileAtMs: 90_000 },
 };
 const coverage = { rows: 3, columns: 4, tilesPresent: 5, tilesExpected: 12, missing: [], tilesUnseen: 7 };
 const filling: RunAdvance = {
@@ -53,7 +53,7 @@ describe('progress', () => {
       'no further tile came (grid.stallAfterS, 900 s), and none is missing',
     );
     expect(reason({ state: 'stalled' })).toBe(
-      'no further tile came (grid.stallAfterS, 900 s); 7 of 12 are missing',
+      'no further tile came (grid.stallAfterS, 900 s); 7 of 12 tiles are missing',
     );
     expect(reason({ state: 'finalised' }, { by: null, reason: null })).toBe('finalised on request');
     expect(reason({ state: 'finalised' }, { by: 'Ada', reason: 'enough' })).toBe('finalised by Ada: enough');

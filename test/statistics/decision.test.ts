@@ -62,7 +62,7 @@ describe('the decision', () => {
     const { reason, verdict } = decisionOf(run(5.7, 0.032056), target, whole);
     expect(verdict).toBe('more-tiles');
     expect(reason).toMatch(
-      /^the D50 of 5.7 um lies between 4 and 6 um with a probability of 0.93\d?; 0.95 is required/,
+      /^the D50 of 5.70 um lies between 4 and 6 um with a probability of 0.93\d?; 0.95 is required/,
     );
   });
 });

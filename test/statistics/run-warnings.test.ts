@@ -50,7 +50,7 @@ describe('the warning of too few particles', () => {
     // Two sizes of a ratio 1.6^2, equally many: their geometric standard deviation is 1.6.
     const { warnings } = runStatistics(runOf([tileOfDiameters(1, 1.6 ** 2)]), options);
     expect(warnings.map(({ message }) => message)).toEqual([
-      '2 particles were counted; at a geometric standard deviation of 1.60, ISO 13322-1 asks for 6092 for means by volume and 60811 for percentiles by volume (5 % error, 95 % confidence)',
+      '2 particles were counted; at a geometric standard deviation of 1.60, ISO 13322-1 asks for 6,092 for means by volume and 60,811 for percentiles by volume (5 % error, 95 % confidence)',
     ]);
   });
 

@@ -15,6 +15,8 @@ const expectation: Expectation = {
   tiles: null,
   target: { d50Um: { min: 4.5, max: 5.5 }, probability: 0.9 },
   precision: { relativeHalfWidth: 0.05 },
+  operator: 'Ada',
+  note: null,
 };
 
 describe('an expectation', () => {

@@ -67,6 +67,7 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
           ...{ revision, final: true, state: 'complete', finalised: null, failedTiles: [], limitReached: [] },
           ...{ coverage: digest.coverage, statistics: digest.statistics, notes: digest.notes },
           ...{ duplicateCount: digest.duplicateCount, models: digest.models },
+          ...{ acquisition: digest.acquisition, operator: null, note: null },
           ...assessRun(digest, configuredGoals(config), now),
         },
       ),

@@ -204,6 +204,14 @@ export interface Expectation {
      */
     relativeHalfWidth: number;
   } | null;
+  /**
+   * who is in charge of the sample
+   */
+  operator: string | null;
+  /**
+   * what there is to know of it
+   */
+  note: string | null;
 }
 /**
  * how far it has come

@@ -93,6 +93,14 @@ export interface Expectation {
      */
     relativeHalfWidth: number;
   } | null;
+  /**
+   * who is in charge of the sample
+   */
+  operator: string | null;
+  /**
+   * what there is to know of it
+   */
+  note: string | null;
 }
 /**
  * the same with the configuration where commands say nothing
@@ -141,6 +149,14 @@ export interface Expectation1 {
      */
     relativeHalfWidth: number;
   } | null;
+  /**
+   * who is in charge of the sample
+   */
+  operator: string | null;
+  /**
+   * what there is to know of it
+   */
+  note: string | null;
 }
 export interface Refusal {
   /**

@@ -49,6 +49,14 @@ export interface ExpectRequest {
     relativeHalfWidth: number;
   };
   /**
+   * who is in charge of the sample, to be read in summary, report and mail; empty: nobody in particular
+   */
+  operator?: string;
+  /**
+   * what there is to know of it, likewise; empty: nothing more
+   */
+  note?: string;
+  /**
    * true: first forget what was expected of this sample before
    */
   clear?: boolean;

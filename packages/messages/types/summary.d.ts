@@ -54,6 +54,14 @@ export interface SummaryMessage {
    * who ended the run as it is, and why; null where nobody did, or where it was complete before
    */
   finalised: Finalised | null;
+  /**
+   * who is in charge of the sample, as the command expect said by the end of the run; else null
+   */
+  operator: string | null;
+  /**
+   * what else it said of the sample; else null
+   */
+  note: string | null;
   coverage: Coverage;
   /**
    * tiles that arrived and could not be segmented: missing from the statistics
@@ -85,6 +93,7 @@ export interface SummaryMessage {
    * particles that overlapping tiles show twice, counted once in the statistics
    */
   duplicateCount: number;
+  acquisition: Acquisition;
   sufficiency: Sufficiency;
   /**
    * the verdict on the sample; null without a target
@@ -3416,6 +3425,160 @@ export interface UncertaintySpread {
    * of D50 by volume
    */
   diameterByVolumeD50: number;
+}
+/**
+ * how it was imaged, as ISO 13322-1 asks to be reported
+ */
+export interface Acquisition {
+  /**
+   * the instrument, as its files name it
+   */
+  microscope: {
+    /**
+     * type of the instrument; `mixed: ` and all of them where tiles differ; null where no file says
+     */
+    type: string | null;
+    /**
+     * its serial number; `mixed: ` and all of them where tiles differ; null where no file says
+     */
+    serialNumber: string | null;
+    /**
+     * version of its software; `mixed: ` and all of them where tiles differ; null where no file says
+     */
+    softwareVersion: string | null;
+  };
+  /**
+   * tiles that this is of: those that the figures rest on
+   */
+  tiles: number;
+  /**
+   * displayed magnification: display width over field width; null where no file says
+   */
+  magnification: RangeIn1 | null;
+  /**
+   * `file`, or `configured-display-width` where the file says no width of the display; `mixed: ` and all of them where tiles differ; null where no file says
+   */
+  magnificationSource: string | null;
+  /**
+   * width of the field of view; null where no file says
+   */
+  fieldWidthUm: RangeInUm | null;
+  /**
+   * height of the field of view, without a data bar; null where no file says
+   */
+  fieldHeightUm: RangeInUm1 | null;
+  /**
+   * area that the tiles show together, what several show counted once
+   */
+  imagedAreaMm2: number;
+  /**
+   * particles over the imaged area, each with its weight at borders; null without a tile
+   */
+  particlesPerMm2: number | null;
+  /**
+   * accelerating voltage, without its sign; null where no file says
+   */
+  acceleratingVoltageKv: RangeInKV | null;
+  /**
+   * detector; `mixed: ` and all of them where tiles differ; null where no file says
+   */
+  detector: string | null;
+  /**
+   * working distance; null where no file says
+   */
+  workingDistanceMm: RangeInMm | null;
+  /**
+   * time of the beam on a pixel, of one frame; null where no file says
+   */
+  dwellTimeNs: RangeInNs | null;
+  /**
+   * frames averaged; null where no file says
+   */
+  integrations: RangeIn11 | null;
+  /**
+   * spot size, as the instrument's own number; null where no file says
+   */
+  spotSize: RangeIn12 | null;
+}
+export interface RangeIn1 {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeInUm {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeInUm1 {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeInKV {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeInMm {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeInNs {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeIn11 {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
+}
+export interface RangeIn12 {
+  /**
+   * of the tile with the least
+   */
+  min: number;
+  /**
+   * the greatest
+   */
+  max: number;
 }
 /**
  * whether the tiles are enough for the precision asked for

@@ -18,6 +18,7 @@ import {
   surveyModels,
 } from '../../inference/model/model-folder.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import type { AddOptions } from './add-options.ts';
 import { gapText, type ListedModel, listed, modelText } from './list.ts';
@@ -98,7 +99,7 @@ export function addedText(added: Added): string {
     ...(added.costOfExact === null ? [] : [`Attention: ${added.costOfExact}.`]),
     added.knownParticles === null
       ? 'No virtual tile gives a known answer of it, so nobody can tell whether another computer finds the same.'
-      : `Its known answer, ${added.knownParticles} particle(s) on a virtual tile, is computed at each start.`,
+      : `Its known answer, ${counted(added.knownParticles, 'particle')} on a virtual tile, is computed at each start.`,
     ...(added.belongsToParticled
       ? ['That folder belongs to particled and is new with each version: set models.folder to keep models.']
       : []),

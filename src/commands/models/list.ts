@@ -5,6 +5,7 @@ import { gapsBetween, rangeText } from '../../inference/model/magnification-rang
 import { type Model, packagedModelsFolder, surveyModels } from '../../inference/model/model-folder.ts';
 import { writeSpeed } from '../../inference/model/tuned-manifest.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
 import { speedOf } from './speed.ts';
 
 export interface ModelsOptions {
@@ -58,7 +59,7 @@ export async function listed({ file, manifest }: Model, speed = manifest.speed) 
 export function modelText(model: ListedModel): string {
   const { name, description, magnification, kind, inputLongestSidePx, sizeMb, speed, accuracy } = model;
   const time = speed
-    ? `${speed.tileMs} ms a tile (${speed.threads} thread(s), ${speed.machine})`
+    ? `${speed.tileMs} ms a tile (${counted(speed.threads, 'thread')}, ${speed.machine})`
     : 'speed not measured (particled models --measure)';
   return [
     '',

@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '../../config/schema.ts';
 import { bytesText } from '../../report/night/conditions.ts';
 import { poolShape } from '../../segmenter/pool.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
 import { attention, type Finding, ok } from '../finding.ts';
 
 export interface CapacityLook {
@@ -26,7 +27,7 @@ export function judgeCapacity({ cores, memoryBytes }: CapacityLook, segmenter: C
   const threads = segmenter.threadsPerProcess ?? shape.threadsPerProcess;
   const neededBytes = DAEMON_BYTES + processes * SEGMENTER_BYTES;
   const found =
-    `${cores} core(s) for ${processes} segmenter(s) of ${threads} thread(s); ` +
+    `${counted(cores, 'core')} for ${counted(processes, 'segmenter')} of ${counted(threads, 'thread')}; ` +
     `${bytesText(memoryBytes)} of memory for about ${bytesText(neededBytes)}`;
   if (neededBytes > memoryBytes) {
     return attention(

@@ -12,6 +12,7 @@ import { type Question, readKnownAnswer } from '../../known-answer/read-answer.t
 import { saturationOfFile } from '../../known-answer/trusted-network.ts';
 import { poolShape } from '../../segmenter/pool.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { attention, type Finding, failure, ok } from '../finding.ts';
 
@@ -82,7 +83,7 @@ async function examine(
         );
       }
       const tileMs = await tileTime(() => segmentImage(tile, model, network, 'bright'));
-      say(ok(`${check}, tile, ${arithmetic}`, `${tileMs} ms with ${threads} thread(s)`));
+      say(ok(`${check}, tile, ${arithmetic}`, `${tileMs} ms with ${counted(threads, 'thread')}`));
     } finally {
       await network.close();
     }

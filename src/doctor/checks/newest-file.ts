@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import { messageOf, UnusableFileError } from '../../errors.ts';
 import { chooseModel } from '../../inference/model/choose-model.ts';
 import { type Model, packagedModelsFolder, surveyModels } from '../../inference/model/model-folder.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
 import { scanFolder } from '../../watcher/folder-scan.ts';
 import { createPathFilter } from '../../watcher/path-filter.ts';
 import { readTile } from '../../watcher/read-tile.ts';
@@ -82,18 +83,18 @@ function judgeFiles(
   if (recognised === null && reason === undefined) {
     return attention(
       CHECK,
-      `the newest of ${files} file(s) is still being written`,
+      `the newest of ${counted(files, 'file')} is still being written`,
       'look again when it is done',
     );
   }
   if (recognised === null) {
     return failure(
       CHECK,
-      `of ${files} file(s) none of the newest is recognised: ${reason}`,
+      `of ${counted(files, 'file')} none of the newest is recognised: ${reason}`,
       'export TIFF or PNG with its metadata from the microscope, and try one with particled inspect FILE',
     );
   }
-  const found = `${fileText(recognised)}; ${files} file(s)`;
+  const found = `${fileText(recognised)}; ${counted(files, 'file')}`;
   if (reason === undefined) return ok(CHECK, found);
   const advice = 'it is set aside until it is written anew; delete it or export it again';
   return attention(CHECK, `${reason}; before it ${found}`, advice);

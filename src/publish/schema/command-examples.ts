@@ -24,6 +24,7 @@ const model = {
   sha256: '0f4c8a1b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d8',
   thresholds: { objectnessCertain: 0.6, smallestAreaPx: 20 },
 };
+const remarks = { operator: 'Ada', note: 'calcined at 950 °C for 12 h' };
 const tiles = { segmented: 61, failed: 0, waiting: 2 };
 
 function envelope(verb: Verb): Answer {
@@ -62,13 +63,18 @@ export const commandExamples: Examples = {
           tiles: null,
           target: null,
           precision: { relativeHalfWidth: 0.05 },
+          operator: null,
+          note: null,
         },
         runs: [{ sample, run, state: 'filling', tiles }],
       },
     },
   },
   expect: {
-    request: { sample: 'Li1 1F0', target, precision: { relativeHalfWidth: 0.03 } },
+    request: {
+      ...{ sample: 'Li1 1F0', target, precision: { relativeHalfWidth: 0.03 } },
+      ...remarks,
+    },
     answer: {
       ...envelope('expect'),
       accepted: true,
@@ -80,8 +86,12 @@ export const commandExamples: Examples = {
           tiles: null,
           target,
           precision: { relativeHalfWidth: 0.03 },
+          ...remarks,
         },
-        inForce: { rows: 12, columns: 24, tiles: null, target, precision: { relativeHalfWidth: 0.03 } },
+        inForce: {
+          ...{ rows: 12, columns: 24, tiles: null, target, precision: { relativeHalfWidth: 0.03 } },
+          ...remarks,
+        },
       },
     },
   },

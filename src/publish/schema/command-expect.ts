@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Expectation } from '../../store/expectation.ts';
-import { labelSchema, replyFields } from './command.ts';
+import { labelSchema, replyFields, saying } from './command.ts';
 import { sampleSchema } from './envelope.ts';
 import type { Same } from './quantity.ts';
 
@@ -43,6 +43,10 @@ export const expectRequestSchema = z
       .meta({ description: 'tiles of the run, instead of rows and columns', unit: '1' }),
     target: targetSchema.optional().describe('what the sample should be'),
     precision: precisionSchema.optional().describe('how narrow the intervals should be for `sufficient`'),
+    operator: saying(200).describe(
+      'who is in charge of the sample, to be read in summary, report and mail; empty: nobody in particular',
+    ),
+    note: saying(1000).describe('what there is to know of it, likewise; empty: nothing more'),
     clear: z.boolean().optional().describe('true: first forget what was expected of this sample before'),
     ...replyFields,
   })
@@ -61,6 +65,8 @@ export const expectationSchema = z
     tiles: z.int().nullable().meta({ description: 'tiles, where rows and columns are not given', unit: '1' }),
     target: targetSchema.nullable().describe('what the sample should be'),
     precision: precisionSchema.nullable().describe('how narrow the intervals should be'),
+    operator: z.string().nullable().describe('who is in charge of the sample'),
+    note: z.string().nullable().describe('what there is to know of it'),
   })
   .meta({ title: 'Expectation' });
 

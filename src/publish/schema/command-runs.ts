@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { refineFilter } from '../../config/particle-filter.ts';
 import { thresholdsSchema } from '../../inference/model/manifest.ts';
-import { labelSchema, replyFields, runOfRequestSchema } from './command.ts';
+import { labelSchema, replyFields, runOfRequestSchema, saying } from './command.ts';
 import { runTilesSchema } from './command-describe.ts';
 import { runStateSchema } from './coverage.ts';
 import { modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
 import { count } from './quantity.ts';
 
 const runFields = { sample: sampleSchema.describe('the sample'), run: runIdSchema };
-
-/** Words of whoever asks, for people to read. */
-function saying(mostCharacters: number) {
-  return z.string().max(mostCharacters, `at most ${mostCharacters} characters`).optional();
-}
 
 export const finaliseRequestSchema = z
   .strictObject({

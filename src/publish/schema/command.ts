@@ -23,6 +23,11 @@ export const labelSchema = z
   .max(1000, 'a label has at most 1,000 characters')
   .describe('the sample: its label as typed at the microscope, or its id in topics');
 
+/** Words of whoever asks, for people to read. */
+export function saying(mostCharacters: number) {
+  return z.string().max(mostCharacters, `at most ${mostCharacters} characters`).optional();
+}
+
 export const runOfRequestSchema = z
   .string()
   .optional()

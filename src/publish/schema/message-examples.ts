@@ -8,6 +8,7 @@ import type {
   TileMessage,
 } from '../messages.ts';
 import { topicSegment } from '../topics.ts';
+import { exampleAcquisition } from './example-acquisition.ts';
 import { oneParticle, particle } from './example-particle.ts';
 
 interface Examples extends Record<MessageName, object> {
@@ -111,7 +112,7 @@ export const messageExamples: Examples = {
     sample,
     run,
     state: 'stalled',
-    reason: 'no further tile came (grid.stallAfterS, 900 s); 1 of 3 are missing',
+    reason: 'no further tile came (grid.stallAfterS, 900 s); 1 of 3 tiles is missing',
     coverage,
     tilesSegmented: 1,
     tilesFailed: 1,
@@ -132,6 +133,8 @@ export const messageExamples: Examples = {
     final: true,
     state: 'stalled',
     finalised: null,
+    operator: 'Ada',
+    note: 'calcined at 950 °C for 12 h',
     coverage,
     failedTiles: [
       {
@@ -143,6 +146,7 @@ export const messageExamples: Examples = {
       },
     ],
     duplicateCount: 0,
+    acquisition: exampleAcquisition,
     statistics: {
       tiles: 1,
       diameter: 'area',
@@ -175,7 +179,7 @@ export const messageExamples: Examples = {
       probability: null,
       target: { d50Um: { min: 1.8, max: 2.2 }, probability: 0.95 },
       moreTiles: null,
-      reason: '1 tiles with 1 particles decide nothing; at least 8 tiles are needed',
+      reason: '1 tile with 1 particle cannot decide; at least 8 tiles are needed',
     },
     imaging: { tiles: [], edgeBlurMedianPx: 1.12 },
     limitReached: [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Units of published numbers; `1` for shares, ratios and counts. */
-export type Unit = 'um' | 'um2' | 'nm' | 'px' | 's' | '1';
+export type Unit = 'um' | 'um2' | 'mm' | 'mm2' | '1/mm2' | 'nm' | 'px' | 's' | 'ns' | 'kV' | '1';
 
 /** A published number with its unit, which the JSON Schema and docs/mqtt.md show. */
 export function quantity(unit: Unit, description: string) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acquisitionSchema } from './acquisition.ts';
 import { coverageSchema, finalisedSchema, runStateSchema } from './coverage.ts';
 import { decisionSchema, sufficiencySchema } from './decision.ts';
 import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts';
@@ -27,6 +28,11 @@ export const summarySchema = z.strictObject({
   finalised: finalisedSchema
     .nullable()
     .describe('who ended the run as it is, and why; null where nobody did, or where it was complete before'),
+  operator: z
+    .string()
+    .nullable()
+    .describe('who is in charge of the sample, as the command expect said by the end of the run; else null'),
+  note: z.string().nullable().describe('what else it said of the sample; else null'),
   coverage: coverageSchema.describe('how much of the grid is there'),
   failedTiles: z
     .array(z.strictObject({ ...tileSiteFields, reason: z.string().describe('why it was given up') }))
@@ -34,6 +40,7 @@ export const summarySchema = z.strictObject({
     .describe('tiles that arrived and could not be segmented: missing from the statistics'),
   statistics: statisticsSchema.describe('the sizes of the particles'),
   duplicateCount: count('particles that overlapping tiles show twice, counted once in the statistics'),
+  acquisition: acquisitionSchema.describe('how it was imaged, as ISO 13322-1 asks to be reported'),
   sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
   decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
   imaging: imagingSchema.describe('tiles whose imaging is not good enough'),

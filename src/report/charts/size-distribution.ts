@@ -1,5 +1,5 @@
 import { diameterNames } from '../diameter-names.ts';
-import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
+import { counted, estimateText, figureText, percentText, settingText } from '../figure-text.ts';
 import type { Layer } from './chart-layer.ts';
 import type { Chart, Padding } from './draw-chart.ts';
 import { logNormalKey, logNormalLayers } from './log-normal-curve.ts';
@@ -144,7 +144,7 @@ function altOf(data: SizeDistributionData): string {
   const { diameter = 'area' } = data;
   const parts = [`by number ${percentilesText(byNumber.percentiles)}`];
   if (byVolume) parts.push(`by volume ${percentilesText(byVolume.percentiles)}`);
-  if (targetUm) parts.push(`D50 wanted ${figureText(targetUm.min)} to ${figureText(targetUm.max, 'µm')}`);
+  if (targetUm) parts.push(`D50 wanted ${settingText(targetUm.min)} to ${settingText(targetUm.max, 'µm')}`);
   if (logNormal) parts.push(logNormal.fits ? 'log-normal' : 'not log-normal');
   if (detectionLimitUm !== null) parts.push(`detection limit ${figureText(detectionLimitUm, 'µm')}`);
   const uncertain = percentText(uncertainCount / particleCount);

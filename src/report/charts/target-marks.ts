@@ -1,4 +1,4 @@
-import { figureText, percentText } from '../figure-text.ts';
+import { percentText, settingText } from '../figure-text.ts';
 import { atPx, type Layer } from './chart-layer.ts';
 import type { Palette } from './palette.ts';
 import { BAND_OPACITY, type KeyEntry } from './plot-header.ts';
@@ -39,7 +39,7 @@ export function targetLayers(target: Target, axis: SizeAxis, palette: Palette): 
 
 export function targetKey(target: Target, palette: Palette): KeyEntry[] {
   if (target === null) return [];
-  const text = `D50 wanted ${figureText(target.min)} to ${figureText(target.max, 'µm')}`;
+  const text = `D50 wanted ${settingText(target.min)} to ${settingText(target.max, 'µm')}`;
   return [{ symbol: 'band', color: palette.target, text }];
 }
 

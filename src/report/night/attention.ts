@@ -1,4 +1,4 @@
-import { counted, figureText, percentText } from '../figure-text.ts';
+import { counted, countText, percentText, settingText } from '../figure-text.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import type { ControlPoint } from './uncertain-control.ts';
 
@@ -17,7 +17,7 @@ export function attentionTo(summary: SampleSummary, control: ControlPoint | unde
 function verdictOf({ decision, reimage }: SampleSummary): string | null {
   if (decision?.verdict === 'reject') {
     const { min, max } = decision.target.d50Um;
-    return `rejected: its D50 lies outside ${figureText(min)} to ${figureText(max, 'µm')}`;
+    return `rejected: its D50 lies outside ${settingText(min)} to ${settingText(max, 'µm')}`;
   }
   if (decision?.verdict === 'more-tiles') {
     return decision.moreTiles === null
@@ -35,7 +35,7 @@ function precisionOf({ decision, sufficiency, statistics }: SampleSummary): stri
   const { targetRelativeHalfWidth, tilesNeeded, figures } = sufficiency;
   const names = figures.map((figure) => figure.toUpperCase()).join(', ');
   const more = tilesNeeded === null ? '' : `; about ${counted(tilesNeeded, 'more tile')} would do`;
-  return `${names} not within ${percentText(targetRelativeHalfWidth)}${more}`;
+  return `${names} not known to ±${percentText(targetRelativeHalfWidth)}${more}`;
 }
 
 /** What whoever ended the run left out is not missed. */
@@ -43,7 +43,7 @@ function coverageOf({ coverage, state }: SampleSummary): string | null {
   const { tilesPresent, tilesExpected } = coverage;
   if (state === 'finalised') return null;
   if (state !== 'stalled' && tilesPresent >= tilesExpected) return null;
-  return `${counted(tilesExpected - tilesPresent, 'tile')} of ${tilesExpected} never came`;
+  return `${counted(tilesExpected - tilesPresent, 'tile')} of ${countText(tilesExpected)} never came`;
 }
 
 function tilesOf(count: number, what: string): string | null {

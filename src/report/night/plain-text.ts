@@ -51,12 +51,14 @@ function sampleText(view: SampleView, page: string | null): string {
     title,
     '-'.repeat([...title].length),
     view.facts,
+    ...(view.operator === null ? [] : [`Operator: ${view.operator}`]),
+    ...(view.remark === null ? [] : [`Note: ${view.remark}`]),
     ...view.attention.map((reason) => `! ${reason}`),
     ...figureLines(view.figures),
-    ...[view.limitNote, view.counted, view.shape, view.decision, view.change, view.spread].filter(
-      (line) => line !== null,
-    ),
+    ...view.figureNotes,
+    ...[view.counted, view.shape, view.decision, view.change, view.spread].filter((line) => line !== null),
     ...view.tiles,
+    ...(view.imaged === null ? [] : [`Imaged at ${view.imaged}`]),
     ...view.notes,
     ...(page === null ? [] : [`Page: ${page}`]),
   ].join('\n');

@@ -1,9 +1,18 @@
+import { figureDigits } from '../../statistics/numeric/figure-digits.ts';
 import { diameterFields } from '../../statistics/published-diameter.ts';
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
-import { estimateValueText, type FigureUnit, figureText, intervalText, percentText } from '../figure-text.ts';
+import {
+  DIGITS_RULE,
+  estimateValueText,
+  type FigureUnit,
+  intervalText,
+  percentText,
+} from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
 import type { SampleSummary } from './sample-summary.ts';
+import { hasIntervals } from './verdict-text.ts';
+import { volumeNote } from './warning-text.ts';
 
 /** A figure of a group of particles. */
 interface Figure {
@@ -47,8 +56,28 @@ const byVolume: readonly Figure[] = [
   { name: 'D[3,2]', note: 'Sauter', unit: 'µm', of: (group) => group.diameterMeansUm?.sauter },
 ];
 
-/** All figures for all particles and for certain ones only, and the gap between the two. */
-export function figureTable({ statistics }: SampleSummary): Html {
+/** All figures, and how to read them; null where no particle was counted. */
+export function figuresSection(summary: SampleSummary): Html | null {
+  const { all, uncertain } = summary.statistics;
+  if (all.count === 0) return null;
+  const note = volumeNote(summary);
+  const notes = [
+    hasIntervals(summary) ? 'With 95 % intervals.' : '',
+    uncertain.count > 0
+      ? 'Certain only: without the particles whose outline the network doubts; the gap is what they can move.'
+      : 'No particle is uncertain, so both columns are the same.',
+    DIGITS_RULE,
+  ];
+  return html`<section>
+<h2>All figures</h2>
+${figureTable(summary)}
+${note && html`<p>${note}</p>`}
+<p class="faint">${notes.filter(Boolean).join(' ')}</p>
+</section>`;
+}
+
+/** For all particles and for certain ones only, and the gap between the two. */
+function figureTable({ statistics }: SampleSummary): Html {
   const { all, certain, detectionLimit, diameter = 'area' } = statistics;
   const sizesPath = `.${diameterFields[diameter]}.`;
   const below = new Set(detectionLimit?.figuresBelow.map((path) => path.replace(sizesPath, '.sizes.')));
@@ -74,7 +103,7 @@ ${part('By volume', byVolume)}
 
 function cell(figure: Estimate | number | undefined, unit: FigureUnit): Html {
   if (figure === undefined) return html`–`;
-  if (typeof figure === 'number') return html`${figureText(figure, unit)}`;
+  if (typeof figure === 'number') return html`${figureDigits(figure)}`;
   const interval = intervalText(figure);
   return html`${estimateValueText(figure, unit)}${interval === null ? null : html` <small>${interval}</small>`}`;
 }

@@ -1,11 +1,12 @@
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import { diameterNames } from '../diameter-names.ts';
-import { estimateValueText, intervalText, percentText } from '../figure-text.ts';
+import { countText, estimateValueText, intervalText, percentText } from '../figure-text.ts';
 import { Html, html } from '../html.ts';
 import type { PicturedGallery } from '../particles/crop-writing.ts';
 import { gallerySections } from '../particles/report-sections.ts';
 import type { ShownRun } from '../particles/shown-run.ts';
-import { figureTable } from './figure-table.ts';
+import { acquisitionSection } from './acquisition-text.ts';
+import { figuresSection } from './figure-table.ts';
 import { filterSection } from './filter-card.ts';
 import { howToRead, provenance } from './report-notes.ts';
 import { chartsSection, mapsSection, mosaicSection, sizeShapeSection } from './report-pictures.ts';
@@ -22,8 +23,8 @@ import {
   trustText,
   uncertainText,
   uniformityText,
-  warningTexts,
 } from './verdict-text.ts';
+import { warningTexts } from './warning-text.ts';
 
 export interface SampleReport {
   readonly summary: SampleSummary;
@@ -56,22 +57,21 @@ export function reportPage(report: SampleReport): string {
 <p class="faint">Particle sizes</p>
 <h1>${name}</h1>
 <p class="faint">${[imagedText(report), summary.instrument, `revision ${summary.revision}`].filter(Boolean).join(' · ')}</p>
+${summary.operator && html`<p>Operator: ${summary.operator}</p>`}
+${summary.note && html`<p>${summary.note}</p>`}
 </header>
 ${verdictSection(summary)}
 ${filterSection(summary)}
 ${warningsSection(summary)}
-<section>
-<h2>All figures</h2>
-${figureTable(summary)}
-<p class="faint">With 95 % intervals. Certain only: without the particles whose outline the network doubts; the gap is what they can move.</p>
-</section>
+${figuresSection(summary)}
 ${shapeSection(summary)}
 ${chartsSection(report.charts, report.run)}
 ${sizeShapeSection(report.charts)}
-${mapsSection(report.charts, uniformityText(summary), report.run)}
+${isGrid(summary) ? mapsSection(report.charts, uniformityText(summary), report.run) : null}
 ${mosaicSection(report.mosaic, report.run)}
 ${gallerySections(report.run, report.galleries)}
 ${problemsSection(tileProblems(summary))}
+${acquisitionSection(summary)}
 ${provenance(summary)}
 ${howToRead(summary)}
 </main>
@@ -108,8 +108,13 @@ ${keys.map(
   ([name, figure]) => html`<div><dt>${name}</dt>
 <dd>${estimateValueText(figure, 'µm')} <small>${intervalText(figure)}</small></dd></div>`,
 )}
-<div><dt>Uncertain</dt><dd>${percentText(uncertain.count / all.count)} <small>${uncertain.count} of ${all.count}</small></dd></div>
+<div><dt>Uncertain</dt><dd>${percentText(uncertain.count / all.count)} <small>${countText(uncertain.count)} of ${countText(all.count)}</small></dd></div>
 </dl>`;
+}
+
+/** One tile alone has no others to be compared with. */
+function isGrid({ coverage }: SampleSummary): boolean {
+  return coverage.tilesExpected > 1;
 }
 
 function warningsSection(summary: SampleSummary): Html | null {

@@ -50,13 +50,15 @@ export function mosaicSection(jpeg: Buffer | null, run: ShownRun): Html | null {
     failedTiles.length > 0 ? 'hatched red: failed' : '',
     imaging.tiles.length > 0 ? 'dim: left out' : '',
   ].filter(Boolean);
-  const alt = `The grid of ${counted(coverage.rows, 'row')} and ${counted(coverage.columns, 'column')} with all outlines.`;
+  const isOne = coverage.rows * coverage.columns === 1;
+  const grid = `grid of ${counted(coverage.rows, 'row')} and ${counted(coverage.columns, 'column')}`;
+  const alt = `The ${isOne ? 'tile' : grid} with all outlines.`;
   return html`<section class="mosaic">
-<h2>The grid</h2>
+<h2>${isOne ? 'The tile' : 'The grid'}</h2>
 <figure>
 <div class="placed"><img alt="${alt}" src="${dataUri('image/jpeg', jpeg)}">
 ${placeLinks(run, { left: 0, top: 0, width: 1, height: 1 }, 'keyboard')}</div>
-<figcaption>Outlines: ${swatch(CERTAIN_RGB)}certain ${swatch(UNCERTAIN_RGB)}uncertain${hatched.length > 0 ? `; ${hatched.join(', ')}` : ''}. A tile leads to its outlines with their numbers. In full: mosaic.jpg.</figcaption>
+<figcaption>Outlines: ${swatch(CERTAIN_RGB)}certain ${swatch(UNCERTAIN_RGB)}uncertain${hatched.length > 0 ? `; ${hatched.join(', ')}` : ''}. ${isOne ? 'It' : 'A tile'} leads to its outlines with their numbers. In full: mosaic.jpg.</figcaption>
 </figure>
 </section>`;
 }

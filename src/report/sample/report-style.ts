@@ -85,6 +85,8 @@ code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; }
   h1 { font-size: 25px; }
   th, td { padding-right: 8px; }
   .figures { font-size: 14px; }
+  .figures th, .figures td { padding-right: 4px; }
+  .figures th { overflow-wrap: break-word; }
   .figures td small, .figures th small { font-size: 12px; white-space: normal; }
   .crops { gap: 12px 8px; grid-template-columns: repeat(2, 1fr); }
   dl.facts { grid-template-columns: 1fr; gap: 0; }

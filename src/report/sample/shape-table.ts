@@ -4,9 +4,11 @@ import { countText, estimateValueText, type FigureUnit, intervalText } from '../
 import { type Html, html } from '../html.ts';
 import { shapeNames } from '../shape-names.ts';
 import type { SampleSummary } from './sample-summary.ts';
+import { hasIntervals } from './verdict-text.ts';
 
 /** The shapes of all particles that one tile shows whole; null where there are none. */
-export function shapeSection({ statistics: { shape, all } }: SampleSummary): Html | null {
+export function shapeSection(summary: SampleSummary): Html | null {
+  const { shape, all, border } = summary.statistics;
   if (!shape || shape.all.count === 0) return null;
   return html`<section>
 <h2>Shape</h2>
@@ -24,7 +26,7 @@ ${[figures.mean, figures.d10, figures.d50, figures.d90].map((figure) => cell(fig
   );
 })}</tbody>
 </table>
-<p class="faint">Of the ${countText(shape.all.count)} particles of ${countText(all.count)} that one tile shows whole, with 95 % intervals; the outline of a particle that is put together from pieces is not known.</p>
+<p class="faint">Of the ${countText(shape.all.count)} ${shape.all.count === 1 ? 'particle' : 'particles'} of ${countText(all.count)} that one tile shows whole${hasIntervals(summary) ? ', with 95 % intervals' : ''}${border.joined > 0 ? '; the outline of a particle that is put together from pieces is not known' : ''}.</p>
 </section>`;
 }
 

@@ -1,23 +1,35 @@
+import { figureDigits, toPlaces } from '../../statistics/numeric/figure-digits.ts';
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
-import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
-import { noteTexts } from './note-texts.ts';
+import { counted, countText, estimateText, percentText } from '../figure-text.ts';
 import type { SampleSummary } from './sample-summary.ts';
 
 /** The median with its interval, what it rests on, and how much of that is uncertain, in a sentence. */
 export function trustText({ statistics, coverage }: SampleSummary): string {
   const { all, uncertain, tiles } = statistics;
-  const seen = `${tiles} of ${counted(coverage.tilesExpected, 'tile')}`;
+  const seen = tilesSeen(tiles, coverage.tilesExpected);
   const d50 = sizesOf(all)?.d50;
   if (!d50) return `No particles were counted in ${seen}.`;
   const share = percentText(uncertain.count / all.count);
-  return `D50 = ${withConfidence(d50)}, from ${counted(all.count, 'particle')} in ${seen}; ${share} uncertain.`;
+  const particles = counted(all.count, 'particle');
+  return `D50 = ${withConfidence(d50, tiles)}, from ${particles} in ${seen}; ${share} uncertain.`;
 }
 
-function withConfidence(estimate: Estimate): string {
-  return estimate.low95 === null
-    ? `${estimateText(estimate, 'µm')} (no interval: too few tiles hold particles)`
-    : estimateText(estimate, 'µm').replace(/\)$/, ', 95 %)');
+/** `21 of 24 tiles`; `1 tile` where there is but one. */
+export function tilesSeen(seen: number, expected: number): string {
+  return seen === 1 && expected === 1 ? '1 tile' : `${countText(seen)} of ${counted(expected, 'tile')}`;
+}
+
+/** Whether any figure has an interval: they are told by how tiles differ. */
+export function hasIntervals({ statistics }: SampleSummary): boolean {
+  const d50 = sizesOf(statistics.all)?.d50;
+  return d50 !== undefined && d50.low95 !== null;
+}
+
+function withConfidence(estimate: Estimate, tiles: number): string {
+  if (estimate.low95 !== null) return estimateText(estimate, 'µm').replace(/\)$/, ', 95 %)');
+  const why = tiles === 1 ? 'one tile tells none' : 'too few tiles hold particles';
+  return `${estimateText(estimate, 'µm')} (no interval: ${why})`;
 }
 
 /** What the uncertain particles do to the median; null where there are none, or nothing else. */
@@ -28,21 +40,33 @@ export function uncertainText({ statistics }: SampleSummary): string | null {
   return `Without the uncertain particles D50 is ${estimateText(certain, 'µm')}: a difference of ${percentText(spread)}.`;
 }
 
-/** Whether the tiles were enough, in a sentence. */
-export function sufficiencyText({ sufficiency }: SampleSummary): string {
+/** Whether the tiles were enough, in a sentence that the verdict does not gainsay; null without particles. */
+export function sufficiencyText(summary: SampleSummary): string | null {
+  const { sufficiency, decision, statistics, final } = summary;
   const { sufficient, targetRelativeHalfWidth, figures, relativeHalfWidth, tilesNeeded } = sufficiency;
+  if (statistics.all.count === 0) return null;
   const target = `target ±${percentText(targetRelativeHalfWidth)}`;
   const known = figures.flatMap((figure) => {
     const width = relativeHalfWidth[figure];
     return width === null ? [] : [`${figure.toUpperCase()} is known to ±${percentText(width)}`];
   });
-  if (known.length === 0) return `How precise it is cannot be told from so few tiles (${target}).`;
+  if (known.length === 0) {
+    const few = statistics.tiles === 1 ? 'one tile' : 'so few tiles with particles';
+    return `How precise these figures are cannot be told from ${few} (${target}).`;
+  }
   const precision = `${known.join(', ')} (${target})`;
-  if (sufficient) return `Precise enough: ${precision}.`;
-  const more = tilesNeeded
-    ? `; about ${counted(tilesNeeded, 'more tile', 'more tiles')} like these would do`
-    : '';
-  return `Not yet precise enough: ${precision}${more}.`;
+  const verdict = decision?.verdict;
+  if (tilesNeeded === 0) {
+    return verdict === 'more-tiles' || verdict === 'reimage'
+      ? `The precision asked for is reached, which does not decide here: ${precision}.`
+      : `Precise enough: ${precision}.`;
+  }
+  const more = tilesNeeded === null ? '' : `; about ${counted(tilesNeeded, 'more tile')} like these would do`;
+  if (verdict === 'accept' || verdict === 'reject') {
+    return `That is sure enough, though the figures are less precise than asked for: ${precision}${more}.`;
+  }
+  if (sufficient) return `Was precise enough with fewer tiles, and no longer is: ${precision}.`;
+  return `Not ${final ? '' : 'yet '}precise enough: ${precision}${more}.`;
 }
 
 /** That the scan was ended as it was, by whom and why; null where it was not. */
@@ -51,8 +75,11 @@ export function endedText({ state, finalised, coverage }: SampleSummary): string
   const { tilesPresent, tilesExpected } = coverage;
   const by = finalised?.by ? ` by ${finalised.by}` : '';
   const reason = finalised?.reason ? `: ${finalised.reason}` : '';
-  const after = tilesPresent < tilesExpected ? `${tilesPresent} of ` : '';
-  return sentence(`Ended on request${by} after ${after}${counted(tilesExpected, 'tile')}${reason}`);
+  return sentence(`Ended on request${by} after ${tilesEnded(tilesPresent, tilesExpected)}${reason}`);
+}
+
+function tilesEnded(present: number, expected: number): string {
+  return present < expected ? tilesSeen(present, expected) : counted(expected, 'tile');
 }
 
 /** The decision's verdict in words; null without a target. */
@@ -73,28 +100,6 @@ export function decisionText({ decision }: SampleSummary): string | null {
   return decision && sentence(decision.reason);
 }
 
-/** What a reader of the figures must know, a sentence each. */
-export function warningTexts(summary: SampleSummary): string[] {
-  const { statistics, coverage, state, limitReached = [] } = summary;
-  const { warnings, detectionLimit } = statistics;
-  const texts = warnings.map(({ code, message }) =>
-    code === 'below-detection-limit' && detectionLimit
-      ? `Figures marked † lie under the detection limit of ${figureText(detectionLimit.diameterUm, 'µm')}, where the model finds ${percentText(detectionLimit.recall)} of the particles or fewer; use a higher magnification.`
-      : sentence(message),
-  );
-  if (limitReached.length > 0) {
-    texts.unshift(
-      `On ${counted(limitReached.length, 'tile')} of ${statistics.tiles} there is more than the network has room for: particles may be missing there. Look at the overlays, or use a higher magnification.`,
-    );
-  }
-  const lacking = coverage.tilesExpected - coverage.tilesPresent;
-  if (lacking > 0 && state !== 'finalised') {
-    const ended = state === 'stalled' ? 'The scan ended early' : 'The grid is not whole';
-    texts.unshift(`${ended}: ${lacking} of ${counted(coverage.tilesExpected, 'tile')} never came.`);
-  }
-  return [...texts, ...noteTexts(summary)];
-}
-
 /** Whether sizes and counts form a pattern over the grid; null where it cannot be told. */
 export function uniformityText({ uniformity }: SampleSummary): string | null {
   const texts = (
@@ -104,12 +109,17 @@ export function uniformityText({ uniformity }: SampleSummary): string | null {
     ] as const
   ).flatMap(([what, moran]) => {
     if (!moran) return [];
-    const figures = `Moran’s I ${figureText(moran.moranI)}, p = ${figureText(moran.pValue)}`;
+    const figures = `Moran’s I ${figureDigits(moran.moranI)}, ${chanceText(moran.pValue)}`;
     return moran.pValue < 0.05
       ? [`${what} form a pattern over the grid (${figures}): sample or imaging is not the same everywhere.`]
       : [`${what} show no pattern over the grid (${figures}).`];
   });
   return texts.length === 0 ? null : texts.join(' ');
+}
+
+/** A chance to three decimals, as tests of chance are told. */
+function chanceText(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p = ${toPlaces(p, 3)}`;
 }
 
 /** A message as a sentence: with a capital, a full stop, and µm as people write it. */

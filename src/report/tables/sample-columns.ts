@@ -3,6 +3,7 @@ import { sizesOf } from '../../statistics/published-sizes.ts';
 import { shapeMeasures } from '../../statistics/shape-measures.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
+import { sampleAcquisitionColumns } from './acquisition-columns.ts';
 import { type Column, columnsFor } from './column.ts';
 import { runColumns, runOfRow } from './run-columns.ts';
 
@@ -86,6 +87,7 @@ export const sampleColumns: readonly Column<SampleSummary>[] = [
     'what is to be known of the files, each with its tiles',
     ({ notes = [] }) => notes.map(({ note, tiles }) => `${note} ${tiles}`).join('; ') || null,
   ),
+  ...sampleAcquisitionColumns,
 ];
 
 /** D10 to D90 and means of one group, each with its 95 % interval. */

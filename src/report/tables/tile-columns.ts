@@ -3,6 +3,7 @@ import type { TileQuality } from '../../measure/image-quality.ts';
 import { significant } from '../../statistics/numeric/significant.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { notesOf } from '../../watcher/metadata/tile-notes.ts';
+import { tileAcquisitionColumns } from './acquisition-columns.ts';
 import { type Column, columnsFor } from './column.ts';
 import type { ParticlesOfTile } from './counted-run.ts';
 import { type RunOfRow, runColumns } from './run-columns.ts';
@@ -61,6 +62,7 @@ export const tileColumns: readonly Column<TileRow>[] = [
     "the file's metadata",
     ({ tile }) => tile.metadata.pixelSizeNm,
   ),
+  ...columnsFor(tileAcquisitionColumns, ({ tile }: TileRow) => tile.metadata),
   text(
     'pixelSizeSource',
     '`file`: the image says so; `stated`: a sidecar or the configuration does',

@@ -16,6 +16,7 @@ export interface PhenomFacts {
   readonly workingDistanceMm?: number;
   readonly dwellTimeNs?: number;
   readonly integrations?: number;
+  readonly spotSize?: number;
   readonly scanRotationRad?: number;
   readonly detector?: string;
 }
@@ -52,7 +53,7 @@ export function feiImageXml(facts: PhenomFacts, sizePx: { widthPx: number; heigh
   <acquisition>
     <scan>
       <dwellTime unit="ns">${facts.dwellTimeNs ?? 200}</dwellTime>
-      <spotSize>4.3</spotSize>
+      <spotSize>${facts.spotSize ?? 4.3}</spotSize>
       <rotation>${facts.scanRotationRad ?? 0}</rotation>
       <detector>${escaped(facts.detector ?? 'bsd-all')}</detector>
       <beamShift>

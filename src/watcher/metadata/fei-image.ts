@@ -70,6 +70,7 @@ export function parseFeiImage(
     workingDistanceMm: optionalQuantity(source, 'workingDistance', MM_PER_UNIT),
     dwellTimeNs: optionalQuantity(source, 'acquisition/scan/dwellTime', NS_PER_UNIT),
     integrations: plainNumber(source, 'integrations'),
+    spotSize: plainNumber(source, 'acquisition/scan/spotSize'),
   };
 }
 

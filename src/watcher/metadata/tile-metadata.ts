@@ -30,10 +30,14 @@ export interface TileMetadata {
   readonly databarHeightPx: number;
   readonly scanRotationRad: number;
   readonly detector: string;
+  /** As written: negative, as the potential of the gun. */
   readonly highVoltageKv: number | null;
   readonly workingDistanceMm: number | null;
   readonly dwellTimeNs: number | null;
+  /** Frames averaged. */
   readonly integrations: number | null;
+  /** The instrument's own number, without unit; undefined in tiles of versions that did not read it. */
+  readonly spotSize?: number | null;
 }
 
 export type PixelSizeSource = 'file' | 'stated';

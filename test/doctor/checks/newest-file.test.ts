@@ -28,7 +28,7 @@ describe('the newest file of the export folder', () => {
       {
         check: 'newest file',
         verdict: 'ok',
-        found: `${path}: sample powder, 32 x 20 px = 80.0 x 50.0 um, 6488x, served by model low; 2 file(s)`,
+        found: `${path}: sample powder, 32 x 20 px = 80.0 x 50.0 um, 6488x, served by model low; 2 files`,
         advice: null,
       },
     ]);
@@ -53,7 +53,7 @@ describe('the newest file of the export folder', () => {
     expect(await findings(exportFolder)).toMatchObject([
       {
         verdict: 'failure',
-        found: expect.stringMatching(/^of 1 file\(s\) none .*bad\.tif: starts with bytes/),
+        found: expect.stringMatching(/^of 1 file none .*bad\.tif: starts with bytes/),
       },
     ]);
     aged(writeSmallTile(exportFolder), 60);
@@ -69,7 +69,7 @@ describe('the newest file of the export folder', () => {
     const { exportFolder } = premises();
     writeFileSync(join(exportFolder, 'growing.tif'), '');
     expect(await findings(exportFolder)).toMatchObject([
-      { verdict: 'attention', found: 'the newest of 1 file(s) is still being written' },
+      { verdict: 'attention', found: 'the newest of 1 file is still being written' },
     ]);
   });
 

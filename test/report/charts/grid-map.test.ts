@@ -35,7 +35,7 @@ describe('the map of a grid', () => {
     const { svg, alt } = await gridMapChart(map, 'light');
     for (const text of ['missing', 'failed', 'left out', '×', '–']) expect(svg).toContain(`>${text}</text>`);
     expect(alt).toBe(
-      'Mean diameter on the grid of 2 rows and 3 columns: 4 µm to 6 µm over 3 tiles, 1 missing, 1 failed, 1 left out.',
+      'Mean diameter on the grid of 2 rows and 3 columns: 4.00 µm to 6.00 µm over 3 tiles, 1 missing, 1 failed, 1 left out.',
     );
   });
 

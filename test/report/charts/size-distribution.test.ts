@@ -23,8 +23,8 @@ describe('the chart of a size distribution', () => {
     const { alt } = await sizeDistributionChart(twoClasses, 'light');
     expect(alt).toBe(
       'Distribution of the diameters of 200 particles, 25 % uncertain: by number D10 1.40 µm (1.30 to 1.50), ' +
-        'D50 2.50 µm (2.40 to 2.60), D90 3.70 µm (3.60 to 3.80); by volume D10 2.0 µm (1.8 to 2.2), ' +
-        'D50 3.0 µm (2.8 to 3.2), D90 3.9 µm (3.7 to 4.1); detection limit 0.8 µm.',
+        'D50 2.50 µm (2.40 to 2.60), D90 3.70 µm (3.60 to 3.80); by volume D10 2.00 µm (1.80 to 2.20), ' +
+        'D50 3.00 µm (2.80 to 3.20), D90 3.90 µm (3.70 to 4.10); detection limit 0.800 µm.',
     );
   });
 
@@ -136,7 +136,7 @@ describe('the chart of a size distribution', () => {
     expect(barsOf(svg, palettes.light.uncertain)).toHaveLength(0);
     expect(svg).not.toContain('detection limit');
     expect(alt).toBe(
-      'Distribution of the diameters of 1 particle, 0 % uncertain: by number D10 1.5 µm, D50 1.5 µm, D90 1.5 µm.',
+      'Distribution of the diameters of 1 particle, 0 % uncertain: by number D10 1.50 µm, D50 1.50 µm, D90 1.50 µm.',
     );
   });
 });

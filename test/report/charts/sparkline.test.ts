@@ -14,5 +14,5 @@ it('a sparkline shows the classes without any text', async () => {
   expect(bars[1]![1] / bars[0]![1]).toBeCloseTo(3, 1);
   expect(svg).not.toContain('<text');
   expect([widthPx, heightPx]).toEqual([120, 28]);
-  expect(alt).toBe('Sizes around D50 3.0 µm (2.8 to 3.2).');
+  expect(alt).toBe('Sizes around D50 3.00 µm (2.80 to 3.20).');
 });

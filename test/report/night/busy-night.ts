@@ -19,6 +19,7 @@ export function busyNight(): NightFacts {
     d50: 4.88,
     at: '2026-11-22T20:12:00.000Z',
     change: {
+      ...{ operator: 'Ada <Lovelace>', note: 'calcined at 950 °C for 12 h, second furnace' },
       decision: {
         ...{ verdict: 'accept', probability: 0.991, target, moreTiles: null },
         reason:
@@ -87,7 +88,7 @@ export function busyNight(): NightFacts {
       {
         code: 'too-few-particles' as const,
         message:
-          '310 particles were counted; at a geometric standard deviation of 1.72, ISO 13322-1 asks for 1520 for means by volume (5 % error, 95 % confidence)',
+          '310 particles were counted; at a geometric standard deviation of 1.72, ISO 13322-1 asks for 1,520 for means by volume (5 % error, 95 % confidence)',
       },
     ],
   };

@@ -35,7 +35,7 @@ describe('the samples of a night', () => {
     ['undecided: its D50 lies on the edge of the target', verdict('more-tiles')],
     ['undecided: 0 tiles to image again', verdict('reimage')],
     [
-      'D50 not within 5 %; about 3 more tiles would do',
+      'D50 not known to ±5 %; about 3 more tiles would do',
       { sufficiency: { ...sufficiency, sufficient: false, tilesNeeded: 3 } },
     ],
     ['4 tiles of 24 never came', { state: 'stalled', coverage: { ...coverage, tilesPresent: 20 } }],

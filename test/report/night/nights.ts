@@ -92,6 +92,12 @@ export function summaryOf({
     revision: 1,
     coverage: { rows: 3, columns: 8, tilesPresent: 24, tilesExpected: 24, missing: [], tilesUnseen: 0 },
     failedTiles: [],
+    ...{ operator: null, note: null },
+    // 24 fields of 96 um x 60 um that touch.
+    acquisition: {
+      ...{ ...example.acquisition, tiles: 24, imagedAreaMm2: 0.138_24 },
+      particlesPerMm2: count / 0.138_24,
+    },
     statistics: {
       ...example.statistics,
       tiles: 24,

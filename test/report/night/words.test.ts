@@ -33,19 +33,19 @@ describe('the plain text', () => {
 
   it('gives each sample its figures with intervals, both bounds, and by volume', () => {
     // D50 3.61 with a tenth to each side; certain ones are 4 % smaller, D50 by volume is 1.8 times as large.
-    expect(text).toMatch(/all, by number +D10 1\.80 µm \(1\.62 to 1\.99\) +D50 3\.6 µm \(3\.2 to 4\.0\)/);
+    expect(text).toMatch(/all, by number +D10 1\.81 µm \(1\.62 to 1\.99\) +D50 3\.61 µm \(3\.25 to 3\.97\)/);
     expect(text).toMatch(/certain, by number +D10 1\.73 µm/);
-    expect(text).toMatch(/all, by volume +D10 .* D50 6\.5 µm \(5\.8 to 7\.1\)/);
+    expect(text).toMatch(/all, by volume +D10 .* D50 6\.50 µm \(5\.85 to 7\.15\)/);
   });
 
   it('says what was decided, what changed, which tiles lack and why', () => {
     for (const line of [
       'The D50 of 3.61 µm lies between 4.5 and 5.5 µm with a probability of 0.002; 0.95 is required.',
-      'D50 −26 % since 19 Nov, 22:10, when it was 4.9 µm (4.4 to 5.4); the intervals do not overlap: it has changed.',
+      'D50 −26 % since 19 Nov, 22:10, when it was 4.90 µm (4.41 to 5.39); the intervals do not overlap: it has changed.',
       'Missing, 3 tiles: row 2, column 5; row 2, column 6; row 2, column 7.',
       'Failed, 1 tile: NMC_r1_c5.tiff (row 1, column 5): the segmenter ended twice while it worked on this tile.',
       'Left out, 1 tile: NMC_r0_c2.tiff (row 0, column 2): edges are 4.1 px wide, its neighbours 1.8 px.',
-      '* under 0.93 µm, where at most 50 % of the particles are found.',
+      '* under 0.930 µm, where at most 50 % of the particles are found.',
       'Models: low 0f4c8a1b (4 samples); particled 0.1.0.',
     ]) {
       expect(text).toContain(line);

@@ -15,6 +15,11 @@ export const wholeSummary: SampleSummary = {
   failedTiles: [],
   reimage: [],
   decision: null,
+  // 24 fields of 96 um x 60 um that touch: 0.13824 mm2.
+  acquisition: {
+    ...{ ...smallSummary.acquisition, tiles: 24, imagedAreaMm2: 0.138_24 },
+    particlesPerMm2: 80 / 0.138_24,
+  },
   statistics: {
     ...smallSummary.statistics,
     tiles: 24,

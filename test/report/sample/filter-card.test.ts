@@ -64,10 +64,10 @@ describe('the card of what is counted', () => {
     expect(page).toContain('A diameter here is the least Feret diameter (x_Fmin of ISO 9276-6)');
     expect(page).not.toContain('<table');
     const statistics = { ...wholeSummary.statistics, diameter: 'feretMin' } as const;
-    const notes = howToRead({ ...wholeSummary, statistics }).text;
+    const notes = howToRead({ ...wholeSummary, statistics })?.text;
     expect(notes).toContain(
       'A diameter is the least Feret diameter: the least distance of two parallel lines',
     );
-    expect(howToRead(wholeSummary).text).toContain('that of the circle with the particle’s projected area');
+    expect(howToRead(wholeSummary)?.text).toContain('that of the circle with the particle’s projected area');
   });
 });

@@ -6,7 +6,6 @@ import {
   trustText,
   uncertainText,
   uniformityText,
-  warningTexts,
 } from '../../../src/report/sample/verdict-text.ts';
 import { smallSummary, wholeSummary } from './example-summary.ts';
 
@@ -15,35 +14,16 @@ const decided = smallSummary.decision!;
 describe('what is said of a sample', () => {
   it('gives the median with its interval and what it rests on', () => {
     expect(trustText(wholeSummary)).toBe(
-      'D50 = 4.9 µm (4.7 to 5.1, 95 %), from 80 particles in 24 of 24 tiles; 10 % uncertain.',
+      'D50 = 4.90 µm (4.70 to 5.10, 95 %), from 80 particles in 24 of 24 tiles; 10 % uncertain.',
     );
     expect(uncertainText(wholeSummary)).toBe(
-      'Without the uncertain particles D50 is 5.0 µm (4.8 to 5.2): a difference of 2 %.',
+      'Without the uncertain particles D50 is 5.00 µm (4.80 to 5.20): a difference of 2 %.',
     );
-  });
-
-  it('says on how many tiles the network ran out of room', () => {
-    const tile = { contentHash: 'a', file: 'a.tiff', row: 0, column: 0, limits: ['proposals' as const] };
-    const [first] = warningTexts({ ...wholeSummary, limitReached: [tile, tile] });
-    expect(first).toBe(
-      'On 2 tiles of 24 there is more than the network has room for: particles may be missing there. Look at the overlays, or use a higher magnification.',
-    );
-  });
-
-  it('says last what is to be known of the files', () => {
-    const notes = [
-      { note: 'lossy-compression', tiles: 24 },
-      { note: 'pixel-size-stated', tiles: 1 },
-    ] as const;
-    expect(warningTexts({ ...wholeSummary, notes }).slice(-2)).toEqual([
-      '24 tiles compressed with loss (JPEG), which moves edges and so sizes: export TIFF from the microscope.',
-      '1 tile without a pixel size in the file: it is stated beside it or in the configuration, and nothing proves it.',
-    ]);
   });
 
   it('says why there is no interval, and where there is nothing at all', () => {
     expect(trustText(smallSummary)).toBe(
-      'D50 = 1.95 µm (no interval: too few tiles hold particles), from 1 particle in 1 of 3 tiles; 0 % uncertain.',
+      'D50 = 1.95 µm (no interval: one tile tells none), from 1 particle in 1 of 3 tiles; 0 % uncertain.',
     );
     expect(uncertainText(smallSummary)).toBeNull();
     const { statistics } = smallSummary;
@@ -65,11 +45,56 @@ describe('what is said of a sample', () => {
         },
       }),
     ).toBe(
-      'Not yet precise enough: D50 is known to ±7 % (target ±5 %); about 23 more tiles like these would do.',
+      'Not precise enough: D50 is known to ±7 % (target ±5 %); about 23 more tiles like these would do.',
     );
     expect(sufficiencyText(smallSummary)).toBe(
-      'How precise it is cannot be told from so few tiles (target ±5 %).',
+      'How precise these figures are cannot be told from one tile (target ±5 %).',
     );
+  });
+
+  it('says of precision nothing that gainsays the verdict', () => {
+    const { sufficiency } = wholeSummary;
+    const wide = {
+      ...sufficiency,
+      sufficient: false,
+      relativeHalfWidth: { d10: null, d50: 0.07, d90: null },
+    };
+    const said = (verdict: 'accept' | 'reject' | 'more-tiles' | 'reimage', tilesNeeded: number) =>
+      sufficiencyText({
+        ...wholeSummary,
+        decision: { ...decided, verdict },
+        sufficiency: tilesNeeded === 0 ? sufficiency : { ...wide, tilesNeeded },
+      });
+    for (const verdict of ['accept', 'reject'] as const) {
+      expect(said(verdict, 1)).toBe(
+        'That is sure enough, though the figures are less precise than asked for: D50 is known to ±7 % (target ±5 %); about 1 more tile like these would do.',
+      );
+      expect(said(verdict, 0)).toBe('Precise enough: D50 is known to ±4.1 % (target ±5 %).');
+    }
+    for (const verdict of ['more-tiles', 'reimage'] as const) {
+      expect(said(verdict, 23)).toMatch(/^Not precise enough: /);
+      expect(said(verdict, 0)).toBe(
+        'The precision asked for is reached, which does not decide here: D50 is known to ±4.1 % (target ±5 %).',
+      );
+    }
+  });
+
+  it('says of a run whose later tiles widened the interval that it was precise enough', () => {
+    const { sufficiency } = wholeSummary;
+    const relativeHalfWidth = { d10: null, d50: 0.06, d90: null };
+    expect(
+      sufficiencyText({
+        ...wholeSummary,
+        sufficiency: { ...sufficiency, relativeHalfWidth, tilesNeeded: 9 },
+      }),
+    ).toBe('Was precise enough with fewer tiles, and no longer is: D50 is known to ±6 % (target ±5 %).');
+    expect(
+      sufficiencyText({
+        ...wholeSummary,
+        final: false,
+        sufficiency: { ...sufficiency, relativeHalfWidth, sufficient: false, tilesNeeded: null },
+      }),
+    ).toBe('Not yet precise enough: D50 is known to ±6 % (target ±5 %).');
   });
 
   it('names the verdict, and none without a target', () => {
@@ -87,20 +112,6 @@ describe('what is said of a sample', () => {
     );
   });
 
-  it('warns of a scan that ended early, and points to figures under the detection limit', () => {
-    expect(warningTexts(wholeSummary)).toEqual([]);
-    expect(warningTexts(smallSummary)).toEqual(['The scan ended early: 1 of 3 tiles never came.']);
-    const { statistics } = wholeSummary;
-    const [below] = warningTexts({
-      ...wholeSummary,
-      statistics: {
-        ...statistics,
-        warnings: [{ code: 'below-detection-limit', message: 'all.diameterEquivalentUm.d10 under 0.93 um' }],
-      },
-    });
-    expect(below).toMatch(/^Figures marked † lie under the detection limit of 0\.93 µm, .* 50 % /);
-  });
-
   it('says of the grid what the figures of its pattern mean', () => {
     expect(uniformityText(wholeSummary)).toBeNull();
     const moran = { moranI: 0.42, expected: -0.04, pValue: 0.003, tiles: 24 };
@@ -110,8 +121,8 @@ describe('what is said of a sample', () => {
         uniformity: { diameter: moran, count: { ...moran, moranI: -0.1, pValue: 0.4 }, map: [] },
       }),
     ).toBe(
-      'Sizes form a pattern over the grid (Moran’s I 0.42, p = 0.003): sample or imaging is not the same everywhere. ' +
-        'Counts show no pattern over the grid (Moran’s I −0.1, p = 0.4).',
+      'Sizes form a pattern over the grid (Moran’s I 0.420, p = 0.003): sample or imaging is not the same everywhere. ' +
+        'Counts show no pattern over the grid (Moran’s I −0.100, p = 0.400).',
     );
   });
 });

@@ -33,7 +33,7 @@ describe('the index of all samples', () => {
     writeKept(reportFolder, '20260701T080000Z', { label: 'LiCoO2 950 °C', decision: accept });
     writeKept(reportFolder, '20260701T080000Z-2', { label: 'LiCoO2 950 °C' });
     await updateIndex(reportFolder, 'Europe/Berlin');
-    const rest = ['4.9 µm 4.7 to 5.1', '80 24 of 24 tiles, 10 % uncertain'];
+    const rest = ['4.90 µm 4.70 to 5.10', '80 24 of 24 tiles, 10 % uncertain'];
     expect(rowsOf(reportFolder)).toEqual([
       ['LiCoO2 950 °C LiCoO2_950_C', '1 Jul 2026, 10:00 20260701T080000Z-2', 'Precise enough', ...rest],
       ['LiCoO2 950 °C LiCoO2_950_C', '1 Jul 2026, 10:00 20260701T080000Z', 'Accept', ...rest],

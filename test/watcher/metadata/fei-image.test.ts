@@ -17,7 +17,7 @@ describe('the metadata of an image', () => {
     const more = `<time>2023-03-10T19:29:33</time><integrations>16</integrations>
       <acquisition><scan>
         <dwellTime unit="ns">200</dwellTime><rotation>0.0145</rotation><detector>bsd-all</detector>
-        <highVoltage unit="kV">-15</highVoltage>
+        <highVoltage unit="kV">-15</highVoltage><spotSize>4.3</spotSize>
       </scan></acquisition>
       <workingDistance unit="mm">4.5</workingDistance>
       <instrument><type>PhenomXL</type><softwareVersion>6.5.0</softwareVersion><uniqueID>MVE-1-L</uniqueID></instrument>`;
@@ -39,6 +39,7 @@ describe('the metadata of an image', () => {
       workingDistanceMm: 4.5,
       dwellTimeNs: 200,
       integrations: 16,
+      spotSize: 4.3,
     });
   });
 
@@ -52,6 +53,7 @@ describe('the metadata of an image', () => {
       workingDistanceMm: null,
       dwellTimeNs: null,
       integrations: null,
+      spotSize: null,
     });
   });
 

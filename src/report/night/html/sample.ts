@@ -15,9 +15,11 @@ export function sampleCard(
 <td align="right" valign="top" style="padding-left:8px;">${badge(view.badge, view.standing)}</td>
 </tr></table>
 <p class="small" style="${style.small}margin:3px 0 0;">${view.facts}</p>
+${view.operator && fact('Operator', view.operator)}
+${view.remark && fact('Note', view.remark)}
 ${callout(view.attention, view.standing)}
 ${figuresTable(view.figures)}
-${view.limitNote && html`<p class="small" style="${style.small}margin:4px 0 0;">${view.limitNote}</p>`}
+${view.figureNotes.map((note) => html`<p class="small" style="${style.small}margin:4px 0 0;">${note}</p>`)}
 ${pictures?.distribution ? html`<div style="margin:10px 0 0;">${themedPicture(pictures.distribution)}</div><p class="small" style="${style.small}margin:2px 0 0;">${view.distribution}</p>` : null}
 ${view.counted && fact('Counted', view.counted)}
 ${view.shape && fact('Shape', view.shape)}
@@ -25,7 +27,8 @@ ${view.decision && fact('Decision', view.decision)}
 ${fact('Change', view.change)}
 ${view.spread && fact('Uncertainty', view.spread)}
 ${view.tiles.map((sentence) => fact('Tiles', sentence))}
-${view.notes.map((sentence) => fact('Note', sentence))}
+${view.imaged && fact('Imaged', `at ${view.imaged}`)}
+${view.notes.map((sentence) => fact('Keep in mind', sentence))}
 ${pictures?.mosaic ? html`<div style="margin:12px 0 0;">${picture(pictures.mosaic)}</div>` : null}
 ${particleRow(pictures?.particles ?? [])}`);
 }
@@ -50,7 +53,7 @@ ${figures.map((figure) => figureCell(figure, i === 0))}</tr>`,
 
 function figureCell({ value, interval, isBelowLimit }: FigureView, isMain: boolean): Html {
   const size = isMain ? 'font-size:19px;font-weight:600;' : 'font-size:15px;';
-  return html`<td class="text rule" valign="top" style="${style.text}${style.rule}padding:4px 4px 6px 0;"><span style="${size}line-height:1.3;white-space:nowrap;">${value}${isBelowLimit ? '*' : ''}</span><br><span class="small" style="${style.small}white-space:nowrap;">${interval ?? 'no interval'}</span></td>`;
+  return html`<td class="text rule" valign="top" style="${style.text}${style.rule}padding:4px 4px 6px 0;"><span style="${size}line-height:1.3;white-space:nowrap;">${value}${isBelowLimit ? '*' : ''}</span><br><span class="small" style="${style.small}">${interval ?? ''}</span></td>`;
 }
 
 function particleRow(particles: readonly ParticlePicture[]): Html | null {

@@ -4,16 +4,18 @@ import { shapeMeasures } from '../../../statistics/shape-measures.ts';
 import type { Estimate } from '../../../statistics/size-statistics.ts';
 import {
   counted,
-  countText,
   estimateText,
   estimateValueText,
   figureText,
+  intervalText,
   percentText,
 } from '../../figure-text.ts';
+import { acquisitionLine } from '../../sample/acquisition-text.ts';
 import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
 import { noteTexts } from '../../sample/note-texts.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
-import { sentence } from '../../sample/verdict-text.ts';
+import { hasIntervals, sentence, tilesSeen } from '../../sample/verdict-text.ts';
+import { volumeNote } from '../../sample/warning-text.ts';
 import { shapeNames } from '../../shape-names.ts';
 import type { Change } from '../change.ts';
 import type { NightSample } from '../model.ts';
@@ -45,10 +47,10 @@ export interface SampleView {
   readonly facts: string;
   /** Of all particles by number, of certain ones, of all by volume; empty without particles. */
   readonly figures: readonly FiguresView[];
-  /** `A figure marked * lies under ...` where one does. */
+  /** What is to be known of the figures: marks, what volumes ask for, that there are no intervals. */
+  readonly figureNotes: readonly string[];
   /** Which diameter and which particles; null where both are the usual ones. */
   readonly counted: string | null;
-  readonly limitNote: string | null;
   /** What the picture of the distribution shows; null without particles. */
   readonly distribution: string | null;
   /** Medians of shape; null where no particle was seen whole. */
@@ -59,8 +61,16 @@ export interface SampleView {
   readonly attention: readonly string[];
   /** Tiles missing, failed or left out. */
   readonly tiles: readonly string[];
+  /** How it was imaged, in a line; null where no tile counts. */
+  readonly imaged: string | null;
+  readonly operator: string | null;
+  /** What somebody said of the sample, in their words. */
+  readonly remark: string | null;
   readonly notes: readonly string[];
 }
+
+/** Warnings that stand below the figures. */
+const saidAtFigures: readonly string[] = ['too-few-particles', 'below-detection-limit'];
 
 const verdictWords = {
   accept: 'accepted',
@@ -78,7 +88,9 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     standing,
     facts: factsOf(sample, timeZone),
     figures: figuresOf(summary),
-    limitNote: limitNoteOf(summary),
+    figureNotes: [volumeNote(summary), limitNoteOf(summary), intervalNoteOf(summary)].filter(
+      (note) => note !== null,
+    ),
     counted: countedText(summary),
     distribution: distributionText(summary),
     shape: shapeText(summary),
@@ -87,9 +99,12 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     spread: statistics.uncertain.count === 0 ? null : spreadText(statistics.uncertaintySpread),
     attention: attention.map(sentence),
     tiles: tileSentences(summary),
+    imaged: acquisitionLine(summary),
+    operator: summary.operator,
+    remark: summary.note,
     notes: [
       ...statistics.warnings
-        .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
+        .filter(({ code }) => !saidAtFigures.includes(code))
         .map(({ message }) => sentence(message)),
       ...noteTexts(summary),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),
@@ -101,7 +116,7 @@ function factsOf({ summary, finishedAt }: NightSample, timeZone: string): string
   const { statistics, coverage } = summary;
   const { all, uncertain } = statistics;
   const share = all.count === 0 ? '' : `, ${percentText(uncertain.count / all.count)} uncertain`;
-  const tiles = `${countText(statistics.tiles)} of ${counted(coverage.tilesExpected, 'tile')}`;
+  const tiles = tilesSeen(statistics.tiles, coverage.tilesExpected);
   return `${tiles}, ${counted(all.count, 'particle')}${share}; ${shortMoment(finishedAt, timeZone)}`;
 }
 
@@ -124,13 +139,22 @@ function figuresOf({ statistics }: SampleSummary): FiguresView[] {
 
 function figureView(name: 'd10' | 'd50' | 'd90', estimate: Estimate, isBelowLimit: boolean): FigureView {
   const names = { d10: 'D10', d50: 'D50', d90: 'D90' } as const;
-  const interval = /\((.*)\)$/.exec(estimateText(estimate))?.[1] ?? null;
-  return { name: names[name], value: estimateValueText(estimate), interval, isBelowLimit };
+  return {
+    ...{ name: names[name], value: estimateValueText(estimate), interval: intervalText(estimate) },
+    isBelowLimit,
+  };
 }
 
 function limitNoteOf({ statistics: { detectionLimit: limit } }: SampleSummary): string | null {
   if (limit === null || limit.figuresBelow.length === 0) return null;
-  return `* under ${limit.diameterUm.toPrecision(2)} µm, where at most ${percentText(limit.recall)} of the particles are found.`;
+  return `* under ${figureText(limit.diameterUm, 'µm')}, where at most ${percentText(limit.recall)} of the particles are found.`;
+}
+
+/** Cells without an interval need not say so one by one. */
+function intervalNoteOf(summary: SampleSummary): string | null {
+  const { all, tiles } = summary.statistics;
+  if (all.count === 0 || hasIntervals(summary)) return null;
+  return `No intervals: ${tiles === 1 ? 'one tile tells' : 'so few tiles with particles tell'} none.`;
 }
 
 /** Diameter and filter, and the figures without it; null where both are the usual ones. */
@@ -142,7 +166,7 @@ function countedText(summary: SampleSummary): string | null {
 function distributionText({ statistics }: SampleSummary): string | null {
   const sizes = sizesOf(statistics.all);
   if (sizes === null) return null;
-  return `Shares by number, smallest ${figureText(sizes.smallest)}, largest ${figureText(sizes.largest, 'µm')}; the stroke is D50.`;
+  return `Particles by size, from ${figureText(sizes.smallest, 'µm')} to ${figureText(sizes.largest, 'µm')}; the line marks D50.`;
 }
 
 function shapeText({ statistics: { shape } }: SampleSummary): string | null {

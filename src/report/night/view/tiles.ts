@@ -1,4 +1,4 @@
-import { counted } from '../../figure-text.ts';
+import { counted, countText } from '../../figure-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { endedText } from '../../sample/verdict-text.ts';
 
@@ -7,30 +7,20 @@ interface Site {
   readonly column: number | null;
 }
 
-/** A mail names so many of each kind; the files of the sample name all. */
+/** A mail names so many of each kind, one more where that is the last; the files of the sample name all. */
 const NAMED = 4;
 
 /** Which tiles are missing, failed or left out, and why; that whoever ended the scan wanted no more of them. */
 export function tileSentences(summary: SampleSummary): string[] {
   const { coverage, failedTiles, imaging } = summary;
   const ended = endedText(summary);
-  const { missing, tilesUnseen, tilesPresent, tilesExpected } = coverage;
-  const places = [
-    ...missing.map((site) => placeText(site)),
-    ...(tilesUnseen > 0 ? [`${counted(tilesUnseen, 'place')} not known yet`] : []),
-  ];
-  const never = tilesExpected - tilesPresent;
+  const { missing, tilesPresent, tilesExpected } = coverage;
+  const lacking = ended === null ? Math.max(0, tilesExpected - tilesPresent) : 0;
   return [
     ...(ended ? [ended] : []),
-    ...(ended === null && places.length > 0
-      ? [`Missing, ${counted(never, 'tile')}: ${listed(places)}.`]
-      : []),
-    ...(failedTiles.length > 0
-      ? [`Failed, ${counted(failedTiles.length, 'tile')}: ${listed(failedTiles.map(tileText))}.`]
-      : []),
-    ...(imaging.tiles.length > 0
-      ? [`Left out, ${counted(imaging.tiles.length, 'tile')}: ${listed(imaging.tiles.map(tileText))}.`]
-      : []),
+    ...listed('Missing', missing.map(placeText), lacking),
+    ...listed('Failed', failedTiles.map(tileText)),
+    ...listed('Left out', imaging.tiles.map(tileText)),
   ];
 }
 
@@ -42,7 +32,20 @@ function placeText({ row, column }: Site): string {
   return row === null ? 'no place on the grid' : `row ${row}, column ${column}`;
 }
 
-function listed(parts: readonly string[]): string {
-  const rest = parts.length - NAMED;
-  return [...parts.slice(0, NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+/**
+ * `Missing, 10 tiles: row 0, column 2; ...; and 6 more.`
+ *
+ * @param all how many there are, those among them that nothing is known of
+ */
+function listed(what: string, parts: readonly string[], all = parts.length): string[] {
+  if (all === 0) return [];
+  const named = parts.slice(0, all <= NAMED + 1 ? all : NAMED);
+  const rest = restText(named.length, all);
+  return [`${what}, ${counted(all, 'tile')}: ${[...named, ...(rest === null ? [] : [rest])].join('; ')}.`];
+}
+
+function restText(named: number, all: number): string | null {
+  if (named === all) return null;
+  if (named > 0) return `and ${countText(all - named)} more`;
+  return all === 1 ? 'its place is not known yet' : 'their places are not known yet';
 }

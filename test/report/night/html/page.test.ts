@@ -46,14 +46,14 @@ describe('the HTML of a night', () => {
     for (const { summary } of busy.samples) expect(page).toContain(summary.sample.label);
     for (const number of [
       '1.62 to 1.99',
-      '5.8 to 7.1',
+      '5.85 to 7.15',
       '−26 %',
       '21 % uncertain',
       '118 GB of 480 GB',
       '0f4c8a1b',
     ])
       expect(page).toContain(number);
-    expect(page).toContain('Sizes around D50 3.6 µm (3.2 to 4.0).');
+    expect(page).toContain('Sizes around D50 3.61 µm (3.25 to 3.97).');
     expect(page).toContain('outside their limits: 23 Nov');
   });
 
