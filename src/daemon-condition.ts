@@ -1,4 +1,5 @@
 import type { Config } from './config/schema.ts';
+import { keptOutCodes } from './errors.ts';
 import type { Condition } from './health/reasons.ts';
 import { DRIFT_SAMPLES, uncertainDrift } from './health/uncertain-drift.ts';
 import type { Broker } from './publish/broker.ts';
@@ -27,7 +28,10 @@ export function conditionOf(of: {
   const { store, segmenter } = of.parts;
   const { watch, health, mail } = config;
   const slow = remembered(() => ({
-    unusable: store.unusable.groups(NAMED, Date.now() - DAY_MS),
+    // Images that are no tiles of their runs are told with these, and are no fault of anybody's.
+    unusable: store.unusable
+      .groups(NAMED, Date.now() - DAY_MS)
+      .filter(({ code }) => !keptOutCodes.some((keptOut) => keptOut === code)),
     uncertainDrift: uncertainDrift(store.finished.lastBefore(new Date(), DRIFT_SAMPLES)),
   }));
   return () => {

@@ -113,6 +113,7 @@ export interface SummaryFacts {
   readonly failedTiles: SummaryMessage['failedTiles'];
   readonly statistics: RunStatistics;
   readonly duplicateCount: number;
+  readonly setAside: NonNullable<SummaryMessage['setAside']>;
   readonly sufficiency: SummaryMessage['sufficiency'];
   readonly decision: SummaryMessage['decision'];
   readonly imaging: SummaryMessage['imaging'];

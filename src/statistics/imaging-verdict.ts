@@ -1,10 +1,18 @@
-import { type ImagingCause, type ImagingLimits, imagingRules, type MeasuredTile } from './imaging-rules.ts';
+import {
+  type ImagingCause,
+  type ImagingLimits,
+  imagingRules,
+  type LimitKey,
+  type MeasuredTile,
+} from './imaging-rules.ts';
 
 /** A tile that failed, and why. */
 export interface ImagingVerdict {
   /** Index into the tiles. */
   readonly tile: number;
   readonly causes: readonly ImagingCause[];
+  /** The limits that it exceeds, by their names in the configuration below `imaging`. */
+  readonly keys: readonly LimitKey[];
   /** Each cause's value and limit, in words. */
   readonly reason: string;
 }
@@ -23,7 +31,7 @@ export function imagingVerdicts(
       ({ what, unit, figures, limit }) =>
         `${what} ${rounded(figures[tile]!)}${unit}, limit ${rounded(limit)}${unit}`,
     );
-    return [{ tile, causes, reason: reasons.join('; ') }];
+    return [{ tile, causes, keys: broken.map(({ key }) => key), reason: reasons.join('; ') }];
   });
 }
 

@@ -5,6 +5,7 @@ import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts'
 import { imagingSchema, reimageSchema, uniformitySchema } from './imaging.ts';
 import { pixelSizeSourceSchema, runNotesSchema } from './note.ts';
 import { count } from './quantity.ts';
+import { keptOutSchema } from './set-aside.ts';
 import { statisticsSchema } from './statistics.ts';
 import { limitReachedSchema, tileSiteFields } from './tile.ts';
 
@@ -34,6 +35,20 @@ export const summarySchema = z.strictObject({
     .describe('tiles that arrived and could not be segmented: missing from the statistics'),
   statistics: statisticsSchema.describe('the sizes of the particles'),
   duplicateCount: count('particles that overlapping tiles show twice, counted once in the statistics'),
+  setAside: z
+    .array(
+      z.strictObject({
+        code: keptOutSchema,
+        count: count('images of this cause'),
+        files: z.array(z.string()).readonly().describe('names of the first of them, by their paths'),
+        reason: z.string().describe('of the first one: why, and what to do'),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .describe(
+      "readable images of the sample that are none of the run's tiles and count nowhere, by causes; not in summaries of versions before",
+    ),
   sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
   decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
   imaging: imagingSchema.describe('tiles whose imaging is not good enough'),

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fieldOnStage, quarterTurns } from '../../grid/scan-frame.ts';
 import type { ParticleOfTile } from '../../store/particles.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { chartParticles } from '../charts/chart-particles.ts';
@@ -84,8 +85,8 @@ function leftOutIds({ summary, tiles }: SampleRecord): ReadonlySet<number> {
 async function writeCharts(folder: string, record: SampleRecord): Promise<SampleCharts> {
   const [first] = record.tiles;
   const particles = chartParticles(countedRun(record).particles());
-  const tileAspect = first ? first.fieldUm.width / first.fieldUm.height : 1;
-  const charts = await sampleCharts(record.summary, particles, tileAspect);
+  const field = first && fieldOnStage(first.fieldUm, first.metadata.scanRotationRad);
+  const charts = await sampleCharts(record.summary, particles, field ? field.width / field.height : 1);
   for (const chart of [charts.distribution, charts.shape, ...charts.maps]) {
     if (!chart) continue;
     const path = join(folder, 'charts', chart.name);
@@ -107,8 +108,10 @@ async function writeMosaic(
     if (tile.state === 'seen' || site === null || site.row >= rows || site.column >= columns) return [];
     const { widthPx, heightPx } = tile.file;
     const state = leftOut.has(tile.id) ? 'left-out' : tile.state === 'failed' ? 'failed' : 'segmented';
-    const sizePx = { width: widthPx, height: heightPx - tile.metadata.databarHeightPx };
-    return [{ ...site, ...pictureOf(folder, tile), state, sizePx }];
+    const { databarHeightPx, scanRotationRad } = tile.metadata;
+    const sizePx = fieldOnStage({ width: widthPx, height: heightPx - databarHeightPx }, scanRotationRad);
+    const turns = quarterTurns(scanRotationRad);
+    return [{ ...site, ...pictureOf(folder, tile), state, turns, sizePx }];
   });
   const mosaic = placed.length === 0 ? null : await drawMosaic(placed, { rows, columns });
   await writeWhole(join(folder, 'mosaic.jpg'), mosaic?.jpeg ?? null);

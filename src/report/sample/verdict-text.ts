@@ -1,6 +1,7 @@
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import type { Estimate } from '../../statistics/size-statistics.ts';
 import { counted, estimateText, figureText, percentText } from '../figure-text.ts';
+import { keptOutTexts } from './kept-out-text.ts';
 import { noteTexts } from './note-texts.ts';
 import type { SampleSummary } from './sample-summary.ts';
 
@@ -92,7 +93,7 @@ export function warningTexts(summary: SampleSummary): string[] {
     const ended = state === 'stalled' ? 'The scan ended early' : 'The grid is not whole';
     texts.unshift(`${ended}: ${lacking} of ${counted(coverage.tilesExpected, 'tile')} never came.`);
   }
-  return [...texts, ...noteTexts(summary)];
+  return [...texts, ...noteTexts(summary), ...keptOutTexts(summary)];
 }
 
 /** Whether sizes and counts form a pattern over the grid; null where it cannot be told. */

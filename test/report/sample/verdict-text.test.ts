@@ -89,7 +89,10 @@ describe('what is said of a sample', () => {
 
   it('warns of a scan that ended early, and points to figures under the detection limit', () => {
     expect(warningTexts(wholeSummary)).toEqual([]);
-    expect(warningTexts(smallSummary)).toEqual(['The scan ended early: 1 of 3 tiles never came.']);
+    expect(warningTexts(smallSummary)).toEqual([
+      'The scan ended early: 1 of 3 tiles never came.',
+      'Set aside, 1 image of another detector than the tiles: 80_30_SE.tiff.',
+    ]);
     const { statistics } = wholeSummary;
     const [below] = warningTexts({
       ...wholeSummary,
@@ -113,5 +116,18 @@ describe('what is said of a sample', () => {
       'Sizes form a pattern over the grid (Moran’s I 0.42, p = 0.003): sample or imaging is not the same everywhere. ' +
         'Counts show no pattern over the grid (Moran’s I −0.1, p = 0.4).',
     );
+  });
+});
+
+describe('images that are none of its tiles', () => {
+  it('are named, a few of each cause, with what they are', () => {
+    const setAside = [
+      { code: 'inverted' as const, count: 18, files: ['a_inv.png', 'b_inv.png'], reason: '' },
+      { code: 'map' as const, count: 1, files: ['whole.tiff'], reason: '' },
+    ];
+    expect(warningTexts({ ...wholeSummary, setAside })).toEqual([
+      'Set aside, 18 images with the contrast of a tile turned round: a_inv.png, b_inv.png, 16 more.',
+      'Set aside, 1 image of several tiles at once: whole.tiff.',
+    ]);
   });
 });

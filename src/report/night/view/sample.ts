@@ -89,7 +89,8 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     tiles: tileSentences(summary),
     notes: [
       ...statistics.warnings
-        .filter(({ code }) => code !== 'below-detection-limit') // the marks at the figures say it
+        // The marks at the figures say the one, what needs a look the other.
+        .filter(({ code }) => code !== 'below-detection-limit' && code !== 'every-tile-left-out')
         .map(({ message }) => sentence(message)),
       ...noteTexts(summary),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),

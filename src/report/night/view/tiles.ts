@@ -1,4 +1,5 @@
 import { counted } from '../../figure-text.ts';
+import { keptOutTexts } from '../../sample/kept-out-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { endedText } from '../../sample/verdict-text.ts';
 
@@ -31,6 +32,7 @@ export function tileSentences(summary: SampleSummary): string[] {
     ...(imaging.tiles.length > 0
       ? [`Left out, ${counted(imaging.tiles.length, 'tile')}: ${listed(imaging.tiles.map(tileText))}.`]
       : []),
+    ...keptOutTexts(summary),
   ];
 }
 
