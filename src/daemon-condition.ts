@@ -1,4 +1,5 @@
 import type { Config } from './config/schema.ts';
+import { keptOutCodes } from './errors.ts';
 import { focusDrift } from './health/focus-drift.ts';
 import type { Condition } from './health/reasons.ts';
 import { DRIFT_SAMPLES, uncertainDrift } from './health/uncertain-drift.ts';
@@ -30,7 +31,10 @@ export function conditionOf(of: {
   const slow = remembered(() => {
     const history = store.finished.lastBefore(new Date(), DRIFT_SAMPLES);
     return {
-      unusable: store.unusable.groups(NAMED, Date.now() - DAY_MS),
+      // Images that are no tiles of their runs are told with these, and are no fault of anybody's.
+      unusable: store.unusable
+        .groups(NAMED, Date.now() - DAY_MS)
+        .filter(({ code }) => !keptOutCodes.some((keptOut) => keptOut === code)),
       uncertainDrift: uncertainDrift(history),
       focusDrift: focusDrift(history),
     };

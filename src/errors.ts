@@ -18,6 +18,10 @@ export class UnusableFileError extends Error {
   }
 }
 
+/** Why an image that can be read is no tile of the run that it came beside. */
+export const keptOutCodes = ['other-detector', 'map', 'inverted', 'other-magnification'] as const;
+export type KeptOutCode = (typeof keptOutCodes)[number];
+
 export type UnusableFileCode =
   | 'empty'
   | 'not-an-image'
@@ -32,6 +36,7 @@ export type UnusableFileCode =
   | 'bad-metadata'
   | 'bad-sidecar'
   | 'no-model'
+  | KeptOutCode
   | 'segmenter-failed'
   | 'unreadable';
 

@@ -31,6 +31,14 @@ export const instrumentSchema = z.strictObject({
     .describe(
       'Side of a pixel in nm of images that do not say it themselves, 0.01 to 100,000; null: they are set aside. What an image says itself is never overridden.',
     ),
+  detector: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'Detector whose images are tiles, as acquisition/scan/detector in the files names it, such as bsd-all; images of others are set aside. null: of each run the detector of its first image.',
+    ),
   particlesAre: z
     .enum(['bright', 'dark'])
     .default('bright')

@@ -2,6 +2,7 @@ import type { StagePositionUm } from '../units.ts';
 import type { GridSize } from './coverage-of.ts';
 import { fitLattice, type Lattice } from './lattice.ts';
 import { isOnLattice, nearestPoint } from './lattice-frame.ts';
+import { isLarger } from './stitched-map.ts';
 
 /** A tile's place on the stage. */
 export interface Place {
@@ -51,6 +52,22 @@ export type Arrival<Taken> =
   | { readonly kind: 'fills' | 'begins-anew' | 'is-elsewhere' }
   | { readonly kind: 'replaces'; readonly tile: Taken };
 
+/** Whether two images show one place of the stage, at whatever magnification: their centres lie so near to each other. */
+export function areCentredAlike(one: Place, other: Place): boolean {
+  const sides = [one, other].flatMap(({ fieldUm: { width, height } }) => [width, height]);
+  return distanceUm(one, other) < SAME_PLACE * Math.min(...sides);
+}
+
+/** Whether a tile was imaged at another time than a run: see the first rule of {@link arrivalOf}. */
+export function isApartInTime(
+  { imagedMs: of, hasEnded, silentMs }: Pick<RunSoFar<Place>, 'imagedMs' | 'hasEnded' | 'silentMs'>,
+  { imagedMs: at }: Pick<ArrivingTile, 'imagedMs'>,
+  apartMs: number,
+): boolean {
+  if (of === null || at === null) return hasEnded && silentMs > apartMs;
+  return at < of.first - apartMs || at > of.last + apartMs;
+}
+
 /** Positions this near to each other, as a share of the field's smaller side, are one place on the stage. */
 const SAME_PLACE = 0.25;
 /** How far a grid may reach beyond the expected one whose tiles lie side by side, since tiles may lie apart. */
@@ -80,7 +97,8 @@ export function arrivalOf<Taken extends Place>(
   }
   // While a run fills its lattice may still be guessed wrong, so only what lies at the same place is of one place.
   const lattice = run.hasEnded ? latticeOf(run.tiles) : null;
-  const there = run.tiles.findLast((taken) => isSamePlace(taken, tile, lattice));
+  const alike = run.tiles.filter((taken) => !isLarger(taken, tile) && !isLarger(tile, taken));
+  const there = alike.findLast((taken) => isSamePlace(taken, tile, lattice));
   if (there === undefined) {
     if (lattice && isOffGrid(lattice, tile, limits.expected)) return { kind: 'is-elsewhere' };
     return { kind: run.tiles.some(run.isOverwritten) ? 'begins-anew' : 'fills' };
@@ -88,15 +106,6 @@ export function arrivalOf<Taken extends Place>(
   if (run.isWanted(there)) return { kind: 'replaces', tile: there };
   const isFirstAgain = there === run.tiles[0] && run.tiles.length > 1;
   return run.hasEnded || isFirstAgain ? { kind: 'begins-anew' } : { kind: 'replaces', tile: there };
-}
-
-function isApartInTime(
-  { imagedMs: of, hasEnded, silentMs }: Pick<RunSoFar<Place>, 'imagedMs' | 'hasEnded' | 'silentMs'>,
-  { imagedMs: at }: ArrivingTile,
-  apartMs: number,
-): boolean {
-  if (of === null || at === null) return hasEnded && silentMs > apartMs;
-  return at < of.first - apartMs || at > of.last + apartMs;
 }
 
 function isOutOfReach(

@@ -1,3 +1,4 @@
+import { outOfScanFrame } from '../grid/scan-frame.ts';
 import type { StagePositionUm } from '../units.ts';
 import { borderCuts } from './border-cuts.ts';
 import { convexHullOf, polygonAreaPx2 } from './convex-hull.ts';
@@ -15,6 +16,8 @@ export interface TileGeometry {
   readonly pixelSizeUm: number;
   /** Where the centre of the image lies on the stage. */
   readonly centreStageUm: StagePositionUm | null;
+  /** Of the scan, which turns the image; 0 where left out. */
+  readonly scanRotationRad?: number;
 }
 
 /** What the network says of the particle. */
@@ -83,11 +86,12 @@ function boxInTile(mask: Mask, { box }: Silhouette, tile: TileGeometry): Particl
 
 /** The stage's y points up and the image's down; null where nobody says where the tile is. */
 function onStage(pointPx: { x: number; y: number }, tile: TileGeometry): StagePositionUm | null {
-  const { centreStageUm: centre } = tile;
-  return (
-    centre && {
-      x: centre.x + (pointPx.x - tile.widthPx / 2) * tile.pixelSizeUm,
-      y: centre.y - (pointPx.y - tile.heightPx / 2) * tile.pixelSizeUm,
-    }
-  );
+  const { centreStageUm: centre, pixelSizeUm, scanRotationRad = 0 } = tile;
+  if (centre === null) return null;
+  const inPicture = {
+    x: (pointPx.x - tile.widthPx / 2) * pixelSizeUm,
+    y: (tile.heightPx / 2 - pointPx.y) * pixelSizeUm,
+  };
+  const from = outOfScanFrame(inPicture, scanRotationRad);
+  return { x: centre.x + from.x, y: centre.y + from.y };
 }

@@ -115,6 +115,7 @@ export interface SummaryFacts extends Remarks {
   readonly statistics: RunStatistics;
   readonly duplicateCount: number;
   readonly acquisition: SummaryMessage['acquisition'];
+  readonly setAside: NonNullable<SummaryMessage['setAside']>;
   readonly sufficiency: SummaryMessage['sufficiency'];
   readonly decision: SummaryMessage['decision'];
   readonly imaging: SummaryMessage['imaging'];

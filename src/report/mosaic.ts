@@ -9,7 +9,9 @@ import { withScaleBar } from './scale-bar.ts';
 /** A tile of a grid, and where its picture lies. */
 export interface MosaicTile extends LatticeSite, PictureSource {
   readonly state: 'segmented' | 'failed' | 'left-out';
-  /** Without the data bar. */
+  /** Quarters of a turn, counter-clockwise, by which the scan turned the picture; it is turned back. */
+  readonly turns?: 0 | 1 | 2 | 3;
+  /** Without the data bar, as it lies on the stage. */
   readonly sizePx: { readonly width: number; readonly height: number };
   readonly pixelSizeUm: number;
 }
@@ -50,7 +52,7 @@ export async function drawMosaic(tiles: readonly MosaicTile[], grid: GridSize): 
   const whole = emptySheet(sizePx, grid, LARGEST);
   const preview = emptySheet(sizePx, grid, PREVIEW);
   for (const tile of tiles) {
-    const picture = tile.state === 'failed' ? null : await overlayPicture(tile);
+    const picture = tile.state === 'failed' ? null : await uprightPicture(tile);
     for (const sheet of [whole, preview]) await drawTile(sheet, tile, picture);
   }
   const { widthPx, heightPx } = whole.canvas;
@@ -63,6 +65,16 @@ export async function drawMosaic(tiles: readonly MosaicTile[], grid: GridSize): 
     widthPx,
     heightPx,
   };
+}
+
+async function uprightPicture(tile: MosaicTile): Promise<RgbCanvas | null> {
+  const picture = await overlayPicture(tile);
+  const { turns = 0 } = tile;
+  if (picture === null || turns === 0) return picture;
+  const { widthPx, heightPx, data } = picture;
+  const turned = sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } }).rotate(90 * turns);
+  const { data: upright, info } = await turned.raw().toBuffer({ resolveWithObject: true });
+  return { widthPx: info.width, heightPx: info.height, data: upright };
 }
 
 interface Sheet {

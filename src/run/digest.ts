@@ -4,6 +4,7 @@ import { coverageOf, type GridSize } from '../grid/coverage-of.ts';
 import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
 import { pointAt } from '../grid/lattice-frame.ts';
 import { wholeWindow } from '../grid/sampling-window.ts';
+import { uprightTiles } from '../grid/upright-tiles.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
 import type { Acquisition } from '../publish/schema/acquisition.ts';
@@ -12,12 +13,18 @@ import { edgeBlurMedianPx, type ImagingVerdict, imagingVerdicts } from '../stati
 import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
+import { everyTileLeftOut, turnedDifferently } from '../statistics/warnings.ts';
 import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
+import type { StoredRun } from '../store/runs.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
+import type { UnusableGroup } from '../store/unusable.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
 import { acquisitionOf } from './acquisition.ts';
 import { filterInForce } from './filter-in-force.ts';
+
+/** A summary names so many images of each cause for which they were kept out. */
+const KEPT_OUT_NAMED = 3;
 
 /** Where a run's tiles stand. */
 export interface RunLayout {
@@ -45,12 +52,14 @@ export interface RunDigest extends RunLayout {
   /** Particles that two overlapping tiles show and that were counted once. */
   readonly duplicateCount: number;
   readonly acquisition: Acquisition;
+  /** Images that came beside the run's tiles and are none, by causes. */
+  readonly keptOut: readonly UnusableGroup[];
   readonly models: readonly ModelUse[];
   readonly lastTileAtMs: number;
 }
 
 /** A tile whose imaging failed, and why. */
-export interface LeftOutTile extends Pick<ImagingVerdict, 'causes' | 'reason'> {
+export interface LeftOutTile extends Pick<ImagingVerdict, 'causes' | 'keys' | 'reason'> {
   readonly tile: StoredTile;
 }
 
@@ -81,6 +90,19 @@ export function expectedOf(
   { expected }: Pick<DigestSettings, 'expected'>,
 ): GridSize | null {
   return expectedGrid(expectations.get(sampleId), expected);
+}
+
+/** The grid that a run is measured against; null for one place at many magnifications, which is none. */
+export function expectedOfRun(
+  store: Pick<StoreReader, 'expectations' | 'tiles' | 'unusable'>,
+  { id, sampleId }: Pick<StoredRun, 'id' | 'sampleId'>,
+  settings: Pick<DigestSettings, 'expected'>,
+): GridSize | null {
+  const { seen, segmented, failed } = store.tiles.countByState(id);
+  const isSeries =
+    seen + segmented + failed === 1 &&
+    store.unusable.groupsBesideRun(id, 0).some(({ code }) => code === 'other-magnification');
+  return isSeries ? null : expectedOf(store, sampleId, settings);
 }
 
 /** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
@@ -122,24 +144,31 @@ export function runDigest(
   settings: DigestSettings,
   filter?: FilterInForce,
 ): RunDigest {
-  const { run, tiles, places, columns } = store.snapshot(() => ({
+  const { run, tiles, places, columns, keptOut } = store.snapshot(() => ({
     run: store.runs.get(runId),
     tiles: store.tiles.ofRun(runId),
     places: store.tiles.placesOfRun(runId),
     columns: [...store.particles.columnsOfRun(runId)],
+    keptOut: store.unusable.groupsBesideRun(runId, KEPT_OUT_NAMED),
   }));
   const segmented = tiles.filter((tile) => tile.state === 'segmented');
-  const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, causes, reason }) => ({
+  const leftOut = imagingVerdicts(segmented, settings.imaging).map(({ tile, ...why }) => ({
     tile: segmented[tile]!,
-    causes,
-    reason,
+    ...why,
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
   const good = columns.filter(({ tileId }) => !bad.has(tileId));
-  const layout = runLayout(places, run ? expectedOf(store, run.sampleId, settings) : null);
-  const options = { ...settings.statistics, visible: visibleIn(tiles, settings.visibleShares) };
-  const inForce = filter ?? filterInForce(run, settings.statistics);
-  const { weightSum: particles, ...published } = publishedStatistics(good, options, inForce);
+  const { tiles: upright, areTurnedAlike } = uprightTiles(good);
+  // Pieces of pictures that are turned differently do not fit together.
+  const { border: configured } = settings.statistics;
+  const border = configured === 'join' && !areTurnedAlike ? 'weight' : configured;
+  const visible = visibleIn(tiles, settings.visibleShares);
+  const { statistics, duplicateCount, weightSum } = publishedStatistics(
+    upright,
+    { ...settings.statistics, border, visible },
+    filter ?? filterInForce(run, settings.statistics),
+  );
+  const layout = runLayout(places, run ? expectedOfRun(store, run, settings) : null);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
     tiles.flatMap(({ model }) => (model ? [[JSON.stringify(model), model] as const] : [])),
@@ -157,11 +186,20 @@ export function runDigest(
     limited: segmented.filter(({ id, sight }) => !bad.has(id) && (sight?.limitsReached.length ?? 0) > 0),
     notes: notesIn(tiles),
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
-    ...published,
+    statistics: {
+      ...statistics,
+      warnings: [
+        ...statistics.warnings,
+        ...(areTurnedAlike ? [] : [turnedDifferently(configured)]),
+        ...[everyTileLeftOut(segmented.length, leftOut)].filter((warning) => warning !== null),
+      ],
+    },
+    duplicateCount,
     acquisition: acquisitionOf(
       segmented.filter(({ id }) => !bad.has(id)),
-      { areaUm2: wholeWindow(good)(0, 0), particles },
+      { areaUm2: wholeWindow(upright)(0, 0), particles: weightSum },
     ),
+    keptOut,
     models: [...models.values()],
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };

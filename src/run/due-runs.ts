@@ -6,6 +6,8 @@ import type { Logger } from '../logger.ts';
 export interface DueRuns {
   /** @param asOfMs the time, by the steady clock, as of which the run is judged; the latest one counts */
   add(runId: number, asOfMs: number): void;
+  /** The same, though never before its interval: many small things to tell make few summaries. */
+  addPatiently(runId: number, asOfMs: number): void;
   has(runId: number): boolean;
   /** Why the last one could not be made, and is tried again; null where it could. */
   trouble(): string | null;
@@ -36,8 +38,11 @@ export function createDueRuns(options: {
   let stopping = false;
   let trouble: string | null = null;
 
+  const patient = new Set<number>();
+
   const isTimeFor = (runId: number): boolean =>
-    performance.now() - (madeAtMs.get(runId) ?? Number.NEGATIVE_INFINITY) >= intervalMs || isUrgent(runId);
+    performance.now() - (madeAtMs.get(runId) ?? Number.NEGATIVE_INFINITY) >= intervalMs ||
+    (!patient.has(runId) && isUrgent(runId));
 
   async function work(): Promise<void> {
     while (!stopping && due.size > 0) {
@@ -58,6 +63,7 @@ export function createDueRuns(options: {
   async function makeDue(runId: number): Promise<void> {
     const asOfMs = due.get(runId) ?? 0;
     due.delete(runId);
+    patient.delete(runId);
     madeAtMs.set(runId, performance.now());
     try {
       await make(runId, asOfMs);
@@ -72,10 +78,19 @@ export function createDueRuns(options: {
     due.set(runId, Math.max(asOfMs, due.get(runId) ?? 0));
   }
 
+  function add(runId: number, asOfMs: number): void {
+    note(runId, asOfMs);
+    if (!stopping) working ??= work();
+  }
+
   return {
     add(runId, asOfMs) {
-      note(runId, asOfMs);
-      if (!stopping) working ??= work();
+      patient.delete(runId);
+      add(runId, asOfMs);
+    },
+    addPatiently(runId, asOfMs) {
+      if (!due.has(runId)) patient.add(runId);
+      add(runId, asOfMs);
     },
     has: (runId) => due.has(runId),
     trouble: () => trouble,

@@ -1,7 +1,7 @@
 import type { GridSize } from '../grid/coverage-of.ts';
 import type { Sender } from '../publish/compose.ts';
 import type { StoredRun } from '../store/runs.ts';
-import { digestSettings, expectedOf } from './digest.ts';
+import { digestSettings, expectedOfRun } from './digest.ts';
 import { createDueRuns } from './due-runs.ts';
 import { createRunFiles } from './files.ts';
 import type { RunParts } from './parts.ts';
@@ -16,6 +16,8 @@ export interface RunResults {
   breakSilence(): void;
   /** A tile of the run was segmented, given up or lost. */
   changed(runId: number): void;
+  /** An image was kept out of the run: a sign of life, which its next summary names. */
+  keptOut(runId: number): void;
   /** Writes the files of the run's latest revision, whatever stands there. @returns their folder */
   writeFilesAnew(runId: number): Promise<string>;
   /** The grid that the run is measured against. */
@@ -71,8 +73,12 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
       for (const { id } of store.runs.inState('filling')) silence.broken(id);
     },
     changed: (runId) => changed(runId),
+    keptOut(runId) {
+      silence.broken(runId);
+      if (store.runs.get(runId)?.state !== 'filling') summaries.addPatiently(runId, silence.nowMs());
+    },
     writeFilesAnew: files.writeAnew,
-    expectedOf: (run) => expectedOf(store, run.sampleId, settings),
+    expectedOf: (run) => expectedOfRun(store, run, settings),
     resume() {
       for (const run of store.runs.inState('filling')) {
         // Its first tile may still wait; then its result brings the summary.

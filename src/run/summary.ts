@@ -1,13 +1,16 @@
+import { basename } from 'node:path';
 import { filterText } from '../config/particle-filter.ts';
 import type { RunState } from '../grid/coverage.ts';
 import { runState } from '../grid/run-state.ts';
 import { type Sender, type SummaryFacts, siteFields, summaryMessage } from '../publish/compose.ts';
+import { keptOutSchema } from '../publish/schema/set-aside.ts';
 import type { Remarks } from '../store/expectation.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
+import type { UnusableGroup } from '../store/unusable.ts';
 import { assessRun, configuredGoals, goalsOf, type RunAssessment } from './assessment.ts';
-import { type DigestSettings, expectedOf, type RunDigest } from './digest.ts';
+import { type DigestSettings, expectedOfRun, type RunDigest } from './digest.ts';
 import { filterInForce } from './filter-in-force.ts';
 import type { RunParts } from './parts.ts';
 import { runProgress } from './progress.ts';
@@ -33,7 +36,7 @@ export function createSummariser(
   function stateOf(run: StoredRun, { coverage }: Pick<RunDigest, 'coverage'>, asOfMs: number): RunState {
     return runState({
       coverage,
-      expected: expectedOf(store, run.sampleId, settings),
+      expected: expectedOfRun(store, run, settings),
       lastTileAtMs: silence.lastTileAtMs(run),
       nowMs: asOfMs,
       stallAfterMs,
@@ -62,7 +65,7 @@ export function createSummariser(
   }
 
   function progressOf(run: StoredRun, { coverage, tiles }: RunDigest, state: RunState): OutboxMessage {
-    const expected = expectedOf(store, run.sampleId, settings);
+    const expected = expectedOfRun(store, run, settings);
     const { stallAfterS } = config.grid;
     return runProgress(sender(), run, { state, coverage, tiles, expected, stallAfterS });
   }
@@ -159,7 +162,17 @@ function factsOf(
     statistics: digest.statistics,
     duplicateCount: digest.duplicateCount,
     acquisition: digest.acquisition,
+    setAside: digest.keptOut.map(setAsideOf),
     models: digest.models,
+  };
+}
+
+function setAsideOf({ code, count, first }: UnusableGroup): SummaryFacts['setAside'][number] {
+  return {
+    code: keptOutSchema.parse(code),
+    count,
+    files: first.map(({ path }) => basename(path)),
+    reason: first[0]?.reason ?? '',
   };
 }
 

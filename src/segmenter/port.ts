@@ -16,6 +16,8 @@ export interface SegmentTask {
   readonly pixelSizeNm: number;
   /** Null where nobody says. */
   readonly stagePositionUm: StagePositionUm | null;
+  /** 0 where left out. */
+  readonly scanRotationRad?: number;
   /** Name of the model to use, one of those the segmenter loaded. */
   readonly model: string;
   /** Instead of those in the model's manifest. */

@@ -50,6 +50,7 @@ export async function segmentTile(
     heightPx,
     pixelSizeUm: task.pixelSizeNm / 1000,
     centreStageUm: task.stagePositionUm,
+    scanRotationRad: task.scanRotationRad ?? 0,
   };
   lap();
   const particles = segments.map((segment) => measureParticle(segment.mask, tile, segment));

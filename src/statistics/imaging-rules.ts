@@ -23,6 +23,9 @@ export interface ImagingLimits {
   readonly tilesMin: number;
 }
 
+/** The limits that a figure is held against. */
+export type LimitKey = Exclude<keyof ImagingLimits, 'deviationsMax' | 'tilesMin'>;
+
 /** A tile as far as it was measured: what is missing, as old tiles lack figures, judges nothing. */
 export interface MeasuredTile {
   readonly quality: { readonly [figure in keyof TileQuality]?: TileQuality[figure] | null } | null;
@@ -33,6 +36,8 @@ type Figures = readonly (number | null)[];
 
 /** A figure of every tile, and what it may be at most. */
 export interface ImagingRule {
+  /** The limit's name in the configuration, below `imaging`. */
+  readonly key: LimitKey;
   readonly cause: ImagingCause;
   readonly what: string;
   readonly unit: string;
@@ -55,31 +60,37 @@ export function imagingRules(tiles: readonly MeasuredTile[], limits: ImagingLimi
   const shift = greyShifts(of('greyP10'), of('greyP90'));
   const blurRatio = limits.edgeBlurRatioMax;
   const blurExcess = (median: number) => (blurRatio === null ? null : (blurRatio - 1) * median);
-  const clipped = (what: string, figures: Figures, limit: number | null) =>
-    limit === null ? [] : [{ cause: 'saturated', what, unit: '', figures, limit } as const];
+  const clipped = (key: LimitKey, what: string, figures: Figures, limit: number | null) =>
+    limit === null ? [] : [{ key, cause: 'saturated', what, unit: '', figures, limit } as const];
   const unlike = (
     rule: Omit<ImagingRule, 'limit'>,
-    excess: (median: number) => number | null,
+    excess: (median: number) => number | null = () => limits[rule.key],
   ): readonly ImagingRule[] => {
     const limit = limitOverMedian(rule.figures, excess, limits);
     return limit === null ? [] : [{ ...rule, limit }];
   };
+  const blackMax = blackLimit(of('blackShare'), limits.blackShareMax);
+  const [blur, flicker, jitter] = [of('edgeBlurPx'), of('rowFlickerGrey'), of('rowJitterPx')];
+  const grey = ' grey levels';
   return [
-    ...clipped('white share', of('whiteShare'), limits.whiteShareMax),
-    ...clipped('black share', of('blackShare'), blackLimit(of('blackShare'), limits.blackShareMax)),
-    ...unlike({ cause: 'blurred', what: 'edge blur', unit: ' px', figures: of('edgeBlurPx') }, blurExcess),
+    ...clipped('whiteShareMax', 'white share', of('whiteShare'), limits.whiteShareMax),
+    ...clipped('blackShareMax', 'black share', of('blackShare'), blackMax),
     ...unlike(
-      { cause: 'charged', what: 'row flicker', unit: ' grey levels', figures: of('rowFlickerGrey') },
-      () => limits.rowFlickerExcessMaxGrey,
+      { key: 'edgeBlurRatioMax', cause: 'blurred', what: 'edge blur', unit: ' px', figures: blur },
+      blurExcess,
     ),
-    ...unlike(
-      { cause: 'drifted', what: 'row jitter', unit: ' px', figures: of('rowJitterPx') },
-      () => limits.rowJitterExcessMaxPx,
-    ),
-    ...unlike(
-      { cause: 'drifted', what: 'shift of brightness', unit: ' grey levels', figures: shift },
-      () => limits.greyShiftMax,
-    ),
+    ...unlike({
+      ...{ key: 'rowFlickerExcessMaxGrey', cause: 'charged', what: 'row flicker', unit: grey },
+      figures: flicker,
+    }),
+    ...unlike({
+      ...{ key: 'rowJitterExcessMaxPx', cause: 'drifted', what: 'row jitter', unit: ' px' },
+      figures: jitter,
+    }),
+    ...unlike({
+      ...{ key: 'greyShiftMax', cause: 'drifted', what: 'shift of brightness', unit: grey },
+      figures: shift,
+    }),
   ];
 }
 

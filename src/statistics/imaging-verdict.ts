@@ -1,4 +1,10 @@
-import { type ImagingCause, type ImagingLimits, imagingRules, type MeasuredTile } from './imaging-rules.ts';
+import {
+  type ImagingCause,
+  type ImagingLimits,
+  imagingRules,
+  type LimitKey,
+  type MeasuredTile,
+} from './imaging-rules.ts';
 import { figureDigits, settingDigits } from './numeric/figure-digits.ts';
 import { percentile } from './numeric/percentile.ts';
 
@@ -7,6 +13,8 @@ export interface ImagingVerdict {
   /** Index into the tiles. */
   readonly tile: number;
   readonly causes: readonly ImagingCause[];
+  /** The limits that it exceeds, by their names in the configuration below `imaging`. */
+  readonly keys: readonly LimitKey[];
   /** Each cause's value and limit, in words. */
   readonly reason: string;
 }
@@ -25,7 +33,7 @@ export function imagingVerdicts(
       ({ what, unit, figures, limit }) =>
         `${what} ${figureDigits(figures[tile]!)}${unit}, limit ${settingDigits(limit)}${unit}`,
     );
-    return [{ tile, causes, reason: reasons.join('; ') }];
+    return [{ tile, causes, keys: broken.map(({ key }) => key), reason: reasons.join('; ') }];
   });
 }
 

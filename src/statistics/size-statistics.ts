@@ -159,7 +159,13 @@ export interface StatisticsWarning {
   readonly message: string;
 }
 
-export const warningCodes = ['too-few-particles', 'below-detection-limit', 'none-passes-filter'] as const;
+export const warningCodes = [
+  'too-few-particles',
+  'below-detection-limit',
+  'none-passes-filter',
+  'scan-rotation-differs',
+  'every-tile-left-out',
+] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
 export interface RunStatistics {

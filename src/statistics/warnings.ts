@@ -1,6 +1,8 @@
+import type { ImagingVerdict } from './imaging-verdict.ts';
 import { counted, countText, figureDigits } from './numeric/figure-digits.ts';
 import { particlesNeededForVolumeMean, particlesNeededForVolumePercentiles } from './particles-needed.ts';
 import type {
+  BorderMethod,
   DetectionLimit,
   FilterStatistics,
   GroupStatistics,
@@ -55,5 +57,37 @@ function belowDetectionLimit(limit: DetectionLimit | null): StatisticsWarning | 
   return {
     code: 'below-detection-limit',
     message: `${limit.figuresBelow.join(', ')} under ${figureDigits(limit.diameterUm)} um, where the model finds ${percent} % of the particles or fewer; use a higher magnification`,
+  };
+}
+
+/** That the scans of the tiles were turned differently. */
+export function turnedDifferently(configured: BorderMethod): StatisticsWarning {
+  const instead =
+    configured === 'join'
+      ? 'particles at borders are not joined but weighted (as statistics.border: weight)'
+      : 'overlaps and weights at borders are not exact';
+  return {
+    code: 'scan-rotation-differs',
+    message: `the scans of the tiles were turned differently (acquisition/scan/rotation differs by over 0.001 rad), so ${instead}; keep the rotation within a sample`,
+  };
+}
+
+/** That nothing is left to count, and which keys of the configuration say so; null where a tile counts. */
+export function everyTileLeftOut(
+  tiles: number,
+  leftOut: readonly Pick<ImagingVerdict, 'keys' | 'reason'>[],
+): StatisticsWarning | null {
+  const [first] = leftOut;
+  if (first === undefined || leftOut.length < tiles) return null;
+  const keys = [...new Set(leftOut.flatMap((tile) => tile.keys))];
+  const struck = keys.map((key) => {
+    const count = leftOut.filter((tile) => tile.keys.includes(key)).length;
+    return `imaging.${key} ${count === tiles ? 'fails every one' : `fails ${count}`}`;
+  });
+  return {
+    code: 'every-tile-left-out',
+    message:
+      `${tiles === 1 ? 'the only tile was' : `all ${tiles} tiles were`} left out for their imaging, so nothing is counted: ${struck.join(', ')} (the first: ${first.reason}); ` +
+      'image the sample again, or where it looks like this, set another limit or null',
   };
 }

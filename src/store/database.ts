@@ -10,6 +10,7 @@ import { storeId } from './identity.ts';
 import { createKeptRows, type KeptRows } from './kept-rows.ts';
 import { createMails, type Mails } from './mails.ts';
 import { createModelChecks, type ModelChecks } from './model-checks.ts';
+import { createNeighbours, type Neighbours } from './neighbours.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createParticles, type Particles } from './particles.ts';
 import { createResults, type Results } from './results.ts';
@@ -31,6 +32,7 @@ export interface Store {
   readonly modelChecks: ModelChecks;
   readonly expectations: Expectations;
   readonly unusable: UnusableFiles;
+  readonly neighbours: Neighbours;
   readonly files: Files;
   readonly outbox: Outbox;
   readonly keptRows: KeptRows;
@@ -54,7 +56,7 @@ export interface StoreReader {
   readonly modelChecks: Pick<ModelChecks, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
-  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups'>;
+  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups' | 'groupsBesideRun'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
   close(): void;
@@ -91,6 +93,7 @@ function storeOver(database: DatabaseSync): Store {
     modelChecks: createModelChecks(database),
     expectations: createExpectations(database),
     unusable: createUnusableFiles(database, enqueue),
+    neighbours: createNeighbours(database),
     files,
     outbox: createOutbox(database),
     keptRows: createKeptRows(database),

@@ -215,6 +215,12 @@ export const migrations: readonly string[] = [
   -- Operator and note as they stood when the run ended; NULL: as its sample's expectation has them.
   ALTER TABLE runs ADD COLUMN remarks TEXT CHECK (json_valid(remarks));
   `,
+  `
+  -- Of an image that is no tile of the run that it came beside: that run, where there is one, and what a run would be known by.
+  ALTER TABLE unusable_files ADD COLUMN kept_out_of INTEGER REFERENCES runs (id);
+  ALTER TABLE unusable_files ADD COLUMN run_key TEXT CHECK (json_valid(run_key));
+  CREATE INDEX unusable_by_run ON unusable_files (kept_out_of);
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,4 +1,5 @@
 import type { LatticeSite } from '../grid/coverage.ts';
+import { fieldOnStage } from '../grid/scan-frame.ts';
 import type { NetworkLimit } from '../inference/detections.ts';
 import type { StagePositionUm } from '../units.ts';
 import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
@@ -60,11 +61,17 @@ export interface TilePlace {
   readonly contentHash: string;
   /** The tile's centre; null where nobody says. */
   readonly stagePositionUm: StagePositionUm | null;
+  /** As it lies on the stage: a picture that the scan turned by about a quarter has its sides exchanged. */
   readonly fieldUm: { readonly width: number; readonly height: number };
+  readonly pixelSizeNm: number;
+  /** As the microscope calls it; empty where it said nothing. */
+  readonly detector: string;
 }
 
 /** The columns of a {@link TilePlace}. */
-export const placeColumns = 'id, path, content_hash, stage_x_um, stage_y_um, field_width_um, field_height_um';
+export const placeColumns = `id, path, content_hash, stage_x_um, stage_y_um, field_width_um, field_height_um,
+  metadata ->> 'pixelSizeNm' AS pixel_size_nm, coalesce(metadata ->> 'detector', '') AS detector,
+  coalesce(metadata ->> 'scanRotationRad', 0) AS scan_rotation_rad`;
 
 export function tilePlace(row: Row): TilePlace {
   return {
@@ -72,7 +79,12 @@ export function tilePlace(row: Row): TilePlace {
     path: text(row, 'path'),
     contentHash: text(row, 'content_hash'),
     stagePositionUm: stageOf(row),
-    fieldUm: { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
+    fieldUm: fieldOnStage(
+      { width: number(row, 'field_width_um'), height: number(row, 'field_height_um') },
+      number(row, 'scan_rotation_rad'),
+    ),
+    pixelSizeNm: number(row, 'pixel_size_nm'),
+    detector: text(row, 'detector'),
   };
 }
 

@@ -15,6 +15,8 @@ export interface TileColumns {
   /** The tile's centre, and the size of its field of view. One that is not placed lies alone, far from all others. */
   readonly stagePositionUm: StagePositionUm;
   readonly fieldUm: { readonly width: number; readonly height: number };
+  /** Of the scan, 0 for one that is not placed; boxes, cuts and field are as if the picture were upright: see `uprightTiles`. */
+  readonly scanRotationRad: number;
   readonly areaUm2: Float64Array;
   readonly diameterEquivalentUm: Float64Array;
   /** Centroid on the stage. */
@@ -58,7 +60,8 @@ export function tileColumns(
   const flags = (name: string) => Uint8Array.from(rows, (row) => number(row, name));
   const fieldUm = { width: number(tile, 'field_width_um'), height: number(tile, 'field_height_um') };
   const stage = stageOf(tile);
-  const isPlaced = stage !== null && (json(tile, 'metadata') as TileMetadata).stageAxes !== 'assumed';
+  const { stageAxes, scanRotationRad } = json(tile, 'metadata') as TileMetadata;
+  const isPlaced = stage !== null && stageAxes !== 'assumed';
   const stagePositionUm = isPlaced ? stage : alone(fieldUm);
   const pixelSizeUm = fieldUm.width / number(tile, 'width_px');
   const inUm = (name: string) => column(name).map((px) => px * pixelSizeUm);
@@ -71,6 +74,7 @@ export function tileColumns(
     isPlaced,
     stagePositionUm,
     fieldUm,
+    scanRotationRad: isPlaced ? scanRotationRad : 0,
     areaUm2: column('area_um2'),
     diameterEquivalentUm: column('diameter_equivalent_um'),
     centroidXUm: isPlaced

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { belongsToRun, type RunKey } from '../grid/run-key.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
-import { number, type Row, text, truth } from './row.ts';
+import { json, number, type Row, text, truth } from './row.ts';
 import { transaction } from './transaction.ts';
 
 /** A file that was set aside: what it was like then, and why. */
@@ -12,6 +13,15 @@ export interface UnusableFile {
   readonly code: string;
   readonly reason: string;
   readonly mayRecover: boolean;
+  /** Of an image that can be read and is no tile of the run that it came beside. */
+  readonly keptOut?: KeptOut | undefined;
+}
+
+export interface KeptOut {
+  /** The run that it came beside; null before there is one. */
+  readonly runId: number | null;
+  /** What the run would have in common with it. */
+  readonly key: RunKey;
 }
 
 export interface UnusableFiles {
@@ -31,6 +41,12 @@ export interface UnusableFiles {
    * @param sinceMs only files that were set aside since then
    */
   groups(limit: number, sinceMs?: number): UnusableGroup[];
+  /** The images that were kept out of a run, by causes as above. */
+  groupsBesideRun(runId: number, limit: number): UnusableGroup[];
+  /** Images of the run's folder, label and instrument that came before it count as kept out of it. */
+  adopt(run: RunKey & { readonly id: number }): void;
+  /** Images of another magnification than the run's neighbours that have the run's: they are its tiles. */
+  withMagnificationOf(run: RunKey): string[];
 }
 
 /** Files that were set aside for one cause. */
@@ -43,11 +59,12 @@ export interface UnusableGroup {
 
 export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): UnusableFiles {
   const put = database.prepare(
-    `INSERT INTO unusable_files (path, size_bytes, modified_at_ms, code, reason, may_recover, at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (path) DO UPDATE SET (size_bytes, modified_at_ms, code, reason, may_recover, at_ms) =
+    `INSERT INTO unusable_files (path, size_bytes, modified_at_ms, code, reason, may_recover, at_ms, kept_out_of, run_key)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET
+       (size_bytes, modified_at_ms, code, reason, may_recover, at_ms, kept_out_of, run_key) =
        (excluded.size_bytes, excluded.modified_at_ms, excluded.code, excluded.reason, excluded.may_recover,
-        excluded.at_ms)
+        excluded.at_ms, excluded.kept_out_of, excluded.run_key)
      WHERE (size_bytes, modified_at_ms, code) <> (excluded.size_bytes, excluded.modified_at_ms, excluded.code)`,
   );
   const forget = database.prepare('DELETE FROM unusable_files WHERE path = ?');
@@ -59,12 +76,30 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
   const firstOf = database.prepare(
     'SELECT * FROM unusable_files WHERE code = ? AND at_ms >= ? ORDER BY path LIMIT ?',
   );
+  const groupsOfRun = database.prepare(
+    'SELECT code, count(*) AS files FROM unusable_files WHERE kept_out_of = ? GROUP BY code ORDER BY files DESC, code',
+  );
+  const firstOfRun = database.prepare(
+    'SELECT * FROM unusable_files WHERE code = ? AND kept_out_of = ? ORDER BY path LIMIT ?',
+  );
+  const sameOrigin = `run_key ->> 'folder' = ? AND run_key ->> 'sampleLabel' = ? AND run_key ->> 'instrumentId' = ?`;
+  const adopt = database.prepare(
+    `UPDATE unusable_files SET kept_out_of = ? WHERE run_key IS NOT NULL AND kept_out_of IS NULL AND ${sameOrigin}`,
+  );
+  const otherMagnifications = database.prepare(
+    `SELECT * FROM unusable_files WHERE code = 'other-magnification' AND ${sameOrigin} ORDER BY at_ms, path`,
+  );
+  const groupOf = (row: Row, first: (code: string) => Row[]): UnusableGroup => {
+    const code = text(row, 'code');
+    return { code, count: number(row, 'files'), first: first(code).map(unusableFile) };
+  };
   return {
     setAside: (file, message) =>
       transaction(database, () => {
-        const { path, sizeBytes, modifiedAtMs, code, reason, mayRecover } = file;
+        const { path, sizeBytes, modifiedAtMs, code, reason, mayRecover, keptOut } = file;
         const facts = [path, sizeBytes, modifiedAtMs, code, reason, Number(mayRecover), Date.now()];
-        const isNews = put.run(...facts).changes === 1;
+        const key = keptOut ? JSON.stringify(keptOut.key) : null;
+        const isNews = put.run(...facts, keptOut?.runId ?? null, key).changes === 1;
         if (isNews) enqueue([message]);
         return isNews;
       }),
@@ -75,12 +110,20 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
     },
     all: () => all.all().map(unusableFile),
     groups: (limit, sinceMs = 0) =>
-      groups.all(sinceMs).map((row) => {
-        const code = text(row, 'code');
-        const first = firstOf.all(code, sinceMs, limit).map(unusableFile);
-        return { code, count: number(row, 'files'), first };
-      }),
+      groups.all(sinceMs).map((row) => groupOf(row, (code) => firstOf.all(code, sinceMs, limit))),
+    groupsBesideRun: (runId, limit) =>
+      groupsOfRun.all(runId).map((row) => groupOf(row, (code) => firstOfRun.all(code, runId, limit))),
+    adopt: ({ id, ...key }) => void adopt.run(id, ...originOf(key)),
+    withMagnificationOf: (run) =>
+      otherMagnifications
+        .all(...originOf(run))
+        .map(unusableFile)
+        .flatMap(({ path, keptOut }) => (keptOut && belongsToRun(run, keptOut.key) ? [path] : [])),
   };
+}
+
+function originOf({ folder, sampleLabel, instrumentId }: RunKey): [string, string, string] {
+  return [folder, sampleLabel, instrumentId];
 }
 
 function unusableFile(row: Row): UnusableFile {
@@ -91,5 +134,10 @@ function unusableFile(row: Row): UnusableFile {
     code: text(row, 'code'),
     reason: text(row, 'reason'),
     mayRecover: truth(row, 'may_recover'),
+    keptOut: row.run_key === null ? undefined : { runId: runIdOf(row), key: json(row, 'run_key') as RunKey },
   };
+}
+
+function runIdOf(row: Row): number | null {
+  return row.kept_out_of === null ? null : number(row, 'kept_out_of');
 }

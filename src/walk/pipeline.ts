@@ -6,19 +6,21 @@ import { enoughRoom } from '../health/disk-room.ts';
 import { chooseModel } from '../inference/model/choose-model.ts';
 import type { Sender } from '../publish/compose.ts';
 import { topicNames } from '../publish/topics.ts';
-import { overlayPath, sampleFolder } from '../report/sample/sample-files.ts';
 import { createRunResults } from '../run/results.ts';
 import { SegmenterUnavailableError } from '../segmenter/channel.ts';
-import type { SegmentTask } from '../segmenter/port.ts';
 import type { StoredTile } from '../store/stored-tile.ts';
 import { softwareVersion } from '../version.ts';
 import { FolderAwayError, localTileFiles } from '../watcher/tile-files.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { isKeptOutStill, takeOut } from './exposed-images.ts';
 import { createFilesSetAside } from './files-set-aside.ts';
 import { lookAgainAtGivenUp } from './given-up-tiles.ts';
+import { inversePairOf } from './inverse-pair.ts';
+import { KeptOutError } from './kept-out.ts';
 import { type ModelOfTile, modelOfTile } from './model-of-tile.ts';
 import { rememberTile } from './remember-tile.ts';
 import { runOf } from './run-of-tile.ts';
+import { segmentTask } from './segment-task.ts';
 import { createSetAside } from './set-aside.ts';
 import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
@@ -111,20 +113,23 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function admit(path: string, isChanged: boolean): Promise<void> {
     while (!room.forTiles && !stopping) await pause(ROOM_LOOK_MS);
     if (stopping) return;
-    const known = isChanged ? undefined : store.files.get(path);
-    if (known && (await files.isStill(known, path))) return; // nothing to hash again
+    if (!isChanged && (await isAsItWas(path))) return; // nothing to hash again
     if (await twins.hasBetter(path)) return;
     const sinceMs = performance.now();
     try {
       const tile = await files.read(path);
       chooseModel(parts.models, tile.metadata.magnification, path);
+      const inverse = await inversePairOf(store, files, tile);
       await persistently(() => {
-        const remembered = rememberTile(store, config, tile, Date.now());
+        const nowMs = Date.now();
+        const remembered = rememberTile(store, config, tile, nowMs, inverse);
         filesSetAside.usable(path);
         if (!remembered) return;
-        const { run, bereavedRunId } = remembered;
+        const { run, bereavedRunId, exposed, welcome } = remembered;
         results.arrived(run.id);
+        takeOut(exposed, { store, setAside, results, nowMs });
         if (bereavedRunId !== null) results.changed(bereavedRunId);
+        for (const other of welcome) arrive(other, true);
         logger.info({ path, run: run.name, sample: run.sampleLabel }, 'tile seen');
       });
     } catch (error) {
@@ -133,13 +138,23 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
+  async function isAsItWas(path: string): Promise<boolean> {
+    const known = store.files.get(path);
+    return (known && (await files.isStill(known, path))) || isKeptOutStill(store, files, path);
+  }
+
   /** Sets a file aside, unless there is none to be set aside. */
   async function leave(path: string, error: unknown, sinceMs: number): Promise<void> {
     const mayBeAway = files.isWatched && error instanceof UnusableFileError && error.code === 'unreadable';
     if (mayBeAway && (await files.gone([path])).length > 0) return; // deleted: it is news when it comes back
     if (mayBeAway && files.wasAwaySince(sinceMs)) throw new FolderAwayError(`${path}: its folder was away`);
     const [state = null] = await files.states([path]);
-    await persistently(() => filesSetAside.note(path, setAside(path, error, state)));
+    await persistently(() => {
+      const fault = setAside(path, error, state);
+      filesSetAside.note(path, fault);
+      const runId = fault instanceof KeptOutError ? fault.keptOut.runId : null;
+      if (runId !== null) results.keptOut(runId);
+    });
   }
 
   // 2. Waiting tiles go to the segmenter, as many at once as it takes.
@@ -147,7 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const sinceMs = performance.now();
     try {
       const model = modelOf(tile);
-      const result = await parts.segmenter.segment(taskOf(tile, model));
+      const result = await parts.segmenter.segment(segmentTask({ ...parts, room }, tile, model));
       boundary.segmenterWorks();
       // 3. What is found and what is said of it are written together.
       waiting.done(tile.id);
@@ -174,25 +189,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   function modelOf(tile: StoredTile): ModelOfTile {
     return modelOfTile(parts.models, runOf(store, tile).analysis, tile);
-  }
-
-  function taskOf(tile: StoredTile, model: ModelOfTile): SegmentTask {
-    const { databarHeightPx, pixelSizeNm, stagePositionUm } = tile.metadata;
-    const { name, thresholds } = model;
-    const { path, contentHash } = tile.file;
-    return {
-      ...{ path, contentHash, within: watch.folder },
-      ...{ databarHeightPx, pixelSizeNm, stagePositionUm },
-      ...{ model: name, thresholds, overlayPath: overlayOf(tile) },
-      overlayKind: config.report.overlayKind,
-    };
-  }
-
-  function overlayOf(tile: StoredTile): string | null {
-    const { folder, overlays } = config.report;
-    if (!overlays || folder === null || !room.forOverlays) return null;
-    const { sampleId, name } = runOf(store, tile);
-    return overlayPath(sampleFolder(folder, sampleId, name), tile.file.path, tile.file.contentHash);
   }
 
   // 4. Each change makes its run's summary due, and a run that has ended its files: `results`.

@@ -1,7 +1,5 @@
-import { basename, dirname } from 'node:path';
-import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
-import { arrivalOf, type Place, type RunSoFar } from '../grid/arrival.ts';
+import { arrivalOf } from '../grid/arrival.ts';
 import { belongsToRun } from '../grid/run-key.ts';
 import { topicSegment } from '../publish/topics.ts';
 import { digestSettings, expectedOf } from '../run/digest.ts';
@@ -9,100 +7,121 @@ import type { Store } from '../store/database.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { TilePlace } from '../store/stored-tile.ts';
 import type { ReadTile } from '../watcher/read-tile.ts';
+import type { InversePair } from './inverse-pair.ts';
+import {
+  type Arriving,
+  type Candidate,
+  isOfOtherDetector,
+  requireElsewhere,
+  requireNoCopy,
+  requireNoMap,
+  requireOtherPlace,
+  requireWantedDetector,
+} from './kept-out-rules.ts';
+import { runSoFar } from './run-so-far.ts';
+import { placeOf, runKeyOf } from './tile-place.ts';
 
 /** What the rule by which tiles join runs needs to know of the configuration. */
-export type RunRules = Pick<Config, 'grid' | 'statistics' | 'imaging'>;
+export type RunRules = Pick<Config, 'instrument' | 'grid' | 'statistics' | 'imaging'>;
 
 /** The run that a tile belongs to, and the tile whose place it takes there, if any. */
 export interface TilesRun {
   readonly run: StoredRun;
   readonly replaced: TilePlace | null;
+  /** The tile is its first. */
+  readonly isNew: boolean;
 }
 
 /** Older runs of an origin take no tile any more. */
 const LATEST_RUNS = 10;
 
-/** The latest run that takes the tile by the rule of {@link arrivalOf}, or a new one. */
-export function runOfArrival(store: Store, rules: RunRules, tile: ReadTile, nowMs: number): TilesRun {
-  const { file, metadata } = tile;
-  const sampleId = topicSegment(metadata.sampleLabel);
-  const key = {
-    folder: dirname(file.path),
-    sampleLabel: metadata.sampleLabel,
-    instrumentId: metadata.instrumentId,
-    pixelSizeNm: metadata.pixelSizeNm,
-    pixelSizeSource: metadata.pixelSizeSource ?? ('file' as const),
-    isPlaced: metadata.stagePositionUm !== null,
-  };
-  const { newRunAfterS, newRunBeyondUm, stallAfterS } = rules.grid;
-  const limits = {
-    expected: expectedOf(store, sampleId, digestSettings(rules)),
-    // A run that still waits for a tile takes it.
-    apartMs: 1000 * Math.max(newRunAfterS, stallAfterS),
-    apartUm: newRunBeyondUm,
-  };
-  const runs = store.runs
+/**
+ * The latest run that takes the tile by the rule of {@link arrivalOf}, or a new one.
+ * @param inverse a tile that shows the same with its contrast turned round
+ * @throws KeptOutError where the image is no tile: of another detector than its run's, a map, an inverted copy, or
+ * another magnification of the one place that a run shows
+ */
+export function runOfArrival(
+  store: Store,
+  rules: RunRules,
+  tile: ReadTile,
+  nowMs: number,
+  inverse: InversePair | null = null,
+): TilesRun {
+  const sampleId = topicSegment(tile.metadata.sampleLabel);
+  const arriving = arrivingTile(store, rules, tile, { sampleId, nowMs, inverse });
+  const { key } = arriving;
+  const candidates = store.runs
     .from(key)
-    .filter((candidate) => candidate.rowsDeletedAfterDays === null && belongsToRun(candidate, key));
-  for (const run of runs.slice(0, LATEST_RUNS)) {
-    const arrival = arrivalOf(runSoFar(store, run, file.path, nowMs), arriving(tile), limits);
+    .filter(({ rowsDeletedAfterDays }) => rowsDeletedAfterDays === null)
+    .map((run) => candidateOf(store, run, tile.file.path, nowMs));
+  requireWantedDetector(arriving, candidates[0]);
+  requireNoMap(store, arriving);
+  requireNoCopy(arriving);
+  const taking = takingRun(candidates, arriving);
+  if (taking) return { ...taking, isNew: false };
+  const name = runName(store, sampleId, nowMs);
+  const run = store.runs.create({ ...key, sampleId, name, createdAtMs: nowMs });
+  return { run, replaced: null, isNew: true };
+}
+
+function arrivingTile(
+  store: Store,
+  { grid, ...rules }: RunRules,
+  tile: ReadTile,
+  { sampleId, ...moment }: Pick<Arriving, 'nowMs' | 'inverse'> & { readonly sampleId: string },
+): Arriving {
+  return {
+    ...moment,
+    path: tile.file.path,
+    key: runKeyOf(tile),
+    place: placeOf(tile),
+    detector: tile.metadata.detector,
+    wantedDetector: rules.instrument.detector,
+    limits: {
+      expected: expectedOf(store, sampleId, digestSettings({ grid, ...rules })),
+      // A run that still waits for a tile takes it.
+      apartMs: 1000 * Math.max(grid.newRunAfterS, grid.stallAfterS),
+      apartUm: grid.newRunBeyondUm,
+    },
+  };
+}
+
+/** Null where the tile is the first of another run. */
+function takingRun(candidates: readonly Candidate[], arriving: Arriving): Omit<TilesRun, 'isNew'> | null {
+  const { key, place, limits, inverse } = arriving;
+  const ofOthers: Candidate[] = [];
+  for (const candidate of candidates.filter(({ run }) => belongsToRun(run, key)).slice(0, LATEST_RUNS)) {
+    const { run } = candidate;
+    if (isOfOtherDetector(candidate, arriving)) {
+      ofOthers.push(candidate);
+      continue;
+    }
+    if (inverse?.tile.runId === run.id) return { run, replaced: inverse.tile };
+    requireOtherPlace(candidate, arriving);
+    const arrival = arrivalOf(candidate.soFar, place, limits);
     if (arrival.kind === 'fills') return { run, replaced: null };
     if (arrival.kind === 'replaces') return { run, replaced: arrival.tile };
-    if (arrival.kind === 'begins-anew') break;
+    if (arrival.kind === 'begins-anew') return null;
   }
-  const created = store.runs.create({
-    ...key,
-    sampleId,
-    name: runName(store, sampleId, nowMs),
-    createdAtMs: nowMs,
-  });
-  return { run: created, replaced: null };
+  for (const candidate of ofOthers) requireElsewhere(candidate, arriving);
+  for (const candidate of candidates.slice(0, LATEST_RUNS)) requireOtherPlace(candidate, arriving);
+  return null;
 }
 
-function arriving({ file, metadata }: ReadTile) {
-  const umOf = (px: number): number => (px * metadata.pixelSizeNm) / 1000;
+/** Read when it is needed, once: the latest run takes most tiles. */
+function candidateOf(store: Store, run: StoredRun, path: string, nowMs: number): Candidate {
+  let known: Candidate['soFar'] | null = null;
   return {
-    // Nothing is asked of the place of a tile that has none: no tile of its run does.
-    stagePositionUm: metadata.stagePositionUm ?? { x: 0, y: 0 },
-    fieldUm: { width: umOf(file.widthPx), height: umOf(file.heightPx - metadata.databarHeightPx) },
-    imagedMs: momentOf(metadata.acquiredAt),
+    run,
+    get soFar() {
+      known ??= runSoFar(store, run, path, nowMs);
+      return known;
+    },
+    get detector() {
+      return store.tiles.placesOfRun(run.id).find(({ detector }) => detector !== '')?.detector ?? '';
+    },
   };
-}
-
-/** @param path of the arriving file */
-function runSoFar(store: Store, run: StoredRun, path: string, nowMs: number): RunSoFar<TilePlace & Place> {
-  const between = store.tiles.acquiredBetween(run.id);
-  const first = momentOf(between?.first ?? '');
-  const last = momentOf(between?.last ?? '');
-  // Not by a tile's path, which is a copy's where its content was copied.
-  const before = store.files.get(path)?.contentHash;
-  const wanted = placesAskedFor(store, run.id);
-  return {
-    hasEnded: run.state !== 'filling' || run.finalisedAtMs !== null || store.summaries.hasFinal(run.id),
-    tiles: store.tiles.placesOfRun(run.id).filter(isPlaced),
-    imagedMs: first === null || last === null ? null : { first, last },
-    silentMs: nowMs - run.lastTileAtMs,
-    isWanted: (tile) => wanted.has(basename(tile.path)),
-    isOverwritten: (tile) => tile.contentHash === before,
-  };
-}
-
-function isPlaced(tile: TilePlace): tile is TilePlace & Place {
-  return tile.stagePositionUm !== null;
-}
-
-/** The microscope writes local time without zone, so only the differences mean anything. */
-function momentOf(acquiredAt: string): number | null {
-  const ms = Date.parse(acquiredAt);
-  return Number.isNaN(ms) ? null : ms;
-}
-
-const askingSummary = z.object({ reimage: z.array(z.object({ file: z.string().nullable() })) });
-
-/** Files whose places the run's latest summary wants imaged again: better images belong to the same run. */
-function placesAskedFor(store: Store, runId: number): ReadonlySet<string> {
-  const { data } = askingSummary.safeParse(store.summaries.latest(runId)?.payload);
-  return new Set(data?.reimage.flatMap(({ file }) => file ?? []));
 }
 
 /** When the run began, in UTC, safe in topics and file names; a second one in that second gets a number. */

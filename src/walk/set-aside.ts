@@ -2,6 +2,7 @@ import { messageOf, UnusableFileError } from '../errors.ts';
 import type { GroupedWarnings } from '../grouped-warnings.ts';
 import { type Sender, setAsideMessage } from '../publish/compose.ts';
 import type { FileState } from '../watcher/file-state.ts';
+import { KeptOutError } from './kept-out.ts';
 import type { PipelineParts } from './walk-parts.ts';
 
 /**
@@ -22,7 +23,8 @@ export function createSetAside(
     const reason = fault.message.slice(fault.path.length + 2);
     const file = { path, sizeBytes: state?.sizeBytes ?? 0, modifiedAtMs: state?.modifiedAtMs ?? 0 };
     const message = setAsideMessage(sender(), fault, reason);
-    if (!store.unusable.setAside({ ...file, code, reason, mayRecover }, message)) return fault;
+    const keptOut = fault instanceof KeptOutError ? fault.keptOut : undefined;
+    if (!store.unusable.setAside({ ...file, code, reason, mayRecover, keptOut }, message)) return fault;
     warnings.warn(code, path, { path, code, reason });
     observer?.fileSetAside(code);
     onMessage();

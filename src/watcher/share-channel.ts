@@ -2,6 +2,7 @@ import type { UnusableFileCode } from '../errors.ts';
 import type { FileState } from './file-state.ts';
 import type { FolderCondition } from './folder-condition.ts';
 import type { ReadTile } from './read-tile.ts';
+import type { PixelSource } from './tile-files.ts';
 import type { WatchOptions } from './watch-folder.ts';
 
 /** What the process that touches the export folder is started with. */
@@ -23,6 +24,7 @@ export interface ShareCalls {
   twinOf: { asked: string; given: string | null };
   states: { asked: readonly string[]; given: (FileState | null)[] };
   contentHash: { asked: string; given: string | null };
+  areInverse: { asked: readonly [PixelSource, PixelSource]; given: boolean };
   gone: { asked: readonly string[]; given: string[] };
 }
 

@@ -66,6 +66,8 @@ function work(request: ShareRequest): Promise<unknown> {
       return files.states(request.asked);
     case 'contentHash':
       return files.contentHash(request.asked);
+    case 'areInverse':
+      return files.areInverse(...request.asked);
     case 'gone':
       return goneFor(request.asked);
   }

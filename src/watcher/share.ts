@@ -111,6 +111,7 @@ class SharedFolder implements Share {
   twinOf: TileFiles['twinOf'] = (path) => this.#call('twinOf', path);
   states: TileFiles['states'] = (paths) => this.#call('states', paths);
   contentHash: TileFiles['contentHash'] = (path) => this.#call('contentHash', path);
+  areInverse: TileFiles['areInverse'] = (one, other) => this.#call('areInverse', [one, other]);
   gone: TileFiles['gone'] = (paths) => this.#call('gone', paths);
 
   async close(): Promise<void> {

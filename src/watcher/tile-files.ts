@@ -22,6 +22,8 @@ export interface TileFiles {
   states(paths: readonly string[]): Promise<(FileState | null)[]>;
   /** SHA-256 of what lies there now; null where it cannot be read. */
   contentHash(path: string): Promise<string | null>;
+  /** Whether one shows the other with its contrast turned round; false where one of them cannot be read now. */
+  areInverse(one: PixelSource, other: PixelSource): Promise<boolean>;
   /** Those that are not there any more, while their folder is: deleted, and not only out of reach. */
   gone(paths: readonly string[]): Promise<string[]>;
   /** False while nothing can be read, as far as is known. */
@@ -30,6 +32,12 @@ export interface TileFiles {
   wasAwaySince(ms: number): boolean;
   /** Whether it is worth waiting for files that cannot be read now. */
   readonly isWatched: boolean;
+}
+
+/** What the pixels of a tile are read from. */
+export interface PixelSource {
+  readonly path: string;
+  readonly databarHeightPx: number;
 }
 
 export interface TileFilesOptions {
@@ -54,11 +62,23 @@ export function localTileFiles(options: TileFilesOptions): TileFiles {
     twinOf: (path) => betterTwinOf(path, folder, filter),
     states: statesOf,
     contentHash: (path) => withFileBytes(path, (file) => file.sha256(), folder).catch(() => null),
+    areInverse: (one, other) => areInverseFiles(one, other, folder).catch(() => false),
     gone: goneOf,
     isThere: () => true,
     wasAwaySince: () => false,
     isWatched: false,
   };
+}
+
+async function areInverseFiles(one: PixelSource, other: PixelSource, within: string): Promise<boolean> {
+  // Only where two images share a place: a process that but reads headers does without the decoder.
+  const [{ areInverse }, { decodePixels, readWhole }] = await Promise.all([
+    import('./image/inverse.ts'),
+    import('./image/pixels.ts'),
+  ]);
+  const image = async ({ path, databarHeightPx }: PixelSource) =>
+    decodePixels(path, await readWhole(path, within), databarHeightPx);
+  return areInverse(await image(one), await image(other));
 }
 
 async function goneOf(paths: readonly string[]): Promise<string[]> {

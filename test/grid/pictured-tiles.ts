@@ -1,8 +1,9 @@
 import type { JoinableParticles } from '../../src/grid/particle-pieces.ts';
 import { placedCut } from '../../src/grid/placed-cut.ts';
 import type { PlacedField } from '../../src/grid/tile-overlap.ts';
+import type { TurnedTile } from '../../src/grid/upright-tiles.ts';
 import { mainComponent } from '../../src/measure/components.ts';
-import { measureParticle } from '../../src/measure/measure-particle.ts';
+import { measureParticle, type TileGeometry } from '../../src/measure/measure-particle.ts';
 import type { Particle } from '../../src/measure/particle.ts';
 
 /** Something on the stage: whether a point is inside, and a box around it. */
@@ -52,21 +53,51 @@ export function pictured(
   });
 }
 
+/**
+ * The same where the scan is turned: `fields` stand on the stage and have the sides of the upright pictures, each of which
+ * shows at R(r) d from its centre what lies at d from there on the stage.
+ */
+export function picturedTurned(
+  fields: readonly PlacedField[],
+  shapes: readonly Shape[],
+  scanRotationRad: number,
+): TurnedTile[] {
+  const [cos, sin] = [Math.cos(scanRotationRad), Math.sin(scanRotationRad)];
+  return fields.map((field) => {
+    const { x, y } = field.stagePositionUm;
+    const turned = shapes.map(({ holds, certain = true }): Shape => {
+      const shown: Shape['holds'] = (px, py) => {
+        const [right, up] = [px - x, py - y];
+        return holds(x + cos * right + sin * up, y - sin * right + cos * up);
+      };
+      const everywhere = { left: -Infinity, right: Infinity, bottom: -Infinity, top: Infinity };
+      return { holds: shown, ...everywhere, certain };
+    });
+    const particles = particlesIn(field, turned, field.stagePositionUm, scanRotationRad);
+    return { ...columnsOf(particles, field), scanRotationRad };
+  });
+}
+
 /** What a tile shows of those shapes that reach into it. */
 export function particlesIn(
   field: PlacedField,
   shapes: readonly Shape[],
   centreStageUm = field.stagePositionUm,
+  scanRotationRad = 0,
 ): Particle[] {
   const { x, y } = field.stagePositionUm;
   const { width, height } = field.fieldUm;
   return shapes
     .filter(({ left, right }) => right > x - width / 2 && left < x + width / 2)
     .filter(({ bottom, top }) => top > y - height / 2 && bottom < y + height / 2)
-    .flatMap((shape) => particleIn(field, shape, centreStageUm));
+    .flatMap((shape) => particleIn(field, shape, { centreStageUm, scanRotationRad }));
 }
 
-function particleIn(field: PlacedField, shape: Shape, centreStageUm: PlacedField['stagePositionUm']) {
+function particleIn(
+  field: PlacedField,
+  shape: Shape,
+  placed: Pick<TileGeometry, 'centreStageUm' | 'scanRotationRad'>,
+) {
   const { width, height } = field.fieldUm;
   const left = field.stagePositionUm.x - width / 2;
   const top = field.stagePositionUm.y + height / 2;
@@ -76,7 +107,7 @@ function particleIn(field: PlacedField, shape: Shape, centreStageUm: PlacedField
   }
   if (!bits.includes(1)) return [];
   const mask = mainComponent({ x: 0, y: 0, width, height, bits });
-  const tile = { widthPx: width, heightPx: height, pixelSizeUm: 1, centreStageUm };
+  const tile = { widthPx: width, heightPx: height, pixelSizeUm: 1, ...placed };
   const { certain = true } = shape;
   return [measureParticle(mask, tile, { objectness: 1, confidence: 1, certain })];
 }

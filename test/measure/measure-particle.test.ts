@@ -125,6 +125,13 @@ describe('the place in the tile', () => {
     expect(corner.centroidStageUm).toEqual({ x: 1000 + 50 - 0.5, y: 2000 - 25 + 0.5 });
   });
 
+  it('follows the rotation of the scan: what is at the top after a quarter of a turn lies to the right', () => {
+    const turned = { ...tile, scanRotationRad: Math.PI / 2 };
+    // A tenth of the height from the centre: 10 px of 0.5 um above it.
+    const { centroidStageUm } = measureParticle(rectangle(2, 2, 99, 39), turned, verdict);
+    expect(centroidStageUm).toEqual({ x: expect.closeTo(1005, 9), y: expect.closeTo(2000, 9) });
+  });
+
   it('puts a particle around the image centre at the stage position', () => {
     expect(measureParticle(rectangle(4, 4, 98, 48), tile, verdict).centroidStageUm).toEqual({
       x: 1000,

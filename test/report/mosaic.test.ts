@@ -65,6 +65,23 @@ describe('the mosaic of a grid', () => {
     expect(Math.min(...(await look(jpeg, 1, 0)).spread)).toBeGreaterThan(15);
   });
 
+  it('turns pictures back that the scan has turned', async () => {
+    // Bright in the upper half; the scan turned it by a quarter counter-clockwise, so that half lies to the right.
+    const grey = (i: number) => (i < (WIDTH * HEIGHT) / 2 ? 200 : 40);
+    const pixels = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => grey(i));
+    const overlayPath = join(mkdtempSync(join(tmpdir(), 'particled-mosaic-')), 'overlay.png');
+    await writeOverlay(overlayPath, { widthPx: WIDTH, heightPx: HEIGHT, pixels }, []);
+    const turned = { turns: 1, sizePx: { width: HEIGHT, height: WIDTH }, overlayPath } as const;
+    const tile: MosaicTile = { ...(await tileAt(0, 0, 0)), ...turned };
+    const { jpeg, widthPx, heightPx } = await drawMosaic([tile], { rows: 1, columns: 1 });
+    expect([widthPx, heightPx]).toEqual([HEIGHT, WIDTH]);
+    const [left, right] = await Promise.all(
+      [2, HEIGHT - 10].map(async (x) => statsOf(jpeg, { left: x, top: 4, width: 8, height: WIDTH - 8 })),
+    );
+    expect(left!.channels[0]!.mean).toBeLessThan(60);
+    expect(right!.channels[0]!.mean).toBeGreaterThan(180);
+  });
+
   it('tells failed tiles by red, and left-out ones by what is dim behind amber lines', async () => {
     const failed: MosaicTile = { ...(await tileAt(0, 0, 100)), state: 'failed' };
     const leftOut: MosaicTile = { ...(await tileAt(0, 1, 100)), state: 'left-out' };

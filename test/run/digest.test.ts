@@ -96,6 +96,33 @@ describe('the digest of two tiles that overlap by a fifth', () => {
   });
 });
 
+describe('the digest of tiles whose scans were turned', () => {
+  async function digestOf(rotations: readonly number[]) {
+    const { exportFolder, storeFile } = premises();
+    const store = storeAt(storeFile);
+    const paths = rotations.map((scanRotationRad, column) =>
+      writeSmallTile(exportFolder, { column, scanRotationRad }),
+    );
+    for (const id of await noted(store, paths)) store.results.recordResult(id, segmentedTile([]), []);
+    const reader = openStoreReadOnly(storeFile);
+    onTestFinished(() => reader.close());
+    return runDigest(reader, store.runs.all()[0]!.id, settings).statistics;
+  }
+
+  it('joins at borders where all were turned alike', async () => {
+    const { border, warnings } = await digestOf([0.0145, 0.0145]);
+    expect([border.method, warnings]).toEqual(['join', []]);
+  });
+
+  it('weights instead where they were turned differently, and says so', async () => {
+    const { border, warnings } = await digestOf([0, 0.0145]);
+    expect(border.method).toBe('weight');
+    expect(warnings).toMatchObject([
+      { code: 'scan-rotation-differs', message: expect.stringContaining('not joined but weighted') },
+    ]);
+  });
+});
+
 describe('the digest of a run', () => {
   it('tells tiles that wait, are segmented or have failed apart', async () => {
     const { exportFolder, storeFile } = premises();

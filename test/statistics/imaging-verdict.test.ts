@@ -45,7 +45,10 @@ describe('the rule of good imaging', () => {
   it('fails a tile softer than 1.5 times the median, and says by how much', () => {
     expect(imagingVerdicts(withLast({ edgeBlurPx: 1.49 }), limits)).toEqual([]);
     expect(imagingVerdicts(withLast({ edgeBlurPx: 4.4 }), limits)).toEqual([
-      { tile: 8, causes: ['blurred'], reason: 'edge blur 4.40 px, limit 1.5 px' },
+      {
+        ...{ tile: 8, causes: ['blurred'], keys: ['edgeBlurRatioMax'] },
+        reason: 'edge blur 4.40 px, limit 1.5 px',
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runStatistics } from '../../src/statistics/run-statistics.ts';
+import { everyTileLeftOut } from '../../src/statistics/warnings.ts';
 import { runOf, tileOfAreas, tileOfDiameters, tileWith } from './tiles.ts';
 
 const options = { resamples: 0, seed: 1, classesPerDecade: 10, visible: null };
@@ -57,5 +58,30 @@ describe('the warning of too few particles', () => {
   it('is not given where there are enough', () => {
     // Particles of one size need no others.
     expect(runStatistics(runOf([tileOfDiameters(2, 2, 2)]), options).warnings).toEqual([]);
+  });
+});
+
+describe('a run of which every tile is left out', () => {
+  const black = { keys: ['blackShareMax'] as const, reason: 'black share 0.5, limit 0.25' };
+
+  it('names the key that fails them all', () => {
+    expect(everyTileLeftOut(3, [black, black, black])).toEqual({
+      code: 'every-tile-left-out',
+      message:
+        'all 3 tiles were left out for their imaging, so nothing is counted: imaging.blackShareMax fails every one ' +
+        '(the first: black share 0.5, limit 0.25); image the sample again, or where it looks like this, set another limit or null',
+    });
+  });
+
+  it('tells how many each of several keys fails', () => {
+    const both = { keys: ['blackShareMax', 'whiteShareMax'] as const, reason: '' };
+    expect(everyTileLeftOut(2, [black, both])?.message).toContain(
+      'imaging.blackShareMax fails every one, imaging.whiteShareMax fails 1',
+    );
+  });
+
+  it('is none where a tile counts, or none is there', () => {
+    expect(everyTileLeftOut(3, [black, black])).toBeNull();
+    expect(everyTileLeftOut(0, [])).toBeNull();
   });
 });

@@ -104,6 +104,7 @@ describe('reading a run', () => {
       isPlaced: true,
       stagePositionUm: { x: 3.5, y: 31.5 },
       fieldUm: { width: 96, height: 60 },
+      scanRotationRad: 0,
       areaUm2: Float64Array.of(3, 4),
       diameterEquivalentUm: Float64Array.of(1.5, 1.5),
       centroidXUm: Float64Array.of(12.5, 12.5),

@@ -66,7 +66,7 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
         {
           ...{ revision, final: true, state: 'complete', finalised: null, failedTiles: [], limitReached: [] },
           ...{ coverage: digest.coverage, statistics: digest.statistics, notes: digest.notes },
-          ...{ duplicateCount: digest.duplicateCount, models: digest.models },
+          ...{ duplicateCount: digest.duplicateCount, models: digest.models, setAside: [] },
           ...{ acquisition: digest.acquisition, operator: null, note: null },
           ...assessRun(digest, configuredGoals(config), now),
         },

@@ -15,19 +15,27 @@ export interface SmallTile {
   readonly acquiredAt?: string;
   /** Moves the whole grid to the right. */
   readonly offsetUm?: number;
+  readonly detector?: string;
+  readonly scanRotationRad?: number;
+  readonly sizePx?: readonly [width: number, height: number];
+  /** Greys turned round. */
+  readonly inverted?: boolean;
 }
 
 /** Writes a real tile file of 32 x 20 px: too small to segment, all that a store needs. Gives its path. */
 export function writeSmallTile(folder: string, tile: SmallTile = {}): string {
   const { row = 0, column = 0, label = 'powder', take = 0, pixelSizeNm = 2500, offsetUm = 0 } = tile;
   const { acquiredAt = '2026-01-02T03:04:05' } = tile;
-  const pixels = Uint8Array.from(
-    { length: 32 * 20 },
-    (_, i) => (i * 7 + row * 31 + column * 17 + take) % 251,
-  );
+  const { sizePx: [widthPx, heightPx] = [32, 20], inverted = false } = tile;
+  const pixels = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
+    const grey = (i * 7 + row * 31 + column * 17 + take) % 251;
+    return inverted ? 255 - grey : grey;
+  });
   const bytes = phenomTiff(
-    { widthPx: 32, heightPx: 20, pixels },
+    { widthPx, heightPx, pixels },
     {
+      ...(tile.detector !== undefined && { detector: tile.detector }),
+      ...(tile.scanRotationRad !== undefined && { scanRotationRad: tile.scanRotationRad }),
       pixelSizeNm,
       stagePositionUm: { x: offsetUm + 80 * column, y: -50 * row },
       sampleLabel: label,

@@ -36,7 +36,14 @@ describe('the run of a tile', () => {
   it('is named by when it began, in UTC, and a second one in that second gets a number', async () => {
     const store = emptyStore();
     const { exportFolder } = premises();
-    await remembered(store, exportFolder, { name: 'a.tiff' }, { name: 'b.tiff', pixelSizeNm: 1000 });
+    await remembered(
+      store,
+      exportFolder,
+      { name: 'a.tiff' },
+      {
+        ...{ name: 'b.tiff', pixelSizeNm: 1000, offsetUm: 500 },
+      },
+    );
     expect(store.runs.all().map(({ name }) => name)).toEqual(['20260102T030405Z-2', '20260102T030405Z']);
   });
 

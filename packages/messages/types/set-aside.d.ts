@@ -42,6 +42,10 @@ export interface SetAsideMessage {
     | "bad-metadata"
     | "bad-sidecar"
     | "no-model"
+    | "other-detector"
+    | "map"
+    | "inverted"
+    | "other-magnification"
     | "segmenter-failed"
     | "unreadable";
   /**

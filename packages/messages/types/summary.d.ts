@@ -94,6 +94,27 @@ export interface SummaryMessage {
    */
   duplicateCount: number;
   acquisition: Acquisition;
+  /**
+   * readable images of the sample that are none of the run's tiles and count nowhere, by causes; not in summaries of versions before
+   */
+  setAside?: {
+    /**
+     * other-detector: another detector than the tiles of the run; map: it shows several tiles at once; inverted: a tile with its contrast turned round; other-magnification: the place of the one tile, larger or smaller
+     */
+    code: "other-detector" | "map" | "inverted" | "other-magnification";
+    /**
+     * images of this cause
+     */
+    count: number;
+    /**
+     * names of the first of them, by their paths
+     */
+    files: string[];
+    /**
+     * of the first one: why, and what to do
+     */
+    reason: string;
+  }[];
   sufficiency: Sufficiency;
   /**
    * the verdict on the sample; null without a target
@@ -250,7 +271,12 @@ export interface RunStatistics {
     /**
      * what it is about, as a stable word
      */
-    code: "too-few-particles" | "below-detection-limit" | "none-passes-filter";
+    code:
+      | "too-few-particles"
+      | "below-detection-limit"
+      | "none-passes-filter"
+      | "scan-rotation-differs"
+      | "every-tile-left-out";
     /**
      * what it means, in words
      */

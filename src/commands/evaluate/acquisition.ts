@@ -101,9 +101,9 @@ async function measuredTile(
   const image = await readPixels(path, metadata.databarHeightPx);
   const { widthPx, heightPx } = image;
   const pixelSizeUm = metadata.pixelSizeNm / 1000;
-  const { stagePositionUm } = metadata;
+  const { stagePositionUm, scanRotationRad } = metadata;
   if (stagePositionUm === null) throw new Error(`${path}: has no stage position; give tiles of a simulation`);
-  const tile = { widthPx, heightPx, pixelSizeUm, centreStageUm: stagePositionUm };
+  const tile = { widthPx, heightPx, pixelSizeUm, centreStageUm: stagePositionUm, scanRotationRad };
   const segments = await finder.segments(image, polarity);
   return {
     stagePositionUm,

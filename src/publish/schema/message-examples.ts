@@ -147,6 +147,15 @@ export const messageExamples: Examples = {
     ],
     duplicateCount: 0,
     acquisition: exampleAcquisition,
+    setAside: [
+      {
+        code: 'other-detector',
+        count: 1,
+        files: ['80_30_SE.tiff'],
+        reason:
+          'was made with the detector sed, and those of bsd-all count here; to count these, set instrument.detector or export them under another label',
+      },
+    ],
     statistics: {
       tiles: 1,
       diameter: 'area',

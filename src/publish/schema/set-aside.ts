@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import type { UnusableFileCode } from '../../errors.ts';
+import { keptOutCodes, type UnusableFileCode } from '../../errors.ts';
 import { envelope } from './envelope.ts';
 import type { Same } from './quantity.ts';
+
+/** Why an image is no tile of the run that it came beside. */
+export const keptOutSchema = z
+  .enum(keptOutCodes)
+  .describe(
+    'other-detector: another detector than the tiles of the run; map: it shows several tiles at once; inverted: a tile with its contrast turned round; other-magnification: the place of the one tile, larger or smaller',
+  );
 
 export const setAsideSchema = z.strictObject({
   ...envelope('particled/set-aside/1'),
@@ -21,6 +28,7 @@ export const setAsideSchema = z.strictObject({
       'bad-metadata',
       'bad-sidecar',
       'no-model',
+      ...keptOutCodes,
       'segmenter-failed',
       'unreadable',
     ])

@@ -6,6 +6,7 @@ import { envelope, modelSchema, runIdSchema, sampleSchema } from './envelope.ts'
 import { imagingSchema, reimageSchema, uniformitySchema } from './imaging.ts';
 import { pixelSizeSourceSchema, runNotesSchema } from './note.ts';
 import { count } from './quantity.ts';
+import { keptOutSchema } from './set-aside.ts';
 import { statisticsSchema } from './statistics.ts';
 import { limitReachedSchema, tileSiteFields } from './tile.ts';
 
@@ -41,6 +42,20 @@ export const summarySchema = z.strictObject({
   statistics: statisticsSchema.describe('the sizes of the particles'),
   duplicateCount: count('particles that overlapping tiles show twice, counted once in the statistics'),
   acquisition: acquisitionSchema.describe('how it was imaged, as ISO 13322-1 asks to be reported'),
+  setAside: z
+    .array(
+      z.strictObject({
+        code: keptOutSchema,
+        count: count('images of this cause'),
+        files: z.array(z.string()).readonly().describe('names of the first of them, by their paths'),
+        reason: z.string().describe('of the first one: why, and what to do'),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .describe(
+      "readable images of the sample that are none of the run's tiles and count nowhere, by causes; not in summaries of versions before",
+    ),
   sufficiency: sufficiencySchema.describe('whether the tiles are enough for the precision asked for'),
   decision: decisionSchema.nullable().describe('the verdict on the sample; null without a target'),
   imaging: imagingSchema.describe('tiles whose imaging is not good enough'),

@@ -1,17 +1,23 @@
+import type { WarningCode } from '../../statistics/size-statistics.ts';
 import { counted, countText, percentText, settingText } from '../figure-text.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import type { ControlPoint } from './uncertain-control.ts';
 
 /** Why somebody ought to look at a sample, in sentences; empty when all is well. */
 export function attentionTo(summary: SampleSummary, control: ControlPoint | undefined): string[] {
+  const nothingLeft = warningOf(summary, 'every-tile-left-out');
   return [
     verdictOf(summary),
-    precisionOf(summary),
+    nothingLeft ?? precisionOf(summary),
     coverageOf(summary),
     tilesOf(summary.failedTiles.length, 'could not be segmented'),
-    tilesOf(summary.imaging.tiles.length, 'left out for poor imaging'),
+    nothingLeft === null ? tilesOf(summary.imaging.tiles.length, 'left out for poor imaging') : null,
     controlOf(control),
   ].filter((sentence) => sentence !== null);
+}
+
+function warningOf({ statistics }: SampleSummary, wanted: WarningCode): string | null {
+  return statistics.warnings.find(({ code }) => code === wanted)?.message ?? null;
 }
 
 function verdictOf({ decision, reimage }: SampleSummary): string | null {

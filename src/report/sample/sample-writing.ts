@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fieldOnStage, quarterTurns } from '../../grid/scan-frame.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { chartParticles } from '../charts/chart-particles.ts';
 import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
@@ -75,7 +76,8 @@ async function writeCharts(
   { summary, tiles: [first] }: SampleRecord,
   { particles }: ShownRun,
 ): Promise<SampleCharts> {
-  const tileAspect = first ? first.fieldUm.width / first.fieldUm.height : 1;
+  const field = first && fieldOnStage(first.fieldUm, first.metadata.scanRotationRad);
+  const tileAspect = field ? field.width / field.height : 1;
   const charts = await sampleCharts(summary, chartParticles(particles), tileAspect);
   for (const chart of [charts.distribution, charts.shape, ...charts.maps]) {
     if (!chart) continue;
@@ -98,9 +100,11 @@ async function writeMosaic(
     if (tile.state === 'seen' || site === null || site.row >= rows || site.column >= columns) return [];
     const { widthPx, heightPx } = tile.file;
     const state = leftOut.has(tile.id) ? 'left-out' : tile.state === 'failed' ? 'failed' : 'segmented';
-    const sizePx = { width: widthPx, height: heightPx - tile.metadata.databarHeightPx };
+    const { databarHeightPx, scanRotationRad } = tile.metadata;
+    const sizePx = fieldOnStage({ width: widthPx, height: heightPx - databarHeightPx }, scanRotationRad);
+    const turns = quarterTurns(scanRotationRad);
     const pixelSizeUm = tile.fieldUm.width / widthPx;
-    return [{ ...site, ...pictureOf(folder, tile), state, sizePx, pixelSizeUm }];
+    return [{ ...site, ...pictureOf(folder, tile), state, turns, sizePx, pixelSizeUm }];
   });
   const mosaic = placed.length === 0 ? null : await drawMosaic(placed, { rows, columns });
   await writeWhole(join(folder, 'mosaic.jpg'), mosaic?.jpeg ?? null);

@@ -1,4 +1,5 @@
 import { counted, countText, figureText, percentText } from '../figure-text.ts';
+import { keptOutTexts } from './kept-out-text.ts';
 import { noteTexts } from './note-texts.ts';
 import type { SampleSummary } from './sample-summary.ts';
 import { sentence, tilesSeen } from './verdict-text.ts';
@@ -13,7 +14,7 @@ export function warningTexts(summary: SampleSummary): string[] {
         ? `Figures marked † lie under the detection limit of ${figureText(detectionLimit.diameterUm, 'µm')}, where the model finds ${percentText(detectionLimit.recall)} of the particles or fewer; use a higher magnification.`
         : sentence(message),
     );
-  return [...tileWarnings(summary), ...ofFigures, ...noteTexts(summary)];
+  return [...tileWarnings(summary), ...ofFigures, ...noteTexts(summary), ...keptOutTexts(summary)];
 }
 
 /** Which tiles say less than they should, or nothing. */
@@ -28,7 +29,8 @@ function tileWarnings({ statistics, coverage, state, failedTiles, imaging, limit
   if (failedTiles.length > 0) {
     texts.push(`${counted(failedTiles.length, 'tile')} could not be segmented: ${absent}.`);
   }
-  if (imaging.tiles.length > 0) {
+  // Where all of them are, the figures' own warning says so, with the keys.
+  if (imaging.tiles.length > 0 && statistics.tiles > 0) {
     const causes = [...new Set(imaging.tiles.flatMap((tile) => tile.causes))].join(', ');
     const left = counted(imaging.tiles.length, 'tile is left out', 'tiles are left out');
     texts.push(`${left} for poor imaging (${causes}): ${absent}.`);

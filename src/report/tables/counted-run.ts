@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { readFilter } from '../../config/particle-filter.ts';
 import type { PieceName } from '../../grid/particle-pieces.ts';
+import { uprightTiles } from '../../grid/upright-tiles.ts';
 import { diameterEquivalent } from '../../measure/measure-particle.ts';
 import { borderCorrected } from '../../statistics/border-correction.ts';
 import { passing } from '../../statistics/filtered-particles.ts';
@@ -74,9 +75,10 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
   const leftOut = new Set(summary.imaging.tiles.map(({ contentHash }) => contentHash));
   const files = new Map(tiles.map(({ id, file }) => [id, file]));
   const good = columns.filter(({ tileId }) => !leftOut.has(files.get(tileId)?.contentHash ?? ''));
-  const counted = borderCorrected(good, border.method);
+  const { tiles: upright } = uprightTiles(good);
+  const counted = borderCorrected(upright, border.method);
   const { particles: sizes, pieces, duplicates } = counted;
-  const passes = filter ? passing(good, counted, readFilter(filter.expression)) : null;
+  const passes = filter ? passing(upright, counted, readFilter(filter.expression)) : null;
   const { areaUm2, weight, certain } = sizes;
   const bySize = Uint32Array.from(areaUm2.keys()).sort((a, b) => areaUm2[a]! - areaUm2[b]!);
   const of = runOfRow(summary);
@@ -84,7 +86,7 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
   const { countedAs, perTile } = placesOf(good, bySize, pieces, passes);
 
   const ofShape = new Map(
-    shapedParticles(good, border.method, duplicates).map(({ tile, index, weight: one }) => [
+    shapedParticles(upright, border.method, duplicates).map(({ tile, index, weight: one }) => [
       `${tile} ${index}`,
       one,
     ]),

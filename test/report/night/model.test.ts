@@ -57,6 +57,23 @@ describe('the samples of a night', () => {
     ]);
   });
 
+  it('say which key leaves every tile out, instead of that nothing was found', () => {
+    const { statistics } = summaryOf({ label: 'any', count: 0 });
+    const warning = { code: 'every-tile-left-out', message: 'all left out: imaging.blackShareMax' } as const;
+    const leftOut = { ...tile, causes: ['saturated'], reason: 'black' } as const;
+    const change = { statistics: { ...statistics, warnings: [warning] }, imaging: { tiles: [leftOut] } };
+    expect(only(change, 0).attention).toEqual([warning.message]);
+    expect(sampleView(only(change, 0), 'UTC').notes).toEqual([]);
+  });
+
+  it('name images that are none of its tiles, which is nothing to look at', () => {
+    const setAside = [{ code: 'map', count: 1, files: ['whole.tiff'], reason: '' }] as const;
+    expect(only({ setAside })).toMatchObject({ standing: 'well', attention: [] });
+    expect(sampleView(only({ setAside }), 'UTC').tiles).toEqual([
+      'Set aside, 1 image of several tiles at once: whole.tiff.',
+    ]);
+  });
+
   it('need none when all is well, nor for their precision once a target is decided', () => {
     expect(only({})).toMatchObject({ standing: 'well', attention: [] });
     const imprecise = { sufficiency: { ...sufficiency, sufficient: false } };

@@ -86,6 +86,7 @@ export function summaryOf({
 }: SampleOfNight): SampleSummary {
   return {
     ...example,
+    setAside: [],
     at: at ?? '2026-11-23T02:00:00.000Z',
     sample: { id: label.replaceAll(/[^\w.-]/g, '-'), label },
     state: 'complete',

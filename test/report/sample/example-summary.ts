@@ -13,6 +13,7 @@ export const wholeSummary: SampleSummary = {
   state: 'complete',
   coverage: { rows: 4, columns: 6, tilesPresent: 24, tilesExpected: 24, missing: [], tilesUnseen: 0 },
   failedTiles: [],
+  setAside: [],
   reimage: [],
   decision: null,
   // 24 fields of 96 um x 60 um that touch: 0.13824 mm2.

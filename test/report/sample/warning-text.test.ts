@@ -18,6 +18,7 @@ describe('what is to be kept in mind', () => {
     expect(warningTexts(smallSummary)).toEqual([
       'The scan ended early: 1 of 3 tiles never came.',
       '1 tile could not be segmented: the particles there are not in the figures.',
+      'Set aside, 1 image of another detector than the tiles: 80_30_SE.tiff.',
     ]);
     const { statistics } = wholeSummary;
     const [below] = warningTexts({
@@ -55,6 +56,19 @@ describe('what is to be kept in mind', () => {
     expect(warningTexts({ ...wholeSummary, notes }).slice(-2)).toEqual([
       '24 tiles compressed with loss (JPEG), which moves edges and so sizes: export TIFF from the microscope.',
       '1 tile without a pixel size in the file: it is stated beside it or in the configuration, and nothing proves it.',
+    ]);
+  });
+});
+
+describe('images that are none of its tiles', () => {
+  it('are named, a few of each cause, with what they are', () => {
+    const setAside = [
+      { code: 'inverted' as const, count: 18, files: ['a_inv.png', 'b_inv.png'], reason: '' },
+      { code: 'map' as const, count: 1, files: ['whole.tiff'], reason: '' },
+    ];
+    expect(warningTexts({ ...wholeSummary, setAside })).toEqual([
+      'Set aside, 18 images with the contrast of a tile turned round: a_inv.png, b_inv.png, 16 more.',
+      'Set aside, 1 image of several tiles at once: whole.tiff.',
     ]);
   });
 });

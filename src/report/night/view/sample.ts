@@ -69,8 +69,12 @@ export interface SampleView {
   readonly notes: readonly string[];
 }
 
-/** Warnings that stand below the figures. */
-const saidAtFigures: readonly string[] = ['too-few-particles', 'below-detection-limit'];
+/** Warnings that stand below the figures, and one that stands among what needs a look. */
+const saidElsewhere: readonly string[] = [
+  'too-few-particles',
+  'below-detection-limit',
+  'every-tile-left-out',
+];
 
 const verdictWords = {
   accept: 'accepted',
@@ -104,7 +108,7 @@ export function sampleView(sample: NightSample, timeZone: string): SampleView {
     remark: summary.note,
     notes: [
       ...statistics.warnings
-        .filter(({ code }) => !saidAtFigures.includes(code))
+        .filter(({ code }) => !saidElsewhere.includes(code))
         .map(({ message }) => sentence(message)),
       ...noteTexts(summary),
       ...(sample.revises ? [`Supersedes the result of ${shortMoment(sample.revises, timeZone)}.`] : []),

@@ -1,4 +1,5 @@
 import { counted, countText } from '../../figure-text.ts';
+import { keptOutTexts } from '../../sample/kept-out-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { endedText } from '../../sample/verdict-text.ts';
 
@@ -21,6 +22,7 @@ export function tileSentences(summary: SampleSummary): string[] {
     ...listed('Missing', missing.map(placeText), lacking),
     ...listed('Failed', failedTiles.map(tileText)),
     ...listed('Left out', imaging.tiles.map(tileText)),
+    ...keptOutTexts(summary),
   ];
 }
 
