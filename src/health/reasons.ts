@@ -202,7 +202,14 @@ function publishingDiagnoses(condition: Condition): Diagnosis[] {
   const found: Diagnosis[] = [];
   if (outboxDepth > OUTBOX_DEPTH_MAX) {
     const what = `${counted(outboxDepth, 'message waits', 'messages wait')} for the broker`;
-    found.push(diagnosis('messages-queue', what, 'check the broker (mqtt.url)', `${OUTBOX_DEPTH_MAX}`));
+    found.push(
+      diagnosis(
+        'messages-queue',
+        what,
+        'check the broker (mqtt.url)',
+        OUTBOX_DEPTH_MAX.toLocaleString('en-GB'),
+      ),
+    );
   }
   if (condition.sessionTakenOver) {
     const what = 'another daemon of this name has taken the place at the broker';

@@ -52,7 +52,7 @@ describe('the export of tables', () => {
     await exported({ since: '2026-11-22' }, { csvSeparator: 'semicolon', csvDecimalMark: 'comma' });
     const text = readFileSync(join(out, 'particles.csv'), 'utf8');
     expect(text.startsWith('\uFEFFsampleId;sample;run;particle;areaUm2;')).toBe(true);
-    expect(text).toMatch(/^-1-1;|^'-1-1;'=1\+1;run-2;0;\d+;\d+,\d+;1,\d+;/m);
+    expect(text).toMatch(/^'-1-1;'=1\+1;run-2;0;\d+;\d+,\d+;\d+,\d+;true;1,\d+;/m);
     expect(text).toContain(";'=1+1_0.tif;0;0;");
     expect(text).not.toMatch(/(^|;)[=+@]/m);
   });

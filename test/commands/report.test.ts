@@ -48,7 +48,7 @@ describe('particled report', () => {
     const [html, text, csv] = files.map((file) => readFileSync(file, 'utf8'));
     // 6 is a fifth more than 5; a tenth to each side of both overlaps.
     expect(text).toContain(
-      'D50 +20 % since 21 Nov, 06:29, when it was 5.0 µm (4.5 to 5.5); the intervals overlap',
+      'D50 +20 % since 21 Nov, 06:29, when it was 5.00 µm (4.50 to 5.50); the intervals overlap',
     );
     expect(html).toContain('data:image/png;base64,');
     expect(csv?.split('\r\n')[1]).toMatch(/^powder,powder,run-1,/);

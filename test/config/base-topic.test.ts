@@ -11,7 +11,7 @@ describe('mqtt.baseTopic', () => {
   });
 
   it.each([
-    ['', 'must have 1'],
+    ['', 'must have at least 1'],
     ['a'.repeat(201), '200'],
     ['lab/+', 'no wildcard'],
     ['lab#', 'no wildcard'],

@@ -93,7 +93,7 @@ describe('the health', () => {
     ],
     ['out-of-specification', { deviations: ['low: 7 particles of 8'] }, /low: 7 particles of 8/],
     ['maintenance-required', { folder: 'polling' }, /max_user_watches/],
-    ['maintenance-required', { outboxDepth: 10_001 }, /10001 messages/],
+    ['maintenance-required', { outboxDepth: 10_001 }, /10,001 messages/],
     ['maintenance-required', { brokerConnected: false }, /mqtt\.url/],
     [
       'maintenance-required',
@@ -131,7 +131,7 @@ describe('the health', () => {
     expect(state).toBe('failure');
     expect(reasons).toEqual([
       expect.stringMatching(/^tiles wait: the disk is full;/),
-      expect.stringMatching(/10001 messages/),
+      expect.stringMatching(/10,001 messages/),
     ]);
   });
 

@@ -31,7 +31,7 @@ describe('the report process', () => {
     expect(await writtenRevision(folder)).toBe(1);
     const [names, line, ...rest] = readFileSync(join(folder, 'tiles.csv'), 'utf8').trimEnd().split('\n');
     expect(names).toMatch(/^sampleId,sample,run,tile,row,column,stageXUm,stageYUm,pixelSizeNm,/);
-    expect(line).toMatch(/,a\.tiff,2,3,3\.5,31\.5,50,file,,2026-01-02T03:04:05,/);
+    expect(line).toMatch(/,a\.tiff,2,3,3\.5,31\.5,50,5406,15,bsd-all,.*,file,,2026-01-02T03:04:05,/);
     // Two pieces, one of them uncertain and cut by the border of the only tile.
     expect(line).toMatch(/,segmented,,2,1,1,1,1,.*,5,proposals,false,,,/);
     expect(rest).toEqual([]);

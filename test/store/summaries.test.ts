@@ -19,6 +19,7 @@ describe('the runs', () => {
       finalised: null,
       analysis: null,
       rowsDeletedAfterDays: null,
+      remarks: null,
     });
   });
 

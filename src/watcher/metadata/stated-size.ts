@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PIXEL_SIZE_STATED_MAX_NM, PIXEL_SIZE_STATED_MIN_NM } from '../../config/instrument.ts';
 import { messageOf, UnusableFileError } from '../../errors.ts';
+import { limitText } from '../../fault-text.ts';
 import type { StagePositionUm } from '../../units.ts';
 
 const STAGE_MAX_UM = 1e7;
@@ -42,7 +43,7 @@ function checked(text: string, path: string, name: string): z.infer<typeof sidec
   } catch (error) {
     throw badSidecar(path, name, `is no JSON (${messageOf(error)})`);
   }
-  const { success, data, error } = sidecarSchema.safeParse(json);
+  const { success, data, error } = sidecarSchema.safeParse(json, { error: limitText });
   if (success) return data;
   const faults = error.issues.map((issue) => `${issue.path.join('.') || 'its contents'}: ${issue.message}`);
   throw badSidecar(path, name, `says what is not understood (${faults.join('; ')})`);
