@@ -9,7 +9,7 @@ nav a { display: inline-block; padding: 6px 12px 6px 0; }
 .sides { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 16px; align-items: start; }
 .wide { overflow-x: auto; }
 svg { display: block; width: 100%; height: auto; background: #16181c; border-radius: 6px; }
-svg.part { max-width: 420px; }
+svg.part { max-width: min(420px, 100cqw); }
 svg text { text-anchor: middle; dominant-baseline: central; fill: #ffffff; font-family: system-ui, sans-serif; font-weight: 600; }
 rect.nothing { fill: #16181c; }
 text.nothing { fill: #9aa3ad; }
@@ -22,7 +22,7 @@ text.nothing { fill: #9aa3ad; }
 .numbers a:hover rect, .numbers a:focus-visible rect { stroke: var(--frame); }
 .switches label { margin-right: 16px; white-space: nowrap; }
 :root:has(.hide-outlines:checked) image.outlines, :root:has(.hide-numbers:checked) .numbers text { display: none; }
-.rows { overflow-x: auto; }
+.rows { overflow-x: auto; container-type: inline-size; }
 .rows th, .rows td { white-space: nowrap; }
 .rows .open td { white-space: normal; }
 .pieces { font-size: 15px; }

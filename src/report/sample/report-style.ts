@@ -73,6 +73,7 @@ a.doubted::after { content: " (doubted)"; }
 .bars i { flex: 1; min-height: 3px; background: var(--link); border-radius: 2px 2px 0 0; }
 .bars a:hover { background: var(--line); }
 .ends { display: flex; justify-content: space-between; gap: 8px; margin-top: 4px; }
+.ends span:not(:nth-child(2)) { white-space: nowrap; }
 .mosaic img { width: 100%; border-radius: 6px; }
 .swatch { display: inline-block; width: 10px; height: 10px; margin: 0 4px 0 2px; border-radius: 2px; }
 dl.facts { display: grid; grid-template-columns: minmax(110px, 180px) 1fr; gap: 6px 16px; margin: 0; }

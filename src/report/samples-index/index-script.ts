@@ -34,7 +34,7 @@ const show = () => {
   none.hidden = found > 0;
   more.hidden = found <= most;
   more.textContent = 'Show the other ' + number(found - most);
-  count.value = (found === rows.length ? '' : number(found) + ' of ') + number(rows.length) + ' runs';
+  count.value = (found === rows.length ? '' : number(found) + ' of ') + number(rows.length) + (rows.length === 1 ? ' run' : ' runs');
 };
 form.hidden = false;
 form.addEventListener('input', show);

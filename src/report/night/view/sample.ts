@@ -177,7 +177,7 @@ function shapeText({ statistics: { shape } }: SampleSummary): string | null {
   const medians = shapeMeasures.flatMap((measure) => {
     const median = shape?.all[measure]?.d50;
     const { name, unit } = shapeNames[measure];
-    return median ? [`${name.toLowerCase()} ${estimateText(median, unit)}`] : [];
+    return median ? [`${name} ${estimateText(median, unit)}`] : [];
   });
   return medians.length === 0 ? null : `Medians: ${medians.join('; ')}.`;
 }
