@@ -32,7 +32,7 @@ export interface FilterInForce {
  * All figures of a run as they are published: of the diameter that is asked for, and of the particles that pass the filter,
  * with the figures of all of them beside. Precision and verdict rest on the filtered ones.
  *
- * @param tiles those that count, in the order in which they were seen.
+ * @param tiles those that count; which comes first decides which one's particle counts where two overlap.
  */
 export function publishedStatistics(
   tiles: readonly FilterableTile[],

@@ -22,7 +22,10 @@ export interface ParticleOfTile {
  */
 export interface Particles {
   ofTile(tileId: number): Particle[];
-  /** The run's segmented tiles in the order in which they were seen. */
+  /**
+   * The run's segmented tiles by their places, so that the same tiles give the same figures in whatever order they came:
+   * of a particle that two of them show the first one's counts, and tiles are resampled by their numbers.
+   */
   columnsOfRun(runId: number): Generator<TileColumns>;
   rowsOfRun(runId: number): Generator<ParticleOfTile>;
   /**
@@ -34,7 +37,9 @@ export interface Particles {
 
 export function createParticles(database: DatabaseSync): Particles {
   const tile = database.prepare('SELECT stage_x_um FROM tiles WHERE id = ?');
-  const tiles = database.prepare("SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY id");
+  const tiles = database.prepare(
+    "SELECT * FROM tiles WHERE run_id = ? AND state = 'segmented' ORDER BY stage_y_um DESC, stage_x_um, content_hash",
+  );
   const rows = database.prepare('SELECT * FROM particles WHERE tile_id = ? ORDER BY number');
   const columns = database.prepare(
     `SELECT area_um2, diameter_equivalent_um, diameter_feret_min_um, diameter_feret_max_um, perimeter_um,

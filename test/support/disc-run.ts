@@ -18,6 +18,8 @@ export interface DiscRun {
   readonly overlap?: number;
   readonly seed?: number;
   readonly lastTileAtMs?: number;
+  /** The last tile came first. */
+  readonly isReversed?: boolean;
   /** How it is counted; 100 resamples by default. */
   readonly statistics?: Settings['statistics'];
 }
@@ -41,7 +43,8 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
       ...{ ...exampleRun, sampleLabel: label, sampleId: label.replace(/\W/g, '-'), pixelSizeNm: 1000 },
       name: `run-${seed}`,
     });
-    for (const [at, field] of fields.entries()) {
+    const inOrder = [...fields.entries()];
+    for (const [at, field] of run.isReversed ? inOrder.toReversed() : inOrder) {
       const { file, metadata } = seenTile(id, `${label}-${seed}-${at}`, {
         path: `/export/${label}_${at}.tif`,
       });

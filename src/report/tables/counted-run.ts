@@ -17,7 +17,7 @@ import { type RunOfRow, runOfRow } from './run-columns.ts';
 export interface MeasuredRun {
   readonly summary: SampleSummary;
   readonly tiles: readonly StoredTile[];
-  /** Of the segmented tiles, in the order in which they were seen. */
+  /** Of the segmented tiles, in the store's order. */
   readonly columns: readonly TileColumns[];
 }
 
