@@ -104,5 +104,5 @@ function expectTheNight(mail: ParsedMail, date: string): void {
   expect(mail.messageId).toBe(`<particled.night.${date}.test@lab.example>`);
   expect(mail.subject).toMatch(/^particled test, \d+ \w{3}: 1 sample/);
   expect(mail.text).not.toContain('broker'); // which was only being connected
-  expect(mail.text).toMatch(/all, by number +D10 2\.5 µm/); // half of 5
+  expect(mail.text).toMatch(/all, by number +D10 2\.50 µm/); // half of 5
 }

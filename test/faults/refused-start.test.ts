@@ -87,7 +87,7 @@ describe('a daemon does not start', () => {
   });
 
   it('on a configuration that is no YAML', async () => {
-    expect(await refusal(premises(), 'watch: [1, 2\n')).toMatch(/config-\d+\.yaml: \d+ fault\(s\)/);
+    expect(await refusal(premises(), 'watch: [1, 2\n')).toMatch(/config-\d+\.yaml: 1 fault\b/);
   });
 
   it('without an export folder', async () => {
