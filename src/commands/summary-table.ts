@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { summarySchema } from '../publish/schema/summary.ts';
+import { percentText } from '../report/figure-text.ts';
 import { countText, figureDigits, placesOf, toPlaces } from '../statistics/numeric/figure-digits.ts';
 import { sizesOf } from '../statistics/published-sizes.ts';
 import type { Estimate } from '../statistics/size-statistics.ts';
@@ -60,5 +61,5 @@ function estimate(figure: Estimate | undefined): string {
 }
 
 function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`;
+  return whole === 0 ? '-' : percentText(part / whole).replaceAll('\u00a0', ' ');
 }
