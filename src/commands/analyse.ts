@@ -27,11 +27,14 @@ export interface AnalyseOptions {
 export async function analyse(base: Config, options: AnalyseOptions, logger: Logger): Promise<void> {
   const folder = resolve(options.folder);
   const filter = createPathFilter(base.watch);
-  const { files } = await scanFolder(folder, filter).catch((error: unknown) => {
+  const { files, misnamed, unreadableFolders } = await scanFolder(folder, filter).catch((error: unknown) => {
     throw new Error(`${folder}: cannot be listed (${messageOf(error)}); give a folder of images`);
   });
   await loadModels(base.models.folder ?? packagedModelsFolder); // says what is wrong before anything is made
-  if (files.length === 0) throw new Error(await withoutImagesText(folder, base.watch.include));
+  const total = files.length + misnamed.length;
+  if (total === 0) throw new Error(await withoutImagesText(folder, base.watch.include));
+  for (const unreadable of unreadableFolders)
+    logger.warn({ folder: unreadable }, 'a folder cannot be listed and is left out; check its permissions');
   const work = mkdtempSync(join(tmpdir(), 'particled-'));
   const config: Config = {
     ...base,
@@ -51,9 +54,10 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
         { format: '{bar} {value}/{total} files, {eta_formatted} left', stream: process.stderr },
         Presets.shades_classic,
       );
-      if (process.stderr.isTTY) bar.start(files.length, 0);
+      if (process.stderr.isTTY) bar.start(total, 0);
       const done = (): number => finishedFiles(parts.store);
       const pipeline = createPipeline({ ...parts, config, logger, onMessage: () => bar.update(done()) });
+      pipeline.misnamed(misnamed);
       for (const { path } of files) pipeline.arrive(path);
       await pipeline.finish();
       bar.update(done());
@@ -61,7 +65,7 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
       print(parts.store, options.json);
       if (parts.store.runs.all().length === 0) {
         console.error(
-          `${folder}: none of its ${counted(files.length, 'file')} can be used; the reasons stand above`,
+          `${folder}: none of its ${counted(total, 'file')} can be used; the reasons stand above`,
         );
         process.exitCode = 1;
       }

@@ -160,4 +160,18 @@ describe('particled analyse', () => {
     },
     SLOW_MS,
   );
+
+  it(
+    'lists files whose names no program can use',
+    async () => {
+      const { folder, exportFolder } = premises();
+      writeFileSync(Buffer.from(join(exportFolder, '800\u00b0C.tif'), 'latin1'), 'x');
+      const { code, stdout } = await analyseByTiny(folder, exportFolder);
+      expect({ code, stdout }).toEqual({
+        code: 1,
+        stdout: expect.stringContaining('800\uFFFDC.tif (unreadable): has a name that is not UTF-8'),
+      });
+    },
+    SLOW_MS,
+  );
 });
