@@ -12,11 +12,12 @@ interface WatchedFolder {
 
 /**
  * Notices when a folder's events have died, or never come, as on most network shares: a scan then finds files in folders
- * that were listened to, and no event follows. Any event at all shows that they live.
+ * that were listened to, and no event follows. The event of any tile shows that they live.
  */
 export class EventCanary {
   readonly #watched: WatchedFolder;
   #folders: ReadonlySet<string> = new Set();
+  #heardAtMs = Number.NEGATIVE_INFINITY;
   #unheardSinceMs: number | null = null;
   #isTold = false;
 
@@ -25,7 +26,8 @@ export class EventCanary {
   }
 
   /** An event came. */
-  heard(): void {
+  heard(nowMs = performance.now()): void {
+    this.#heardAtMs = nowMs;
     this.#unheardSinceMs = null;
   }
 
@@ -38,8 +40,11 @@ export class EventCanary {
     news: readonly { readonly path: string }[],
     nowMs = performance.now(),
   ): void {
-    // A folder that is new to this scan may have had its files before anybody listened.
-    if (news.some(({ path }) => this.#folders.has(dirname(path)))) this.#unheardSinceMs ??= nowMs;
+    // A folder that is new to this scan may have had its files before anybody listened; and the event of a file may have
+    // come while the scan was on its way to it.
+    const wasJustHeard = nowMs - this.#heardAtMs < EVENT_DELAY_MAX_MS;
+    if (!wasJustHeard && news.some(({ path }) => this.#folders.has(dirname(path))))
+      this.#unheardSinceMs ??= nowMs;
     this.#folders = new Set(files.map(({ path }) => dirname(path)));
   }
 

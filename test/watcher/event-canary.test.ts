@@ -23,8 +23,19 @@ describe('the canary of file events', () => {
     const { bird } = canary();
     bird.scanned([first], [first], 0);
     bird.scanned([first, second], [second], 1000);
-    bird.heard();
+    bird.heard(7000);
     expect(bird.isDead(1e6)).toBe(false);
+  });
+
+  it('takes an event that came while a scan was under way for that of the file which the scan found', () => {
+    const { bird } = canary();
+    bird.scanned([first], [first], 0);
+    bird.heard(59_000);
+    bird.scanned([first, second], [second], 60_000);
+    expect(bird.isDead(1e6)).toBe(false);
+    const third = { path: '/export/a/3.tif' };
+    bird.scanned([first, second, third], [third], 120_000);
+    expect(bird.isDead(125_000)).toBe(true);
   });
 
   it('expects no event of files in a folder that is new', () => {
