@@ -13,6 +13,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from scipy.ndimage import find_objects
 
 # Held out of training, by image. EMPS ids are content hashes and say nothing of the source
 # article, so its split is by hash; spheres are split by sample, the part before the dash. Of agglomerates, a
@@ -35,6 +36,7 @@ class LabelledImage:
     """One micrograph: ``image`` [H, W] uint8 in SEM polarity, ``labels`` [H, W] uint16.
 
     ``certain`` [largest label + 1] says of each label 1 certain, 0 uncertain, nan not judged.
+    ``several`` [H, W] bool, or None: where one label held several particles, which is neither particle nor ground.
     """
 
     source: str
@@ -42,24 +44,26 @@ class LabelledImage:
     image: np.ndarray
     labels: np.ndarray
     certain: np.ndarray
+    several: np.ndarray | None = None
 
     @property
     def unknown(self) -> np.ndarray:
         """[H, W] bool: where nobody labelled anything."""
         if self.source in PARTLY_LABELLED:
             return self.labels == 0
-        return np.zeros(self.labels.shape, bool)
+        return np.zeros(self.labels.shape, bool) if self.several is None else self.several
 
 
 class Source(Sequence):
     """The images of one folder whose names are wanted, read when asked for.
 
-    Images of a partly labelled source that nobody labelled at all are left out. Raises FileNotFoundError
+    Images of a partly labelled source that nobody labelled at all are left out. A label that fills less than
+    ``least_solidity`` of its convex hull counts as several particles, which are left unknown. Raises FileNotFoundError
     where there are none, or where an image has no labels; ValueError where their sizes differ.
     """
 
-    def __init__(self, folder: Path, wanted: Callable[[str], bool]):
-        self.folder = folder
+    def __init__(self, folder: Path, wanted: Callable[[str], bool], least_solidity: float = 0):
+        self.folder, self.least_solidity = folder, least_solidity
         kind = "labels" if folder.name in PARTLY_LABELLED else "images"
         self.names = [name for name in sorted(p.stem for p in (folder / kind).glob("*.png")) if wanted(name)]
         if not self.names:
@@ -81,7 +85,23 @@ class Source(Sequence):
             raise ValueError(f"{self.folder.name}/{name}.png: image {image.shape}, labels {labels.shape}")
         image = to_sem_polarity(image, labels) if self.folder.name in VALIDATION else image
         certain = verdicts_of(self.folder / "truth" / f"{name}.json", int(labels.max()))
-        return LabelledImage(self.folder.name, name, image, labels.astype(np.uint16), certain)
+        several = labels_of_several(labels, self.least_solidity)
+        labels = np.where(several, 0, labels)
+        return LabelledImage(self.folder.name, name, image, labels.astype(np.uint16), certain, several)
+
+
+def labels_of_several(labels: np.ndarray, least_solidity: float) -> np.ndarray:
+    """[H, W] bool: the labels whose share of their convex hull's area is under ``least_solidity``."""
+    several = np.zeros(labels.shape, bool)
+    if least_solidity <= 0:
+        return several
+    for label, place in enumerate(find_objects(labels.astype(np.int32)), start=1):
+        if place is not None:
+            inside = labels[place] == label
+            outline = np.argwhere(inside)[:, ::-1].astype(np.int32)
+            hull = cv2.fillConvexPoly(np.zeros(inside.shape, np.uint8), cv2.convexHull(outline), 1)
+            several[place] |= inside & (inside.sum() < least_solidity * hull.sum())
+    return several
 
 
 def verdicts_of(path: Path, particles: int) -> np.ndarray:

@@ -28,7 +28,7 @@ def grounds_of(pool: dict[str, Sequence[LabelledImage]]) -> list[np.ndarray]:
 def painted_over(sample: LabelledImage) -> np.ndarray:
     """The ground of a micrograph at half its size, its particles painted over from what is around them."""
     small = cv2.resize(sample.image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    mask = cv2.resize((sample.labels > 0).astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    mask = cv2.resize((sample.unknown | (sample.labels > 0)).astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST)
     mask = cv2.dilate(mask, np.ones((9, 9), np.uint8))
     return cv2.inpaint(small, mask, 5, cv2.INPAINT_TELEA)
 
@@ -54,8 +54,9 @@ def _bare_window(sample: LabelledImage, rng) -> np.ndarray | None:
         side = int(rng.integers(SMALLEST_BARE_PX, max(SMALLEST_BARE_PX, min(height, width)) + 1))
         if side <= min(height, width):
             top, left = rng.integers(height - side + 1), rng.integers(width - side + 1)
-            if not sample.labels[top : top + side, left : left + side].any():
-                return sample.image[top : top + side, left : left + side]
+            here = slice(top, top + side), slice(left, left + side)
+            if not sample.labels[here].any() and not sample.unknown[here].any():
+                return sample.image[here]
     return None
 
 

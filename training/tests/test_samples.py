@@ -9,7 +9,7 @@ from appearance import _captioned, _fibres
 from augment import Pool, mosaic, training_crop, whole
 from crop import SMALLEST_AREA_PX, Crop, window, without_dust
 from dataset import LabelledImage, Source
-from grounds import bare, grounds_of, onto_ground
+from grounds import bare, grounds_of, onto_ground, painted_over
 from samples import shares_of, truth_of
 
 
@@ -130,6 +130,22 @@ def test_what_a_partly_labelled_source_leaves_unlabelled_is_unknown(tmp_path):
     truth = truth_of(without_dust(crop))
     assert truth.unknown is not None and not truth.unknown[truth.labels > 0].any()
     assert not bare(source[0], [], 64, 64, np.random.default_rng(1))
+
+
+def test_a_label_of_touching_agglomerates_is_neither_particle_nor_ground(tmp_path):
+    folder = tmp_path / "agglomerates"
+    for kind in ("images", "labels"):
+        (folder / kind).mkdir(parents=True)
+    labels = np.zeros((100, 200), np.uint16)
+    labels[20:60, 20:60] = 1  # a square fills its hull
+    labels[20:80, 120:130] = labels[70:80, 120:180] = 2  # an L of 60 x 10: 1100 of some 2400 px
+    cv2.imwrite(str(folder / "images" / "a.png"), np.where(labels > 0, 200, 50).astype(np.uint8))
+    cv2.imwrite(str(folder / "labels" / "a.png"), labels)
+    sample = Source(folder, lambda name: True, least_solidity=0.8)[0]
+    assert (Source(folder, lambda name: True)[0].labels == labels).all()
+    assert (sample.labels == (labels == 1)).all()
+    assert (sample.unknown == (labels == 2)).all()
+    assert painted_over(sample).max() < 60
 
 
 def test_shares_are_named_by_source():
