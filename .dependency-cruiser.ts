@@ -26,6 +26,7 @@ export const rooms = [
     'walk',
     'nights',
     'requests',
+    'dashboard',
     'evaluation',
     'doctor',
     'commands',
@@ -96,6 +97,6 @@ export default {
     // TypeScript 7 has no interface that dependency-cruiser reads.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
   },
 } satisfies IConfiguration;

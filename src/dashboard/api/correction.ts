@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { changeSchema } from '../../measure/correction.ts';
+
+/** `POST /api/v1/tiles/:contentHash/corrections`. */
+export const correctionRequestSchema = z.strictObject({
+  reviewer: z.string().trim().min(1).max(100),
+  change: changeSchema,
+});
+
+/** A correction as it is kept, beside the model's particles. */
+export const correctionSchema = z.strictObject({
+  id: z.int(),
+  contentHash: z.string(),
+  reviewer: z.string(),
+  at: z.iso.datetime(),
+  change: changeSchema,
+  undone: z.boolean(),
+  appliedInRevision: z.int().nullable(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** `GET /api/v1/tiles/:contentHash/corrections`; `DELETE .../corrections/:id` undoes one. */
+export const correctionListSchema = z.strictObject({ corrections: z.array(correctionSchema) });
+
+/** `POST /api/v1/runs/:sampleId/:run/review`: counts the run with its corrections, as a new revision. */
+export const reviewRequestSchema = z.strictObject({ reviewer: z.string().trim().min(1).max(100) });
+export const reviewReplySchema = z.strictObject({ corrections: z.int(), tiles: z.int() });
