@@ -1,5 +1,6 @@
 import type { NetworkLimit } from '../inference/detections.ts';
 import type { Arithmetic, Thresholds } from '../inference/model/manifest.ts';
+import type { Outline } from '../measure/correction.ts';
 import type { TileQuality } from '../measure/image-quality.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { OverlayKind } from '../report/overlay.ts';
@@ -31,6 +32,8 @@ export interface SegmentTask {
 /** What comes back: a few kB for each tile; pixels and masks stay in the segmenter. */
 export interface TileResult {
   readonly particles: readonly Particle[];
+  /** Of the particles, in their order. */
+  readonly outlines: readonly Outline[];
   readonly quality: TileQuality;
   readonly model: { readonly name: string; readonly sha256: string; readonly arithmetic: Arithmetic };
   /** Limits of the network at which particles were, or may have been, left out. */

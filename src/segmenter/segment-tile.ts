@@ -9,6 +9,7 @@ import { segmentImage } from '../inference/segment-image.ts';
 import { stopwatch } from '../inference/stopwatch.ts';
 import { imageQuality } from '../measure/image-quality.ts';
 import { measureParticle } from '../measure/measure-particle.ts';
+import { outlineOf } from '../measure/outline.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { decodePixels, readWhole } from '../watcher/image/pixels.ts';
 import type { SegmentTask, TileResult } from './port.ts';
@@ -54,9 +55,11 @@ export async function segmentTile(
   };
   lap();
   const particles = segments.map((segment) => measureParticle(segment.mask, tile, segment));
+  const outlines = segments.map(({ mask }) => outlineOf(mask, tile));
   const quality = imageQuality(image);
   const result: TileResult = {
     particles,
+    outlines,
     quality,
     model: {
       name: model.manifest.name,

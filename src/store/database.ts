@@ -12,6 +12,7 @@ import { createMails, type Mails } from './mails.ts';
 import { createModelChecks, type ModelChecks } from './model-checks.ts';
 import { createNeighbours, type Neighbours } from './neighbours.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
+import { createOutlines, type Outlines } from './outlines.ts';
 import { createParticles, type Particles } from './particles.ts';
 import { createResults, type Results } from './results.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly tiles: Tiles;
   readonly results: Results;
   readonly particles: Particles;
+  readonly outlines: Outlines;
   readonly summaries: Summaries;
   readonly finished: Finished;
   readonly mails: Mails;
@@ -50,6 +52,7 @@ export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'ofSample' | 'all'>;
   readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
   readonly particles: Particles;
+  readonly outlines: Outlines;
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
@@ -87,6 +90,7 @@ function storeOver(database: DatabaseSync): Store {
     tiles: createTiles(database, files),
     results: createResults(database, enqueue),
     particles: createParticles(database),
+    outlines: createOutlines(database),
     summaries: createSummaries(database, enqueue),
     finished: createFinished(database),
     mails: createMails(database),

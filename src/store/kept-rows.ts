@@ -29,13 +29,15 @@ export interface KeptRows {
   close(runId: number, beforeMs: number, days: number): boolean;
   /** Closed runs that have particles left. */
   beingDeleted(): number[];
-  /** Deletes at most so many particles of a closed run in one transaction. @returns whether any may be left */
+  /** Deletes at most so many particles of a closed run in one transaction, and some outlines. @returns whether any may be left */
   deleteSome(runId: number, limit: number): boolean;
 }
 
 const DAY_MS = 86_400_000;
 /** As many as a start looks through for owed files. */
 const RECENT_RUNS = 20;
+/** Deleting the outlines of a tile takes as long as deleting so many particles. */
+const PARTICLES_AN_OUTLINED_TILE = 50;
 
 const isOld = `rows_deleted_after_days IS NULL AND state <> 'filling' AND last_tile_at_ms < :before
   AND id < (SELECT max(id) FROM runs)
@@ -66,6 +68,11 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
        (SELECT tile_id, number FROM tiles CROSS JOIN particles ON tile_id = tiles.id
         WHERE run_id = (SELECT id FROM runs WHERE id = ? AND rows_deleted_after_days IS NOT NULL) LIMIT ?)`,
   );
+  const deleteOutlines = database.prepare(
+    `DELETE FROM outlines WHERE tile_id IN
+       (SELECT tile_id FROM tiles CROSS JOIN outlines ON tile_id = tiles.id
+        WHERE run_id = (SELECT id FROM runs WHERE id = ? AND rows_deleted_after_days IS NOT NULL) LIMIT ?)`,
+  );
   const noneLeft = database.prepare('UPDATE runs SET rows_left = 0 WHERE id = ?');
   return {
     noteDay: (nowMs) => void noteDay.run(Math.floor(nowMs / DAY_MS)),
@@ -88,7 +95,9 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
     beingDeleted: () => beingDeleted.all().map((row) => number(row, 'id')),
     deleteSome: (runId, limit) =>
       transaction(database, () => {
-        if (deleteSome.run(runId, limit).changes === limit) return true;
+        const tiles = Math.ceil(limit / PARTICLES_AN_OUTLINED_TILE);
+        const deleted = [deleteSome.run(runId, limit).changes, deleteOutlines.run(runId, tiles).changes];
+        if (deleted[0] === limit || deleted[1] === tiles) return true;
         noneLeft.run(runId);
         return false;
       }),

@@ -221,6 +221,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE unusable_files ADD COLUMN run_key TEXT CHECK (json_valid(run_key));
   CREATE INDEX unusable_by_run ON unusable_files (kept_out_of);
   `,
+  `
+  -- Outlines of a tile's particles (outline-bytes.ts); no row: a version before them segmented the tile.
+  CREATE TABLE outlines (
+    tile_id INTEGER PRIMARY KEY REFERENCES tiles (id),
+    bytes BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

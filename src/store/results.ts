@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LatticeSite } from '../grid/coverage.ts';
+import type { Outline } from '../measure/correction.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
+import { prepareOutlinesPut } from './outlines.ts';
 import { prepareParticleInsert } from './particles.ts';
 import { number, text } from './row.ts';
 import type { Analysis } from './runs.ts';
@@ -10,6 +12,8 @@ import { transaction } from './transaction.ts';
 
 export interface SegmentedTile {
   readonly particles: readonly Particle[];
+  /** One of each particle; null where nobody drew any. */
+  readonly outlines: readonly Outline[] | null;
   readonly model: ModelUse;
   readonly quality: TileQuality;
   readonly sight: TileSight;
@@ -23,7 +27,7 @@ export interface FailedAttempt {
 }
 
 /**
- * Ends an attempt to segment a tile. State, particles and messages are written in one transaction; particles
+ * Ends an attempt to segment a tile. State, particles, outlines and messages are written in one transaction; those
  * of an earlier result go in the same one. Both return false, with nothing written, when the tile no longer
  * waits: it was superseded meanwhile, or its result is already there, so that no tile is counted twice.
  */
@@ -82,6 +86,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
      WHERE id = ?`,
   );
   const insertParticles = prepareParticleInsert(database);
+  const putOutlines = prepareOutlinesPut(database);
 
   function lookAgain(tileId: number, attempts: number): boolean {
     const row = wait.get(attempts, tileId);
@@ -92,7 +97,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   }
 
   return {
-    recordResult: (tileId, { particles, model, quality, sight, site }, messages) =>
+    recordResult: (tileId, { particles, outlines, model, quality, sight, site }, messages) =>
       transaction(database, () => {
         const place = [site?.row ?? null, site?.column ?? null];
         const facts = [model, quality, sight].map((fact) => JSON.stringify(fact));
@@ -100,6 +105,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
         if (changes === 0) return false;
         forgetParticles.run(tileId);
         insertParticles(tileId, particles);
+        putOutlines(tileId, outlines);
         enqueue(messages);
         return true;
       }),

@@ -3,6 +3,7 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { TileMetadata } from '../watcher/metadata/tile-metadata.ts';
 import type { TileFile } from '../watcher/tile-file.ts';
 import type { Files } from './files.ts';
+import { prepareOutlinesForget } from './outlines.ts';
 import { number, text } from './row.ts';
 import {
   placeColumns,
@@ -74,6 +75,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
      WHERE content_hash = ? AND (again = 1 OR state = 'seen') RETURNING id`,
   );
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
+  const forgetOutlines = prepareOutlinesForget(database);
   const revive = database.prepare(
     `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, sight = NULL, again = 0,
        stage_x_um = ?, stage_y_um = ?, field_width_um = ?, field_height_um = ?, metadata = ?,
@@ -138,6 +140,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       return { tileId, outcome: 'known' };
     }
     forgetResult.run(tileId);
+    forgetOutlines(tileId);
     // What is stated of the same content may be something else now.
     revive.run(...describing(tile), file.path, runId, seenAtMs, tileId);
     return { tileId, outcome: 'revived' };

@@ -46,8 +46,14 @@ export function createTileResults(
 
   return {
     record(tile, result, model) {
-      const { particles, durationsMs, looks, limitsReached } = result;
-      const segmented = { particles, model, quality: { ...result.quality }, sight: { looks, limitsReached } };
+      const { particles, outlines, durationsMs, looks, limitsReached } = result;
+      const segmented = {
+        particles,
+        outlines,
+        model,
+        quality: { ...result.quality },
+        sight: { looks, limitsReached },
+      };
       const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
       const message = tileMessage(sender(), run, tile, site, segmented);
       if (!store.results.recordResult(tile.id, { ...segmented, site }, [message, progress])) return;

@@ -98,9 +98,13 @@ export function exampleParticle(areaUm2: number, certain = true): Particle {
   };
 }
 
-export function segmentedTile(particles: readonly Particle[]): SegmentedTile {
+export function segmentedTile(
+  particles: readonly Particle[],
+  outlines: SegmentedTile['outlines'] = null,
+): SegmentedTile {
   return {
     particles,
+    outlines,
     model: { name: 'low', sha256: 'a'.repeat(64), thresholds: { objectnessCertain: 0.6 } },
     quality: { contrast: 0.5 },
     sight: { looks: 5, limitsReached: ['proposals'] },

@@ -136,6 +136,10 @@ const evenQuality: TileQuality = {
   rowJitterPx: 0.05,
 };
 
+function boxOutline([x, y, width, height]: Particle['boxPx']): number[] {
+  return [x, y, x + width, y, x + width, y + height, x, y + height];
+}
+
 /** The port to a segmenter, with answers instead of a network. */
 function segmenterOf(
   particlesOf: NonNullable<WalkParts['segment']>,
@@ -144,8 +148,10 @@ function segmenterOf(
 ): Segmenter {
   return {
     async segment(task) {
+      const particles = await particlesOf(task);
       return {
-        particles: await particlesOf(task),
+        particles,
+        outlines: particles.map(({ boxPx }) => [boxOutline(boxPx)]),
         quality: { ...evenQuality, ...unlikeEven(task) },
         model: { name: task.model, sha256: 'a'.repeat(64), arithmetic: 'as-shipped' },
         limitsReached: limits(task),
