@@ -1,17 +1,10 @@
-import { type Palette, palettes } from '../charts/palette.ts';
 import { FRAME_RGB } from '../particle-crop.ts';
-
-function variables(palette: Palette, isDark: boolean): string {
-  const { background, text, faintText, grid, certain, uncertain, alarm } = palette;
-  return `--card: ${background}; --text: ${text}; --faint: ${faintText}; --line: ${grid}; --good: ${certain};
-    --warn: ${uncertain}; --bad: ${alarm}; --link: ${isDark ? '#8ab4f8' : '#1a56c4'}; --page: ${isDark ? '#0f1115' : '#f4f5f7'};
-    --on-badge: ${isDark ? '#101317' : '#ffffff'};`;
-}
+import { colourVariables } from './colour-variables.ts';
 
 /** For screens of any width, both colour schemes, and paper. */
 export const reportStyle = `
-:root { color-scheme: light dark; ${variables(palettes.light, false)} }
-@media (prefers-color-scheme: dark) { :root { ${variables(palettes.dark, true)} } }
+:root { color-scheme: light dark; ${colourVariables('light')} }
+@media (prefers-color-scheme: dark) { :root { ${colourVariables('dark')} } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); line-height: 1.5;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -99,7 +92,7 @@ code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; }
   .tiles td[data-name]::before { content: attr(data-name) " "; color: var(--faint); }
 }
 @media print {
-  :root { ${variables(palettes.light, false)} --page: #ffffff; }
+  :root { ${colourVariables('light')} --page: #ffffff; }
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
   section { border: 0; border-radius: 0; padding: 0; margin-top: 20px; }

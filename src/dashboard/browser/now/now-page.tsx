@@ -1,3 +1,5 @@
+import { PageHeading } from '../shell/page-heading.tsx';
+
 export function NowPage() {
-  return <h1>Now</h1>;
+  return <PageHeading title="Now" />;
 }

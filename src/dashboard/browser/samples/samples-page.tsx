@@ -1,3 +1,5 @@
+import { PageHeading } from '../shell/page-heading.tsx';
+
 export function SamplesPage() {
-  return <h1>Samples</h1>;
+  return <PageHeading title="All samples" />;
 }

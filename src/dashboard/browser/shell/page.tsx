@@ -1,21 +1,68 @@
-import { LocationProvider, Route, Router } from 'preact-iso';
-import { CorrectPage } from '../correct/correct-page.tsx';
-import { NowPage } from '../now/now-page.tsx';
-import { SamplePage } from '../sample/sample-page.tsx';
-import { SamplesPage } from '../samples/samples-page.tsx';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso';
+import { ApiError, signInNeeded } from './api.ts';
+import { Header } from './header.tsx';
+import { followEvents } from './live.ts';
+import { PageHeading } from './page-heading.tsx';
+import { SignIn } from './sign-in.tsx';
+import { Trouble } from './trouble.tsx';
+
+// Each page is a file of its own, so that none waits for what only another needs.
+const NowPage = lazy(async () => (await import('../now/now-page.tsx')).NowPage);
+const SamplesPage = lazy(async () => (await import('../samples/samples-page.tsx')).SamplesPage);
+const SamplePage = lazy(async () => (await import('../sample/sample-page.tsx')).SamplePage);
+const CorrectPage = lazy(async () => (await import('../correct/correct-page.tsx')).CorrectPage);
 
 /** The whole page: which part of it the address names. */
 export function Page() {
+  const isSignedOut = signInNeeded.value;
+  useEffect(() => {
+    if (isSignedOut) return;
+    const end = new AbortController();
+    followEvents(end.signal);
+    return () => end.abort();
+  }, [isSignedOut]);
   return (
     <LocationProvider>
-      <main>
-        <Router>
-          <Route path="/" component={NowPage} />
-          <Route path="/samples" component={SamplesPage} />
-          <Route path="/samples/:sampleId/:run" component={SamplePage} />
-          <Route path="/samples/:sampleId/:run/tiles/:contentHash" component={CorrectPage} />
-        </Router>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        {isSignedOut ? <SignIn /> : <Pages />}
       </main>
     </LocationProvider>
+  );
+}
+
+function Pages() {
+  const fault = useSignal<ApiError | null>(null);
+  if (fault.value !== null) return <Trouble error={fault.value} onRetry={() => location.reload()} />;
+  return (
+    <ErrorBoundary
+      onError={(error) => {
+        fault.value = new ApiError(0, `This page cannot be shown (${error.message}); load it again.`);
+      }}
+    >
+      <Router>
+        <Route path="/" component={NowPage} />
+        <Route path="/samples" component={SamplesPage} />
+        <Route path="/samples/:sampleId/:run" component={SamplePage} />
+        <Route path="/samples/:sampleId/:run/tiles/:contentHash" component={CorrectPage} />
+        <Route default component={NoSuchPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <>
+      <PageHeading title="There is no such page" />
+      <p>
+        <a href="/">To what is under way now</a>, or <a href="/samples">to all samples</a>.
+      </p>
+    </>
   );
 }
