@@ -75,6 +75,10 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
     'the port for monitoring cannot be had; all else goes on',
     'free it, or set `monitoring.port`',
   ],
+  'dashboard-away': [
+    'the port of the live page cannot be had, or its process has ended and is started again; all else goes on',
+    'free the port, or set `dashboard.port`; the log says why it ended',
+  ],
   configuration: ['a changed configuration is not in force', 'mend it and reload'],
 };
 

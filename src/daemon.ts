@@ -1,6 +1,7 @@
 import type { Config } from './config/schema.ts';
 import { sinceMs } from './config/since.ts';
 import { conditionOf } from './daemon-condition.ts';
+import { startDashboard } from './dashboard/start-dashboard.ts';
 import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
 import { type Farewell, farewells } from './health/farewells.ts';
@@ -105,6 +106,9 @@ async function start(
   });
   started.push(() => sender.stop());
 
+  // Corrections are refused in words until something takes them.
+  const dashboard = startDashboard({ config, reviewing: null, logger });
+  started.push(() => dashboard.close());
   const room = await watchDiskRoom(config, logger);
   started.push(() => room.stop());
   const pipeline = createPipeline({
@@ -134,19 +138,22 @@ async function start(
         ...notices().map((text) => ({ code: 'configuration', text }) as const),
         ...room.notices().map((text) => ({ code: 'disk-low', text }) as const),
         ...monitoring.faults().map((text) => ({ code: 'monitoring-away', text }) as const),
+        ...dashboard.faults().map((text) => ({ code: 'dashboard-away', text }) as const),
       ],
     });
+  const payloadOf = (health: Health): string => {
+    const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
+    const told = { ...health, diagnoses: datedOf(health) };
+    return statusPayload({ ...identity(config), at: new Date() }, 'online', told, waiting, parts.store.id);
+  };
   const telling = tellStatus({
     broker,
     status,
-    payloadOf(health) {
-      const waiting = parts.store.tiles.countByState().seen + parts.store.tiles.countAgain();
-      const told = { ...health, diagnoses: datedOf(health) };
-      return statusPayload({ ...identity(config), at: new Date() }, 'online', told, waiting, parts.store.id);
-    },
+    payloadOf,
     healthNow,
     logger,
   });
+  dashboard.show(() => payloadOf(healthNow()));
   const device = announceDevice({ config, broker, store: parts.store, logger });
   const known = parts.store.files.countIn(folder);
   await share.watch({ finished: pipeline.arrive, misnamed: pipeline.misnamed }, known);

@@ -21,18 +21,20 @@ export function closingAdvice(files: readonly string[]): string {
  * where it holds one. A file that cannot be looked at is told where it is read.
  */
 export function exposedSecrets(
-  { mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>,
+  { mqtt, mail, dashboard }: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
   configFile: string | null,
 ): ExposedSecret[] {
-  return secretFiles({ mqtt, mail }, configFile).filter(({ file }) => isOpen(file));
+  return secretFiles({ mqtt, mail, dashboard }, configFile).filter(({ file }) => isOpen(file));
 }
 
 /** The files in use that hold a secret, readable by others or not. */
 export function secretFiles(
-  { mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>,
+  { mqtt, mail, dashboard }: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
   configFile: string | null,
 ): ExposedSecret[] {
   const isExternal = mqtt.broker === 'external';
+  const ofDashboard = (file: string | null): string | null =>
+    dashboard.port === null || file === null ? null : secretPath(file);
   const files = [
     ['mqtt.passwordFile', mqtt.passwordFile === null ? null : secretPath(mqtt.passwordFile)],
     ['mqtt.keyFile', isExternal ? mqtt.keyFile : null],
@@ -40,6 +42,9 @@ export function secretFiles(
       'mail.passwordFile',
       mail.host === null || mail.passwordFile === null ? null : secretPath(mail.passwordFile),
     ],
+    ['dashboard.passwordFile', ofDashboard(dashboard.passwordFile)],
+    ['dashboard.tokenFile', ofDashboard(dashboard.tokenFile)],
+    ['dashboard.keyFile', dashboard.port === null ? null : dashboard.keyFile],
     ['mqtt.url', isExternal && mqtt.url.includes('?') ? configFile : null],
     ['mqtt.username', isExternal && letsInAlone(mqtt) ? configFile : null],
   ] as const;

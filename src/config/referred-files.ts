@@ -2,19 +2,23 @@ import { X509Certificate } from 'node:crypto';
 import { ConfigError, messageOf } from '../errors.ts';
 import { readReferred } from './load.ts';
 import type { Config } from './schema.ts';
-import { readSecret } from './secret.ts';
+import { readPasswordHash, readSecret, readToken } from './secret.ts';
 
 /**
  * Reads each file that the settings in force name: passwords and certificates.
  * @throws ConfigError listing every one that cannot be used
  */
-export function requireReferredFiles(config: Pick<Config, 'mqtt' | 'mail'>): void {
+export function requireReferredFiles(config: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>): void {
   const faults = referredFileFaults(config);
   if (faults.length > 0) throw new ConfigError('files that the configuration names', faults);
 }
 
 /** What is wrong with them, each with its key; nothing uses those of a broker or mail that is not there. */
-function referredFileFaults({ mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>): string[] {
+function referredFileFaults({
+  mqtt,
+  mail,
+  dashboard,
+}: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>): string[] {
   const faults: string[] = [];
   const look = (file: string | null, key: string, read: (file: string, key: string) => unknown): void => {
     if (file === null) return;
@@ -33,6 +37,12 @@ function referredFileFaults({ mqtt, mail }: Pick<Config, 'mqtt' | 'mail'>): stri
   if (mail.host !== null) {
     look(mail.passwordFile, 'mail.passwordFile', readSecret);
     look(mail.caFile, 'mail.caFile', readCertificate);
+  }
+  if (dashboard.port !== null) {
+    look(dashboard.passwordFile, 'dashboard.passwordFile', readPasswordHash);
+    look(dashboard.tokenFile, 'dashboard.tokenFile', readToken);
+    look(dashboard.certFile, 'dashboard.certFile', readCertificate);
+    look(dashboard.keyFile, 'dashboard.keyFile', readReferred);
   }
   return faults;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dashboardSchema } from './dashboard.ts';
 import { diskSchema } from './disk.ts';
 import { precisionSchema, targetSchema } from './goals.ts';
 import { healthSchema } from './health.ts';
@@ -194,6 +195,7 @@ export const configSchema = z.strictObject({
   monitoring: monitoringSchema
     .prefault({})
     .describe('Health and metrics over HTTP, for monitoring programs.'),
+  dashboard: dashboardSchema.prefault({}).describe('The live page, in a browser.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

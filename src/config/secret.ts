@@ -26,3 +26,29 @@ export function secretPath(file: string): string {
   const credentials = process.env.CREDENTIALS_DIRECTORY;
   return credentials && !/[\\/]/.test(file) ? join(credentials, file) : file;
 }
+
+const TOKEN_LENGTH_MIN = 32;
+
+/**
+ * The hash of a password, as the PHC string format has it.
+ * @throws ConfigError naming the key, never the content
+ */
+export function readPasswordHash(file: string, key: string): string {
+  const hash = readSecret(file, key);
+  if (/^\$argon2id\$v=\d+\$[^$]+\$[^$]+\$[^$]+$/.test(hash)) return hash;
+  throw new ConfigError(secretPath(file), [
+    `${key}: holds no hash of a password, which begins with $argon2id$; make it with: particled dashboard password --out ${file}`,
+  ]);
+}
+
+/**
+ * A secret that programs send: too long to be guessed.
+ * @throws ConfigError naming the key, never the content
+ */
+export function readToken(file: string, key: string): string {
+  const token = readSecret(file, key);
+  if (token.length >= TOKEN_LENGTH_MIN && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new ConfigError(secretPath(file), [
+    `${key}: must hold at least ${TOKEN_LENGTH_MIN} printable characters without a space; make one with: openssl rand -hex 32`,
+  ]);
+}

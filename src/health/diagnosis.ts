@@ -46,6 +46,7 @@ export const stateOf = {
   'mail-not-sent': 'maintenance-required',
   'disk-low': 'maintenance-required',
   'monitoring-away': 'maintenance-required',
+  'dashboard-away': 'maintenance-required',
   configuration: 'maintenance-required',
 } as const satisfies Record<string, Exclude<HealthState, 'normal'>>;
 

@@ -13,7 +13,7 @@ import {
 
 /** What a part of the daemon has to tell, and what to do. */
 export interface Notice {
-  readonly code: 'configuration' | 'disk-low' | 'monitoring-away';
+  readonly code: 'configuration' | 'disk-low' | 'monitoring-away' | 'dashboard-away';
   /** Ends in `; ` and the advice. */
   readonly text: string;
 }

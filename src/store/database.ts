@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Announcements, createAnnouncements } from './announcements.ts';
+import { type Changes, createChanges } from './changes.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
@@ -39,6 +40,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly keptRows: KeptRows;
   readonly fileSize: FileSize;
+  readonly changes: Changes;
   /** Which database this is. */
   readonly id: string;
   readonly announcements: Announcements;
@@ -50,7 +52,10 @@ export interface Store {
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
   readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'ofSample' | 'all'>;
-  readonly tiles: Pick<Tiles, 'get' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'>;
+  readonly tiles: Pick<
+    Tiles,
+    'get' | 'withContent' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'
+  >;
   readonly particles: Particles;
   readonly outlines: Outlines;
   readonly summaries: Pick<Summaries, 'latest'>;
@@ -60,6 +65,7 @@ export interface StoreReader {
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups' | 'groupsBesideRun'>;
+  readonly changes: Changes;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
   close(): void;
@@ -102,6 +108,7 @@ function storeOver(database: DatabaseSync): Store {
     outbox: createOutbox(database),
     keptRows: createKeptRows(database),
     fileSize: createFileSize(database),
+    changes: createChanges(database),
     id: storeId(database),
     announcements: createAnnouncements(database),
     absence: () => absence(database),

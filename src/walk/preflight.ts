@@ -9,10 +9,10 @@ import { requireFolder } from '../watcher/folder-condition.ts';
  * @throws ConfigError or Error with what to do
  */
 export async function preflight(
-  { watch, mqtt, mail }: Config,
+  { watch, mqtt, mail, dashboard }: Config,
   isFolderThere = () => requireFolder(watch.folder),
 ): Promise<void> {
-  requireReferredFiles({ mqtt, mail });
+  requireReferredFiles({ mqtt, mail, dashboard });
   await isFolderThere();
   if (mqtt.broker === 'embedded') await requireFreePort(mqtt);
 }

@@ -11,6 +11,14 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('status'), status: statusSchema }),
   z.strictObject({ type: z.literal('run'), entry: runEntrySchema }),
   z.strictObject({ type: z.literal('tile'), sampleId: z.string(), run: z.string(), tile: tileEntrySchema }),
+  z
+    .strictObject({
+      type: z.literal('tile-gone'),
+      sampleId: z.string(),
+      run: z.string(),
+      contentHash: z.string(),
+    })
+    .describe('counts no more: its place was imaged again, or its file holds another tile'),
   z.strictObject({ type: z.literal('summary'), sampleId: z.string(), run: z.string(), revision: z.int() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

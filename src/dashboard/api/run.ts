@@ -4,8 +4,8 @@ import { summarySchema } from '../../publish/schema/summary.ts';
 
 const figureSchema = z.strictObject({
   value: z.number(),
-  low: z.number().describe('lower bound of the interval'),
-  high: z.number().describe('upper bound of the interval'),
+  low: z.number().nullable().describe('lower bound of the 95 % interval; null for fewer than two tiles'),
+  high: z.number().nullable().describe('upper bound; null likewise'),
 });
 
 /** One run as lists show it: `GET /api/v1/runs`. */
@@ -20,7 +20,7 @@ export const runEntrySchema = z.strictObject({
   startedAt: z.iso.datetime(),
   lastTileAt: z.iso.datetime(),
   tiles: z.strictObject({
-    segmented: z.int(),
+    segmented: z.int().describe('and not left out'),
     waiting: z.int(),
     failed: z.int(),
     leftOut: z.int(),

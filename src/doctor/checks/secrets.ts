@@ -5,7 +5,10 @@ import { attention, type Finding, ok } from '../finding.ts';
 const CHECK = 'secrets';
 
 /** Whether others on this computer can read a password or key that particled uses. */
-export function checkSecrets(config: Pick<Config, 'mqtt' | 'mail'>, configFile: string | null): Finding {
+export function checkSecrets(
+  config: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
+  configFile: string | null,
+): Finding {
   const exposed = exposedSecrets(config, configFile);
   if (exposed.length > 0) {
     const named = exposed.map(({ key, file }) => `${file} (${key})`).join(', ');

@@ -1,0 +1,36 @@
+import { runDetailSchema, runListSchema, runQuerySchema } from '../api/run.ts';
+import type { App, ServerParts } from '../server-parts.ts';
+import { foundRun } from '../shown/found-run.ts';
+import { runDetail } from '../shown/run-detail.ts';
+import { answers } from './answers.ts';
+import { runParams } from './params.ts';
+
+export function runRoutes(app: App, { store, index, settings }: ServerParts): void {
+  app.get(
+    '/api/v1/runs',
+    {
+      schema: {
+        summary: 'Runs, the latest first',
+        tags: ['runs'],
+        querystring: runQuerySchema,
+        response: answers(runListSchema, 400),
+      },
+    },
+    async ({ query }) => {
+      await index.ready();
+      return index.search(query);
+    },
+  );
+  app.get(
+    '/api/v1/runs/:sampleId/:run',
+    {
+      schema: {
+        summary: 'A run: its grid, its tiles, its latest summary',
+        tags: ['runs'],
+        params: runParams,
+        response: answers(runDetailSchema, 404),
+      },
+    },
+    async ({ params }) => runDetail(store, foundRun(store, params.sampleId, params.run), settings),
+  );
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { dashboardSchema } from '../config/dashboard.ts';
+
+/** What the daemon says to the process of the live page as it starts it. Of secrets it names but the files. */
+export const dashboardSettings = z.strictObject({
+  storeFile: z.string().describe('of the daemon, which is there'),
+  exportFolder: z.string().describe('in which tiles lie'),
+  picturesFolder: z.string().describe('where pictures for browsers are kept, and may be lost'),
+  grid: z
+    .strictObject({ rows: z.int(), columns: z.int() })
+    .nullable()
+    .describe('expected of a sample that nothing else is expected of'),
+  page: dashboardSchema.extend({ port: z.int() }),
+});
+export type DashboardSettings = z.infer<typeof dashboardSettings>;
