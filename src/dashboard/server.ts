@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from '../logger.ts';
 import { guard } from './access/guard.ts';
 import { protectingHeaders } from './access/headers.ts';
+import { compressTexts } from './compressed.ts';
 import { answerFaults } from './fault-answers.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
@@ -53,6 +54,7 @@ export async function createServer(
     errorResponseBuilder: (_, { after }) =>
       Object.assign(new Error(`too many requests; try again in ${after}`), { statusCode: 429 }),
   });
+  compressTexts(app);
   allRoutes(app, parts);
   await pageRoutes(app, pageFolder);
   return app;
@@ -75,7 +77,7 @@ function serverOptions({
     connectionTimeout: 0, // events flow for hours
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 400 },
     return503OnClosing: true,
   } as FastifyServerOptions;

@@ -7,16 +7,19 @@ export const pieceSchema = z.strictObject({
   number: z.int().describe('place in the list of the tile, from 0, as in pieces.csv'),
 });
 
+/** Nobody has seen the outline of what is put together from pieces. */
+const ofShape = z.number().nullable().describe('null where no tile shows it whole, as in particles.csv');
+
 /** One particle that was counted: joined over tile borders, once however many tiles show it. */
 export const particleEntrySchema = z.strictObject({
   number: z.int().describe('as in particles.csv of the same revision'),
   areaUm2: z.number(),
   diameterEquivalentUm: z.number(),
-  diameterFeretMaxUm: z.number(),
-  diameterFeretMinUm: z.number(),
-  circularity: z.number(),
-  aspectRatio: z.number(),
-  solidity: z.number(),
+  diameterFeretMaxUm: ofShape,
+  diameterFeretMinUm: ofShape,
+  circularity: ofShape,
+  aspectRatio: ofShape,
+  solidity: ofShape,
   confidence: z.number(),
   certain: z.boolean(),
   passesFilter: z.boolean(),

@@ -1,10 +1,13 @@
 import type { App, ServerParts } from '../server-parts.ts';
 import { correctionRoutes } from './correction-routes.ts';
+import { particleRoutes } from './particle-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { stateRoutes } from './state-routes.ts';
+import { tileRoutes } from './tile-routes.ts';
 
 /** Every route below /api/v1. */
 export function allRoutes(app: App, parts: ServerParts): void {
-  for (const routes of [sessionRoutes, runRoutes, correctionRoutes, stateRoutes]) routes(app, parts);
+  for (const routes of [sessionRoutes, runRoutes, particleRoutes, tileRoutes, correctionRoutes, stateRoutes])
+    routes(app, parts);
 }

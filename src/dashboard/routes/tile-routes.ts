@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { tilePiecesSchema } from '../api/particle.ts';
+import { pictureQuerySchema } from '../api/picture.ts';
+import type { App, ServerParts } from '../server-parts.ts';
+import { foundTile, requireParticles } from '../shown/found-run.ts';
+import { tilePieces } from '../shown/tile-pieces.ts';
+import { answers } from './answers.ts';
+import { tileParams } from './params.ts';
+
+const tags = ['tiles'];
+
+export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
+  app.get(
+    '/api/v1/tiles/:contentHash/pieces',
+    {
+      schema: {
+        ...{ summary: 'What was found in a tile, with outlines', tags, params: tileParams },
+        response: answers(tilePiecesSchema, 404, 410),
+      },
+    },
+    async ({ params }) => {
+      const tile = foundTile(store, params.contentHash);
+      const run = store.runs.get(tile.runId);
+      if (run) requireParticles(run);
+      return tilePieces(store, tile);
+    },
+  );
+  app.get(
+    '/api/v1/tiles/:contentHash/picture',
+    {
+      schema: {
+        ...{ summary: 'A tile as photographed, without its data bar, as JPEG', tags },
+        params: tileParams,
+        querystring: pictureQuerySchema,
+        produces: ['image/jpeg'],
+        response: {
+          ...answers(z.any().describe('a JPEG'), 400, 404),
+          304: z.null().describe('the one that is there already'),
+        },
+      },
+    },
+    async ({ params: { contentHash }, query: { widthPx }, headers }, reply) => {
+      const tile = foundTile(store, contentHash);
+      const etag = `"${contentHash}-${widthPx}"`;
+      // It is named by what it shows, so that it never changes.
+      reply.header('cache-control', 'private, max-age=31536000, immutable').header('etag', etag);
+      if (headers['if-none-match'] === etag) return reply.code(304).send(null);
+      try {
+        return reply.type('image/jpeg').send(await pictures.picture(tile, widthPx));
+      } catch (error) {
+        reply.removeHeader('etag').removeHeader('cache-control').removeHeader('content-type');
+        throw error;
+      }
+    },
+  );
+}
