@@ -28,7 +28,7 @@ const baseTopic = z
   );
 
 /** The verbs of commands. */
-export const commandVerbs = ['describe', 'expect', 'finalise', 'reanalyse', 'report'] as const;
+export const commandVerbs = ['describe', 'expect', 'finalise', 'reanalyse', 'report', 'review'] as const;
 
 export const mqttSchema = z.strictObject({
   broker: z
@@ -96,7 +96,7 @@ export const mqttSchema = z.strictObject({
     .union([z.enum(['on', 'off']), z.array(z.enum(commandVerbs))])
     .default('on')
     .describe(
-      'Commands that are carried out: on: all; off: none; or a list of verbs of describe, expect, finalise, reanalyse, report.',
+      'Commands that are carried out: on: all; off: none; or a list of verbs of describe, expect, finalise, reanalyse, report, review.',
     ),
   homeAssistant: z
     .boolean()

@@ -8,6 +8,8 @@ import {
   reanalyseResultSchema,
   reportRequestSchema,
   reportResultSchema,
+  reviewRequestSchema,
+  reviewResultSchema,
 } from './schema/command-runs.ts';
 
 /** What each verb is asked with. */
@@ -17,6 +19,7 @@ export interface Requests {
   readonly finalise: z.infer<typeof finaliseRequestSchema>;
   readonly reanalyse: z.infer<typeof reanalyseRequestSchema>;
   readonly report: z.infer<typeof reportRequestSchema>;
+  readonly review: z.infer<typeof reviewRequestSchema>;
 }
 
 /** What each verb gives when it is accepted. */
@@ -26,6 +29,7 @@ export interface Results {
   readonly finalise: z.infer<typeof finaliseResultSchema>;
   readonly reanalyse: z.infer<typeof reanalyseResultSchema>;
   readonly report: z.infer<typeof reportResultSchema>;
+  readonly review: z.infer<typeof reviewResultSchema>;
 }
 
 export type Verb = keyof Requests;
@@ -63,9 +67,14 @@ export const commandKinds: { readonly [V in Verb]: CommandKind<Requests[V], Resu
     request: reportRequestSchema,
     result: reportResultSchema,
   },
+  review: {
+    does: 'counts a run with the corrections that people have made of its particles, as they stand: the next revision says so, with the figures without them beside; with all of them undone it counts what the models found',
+    request: reviewRequestSchema,
+    result: reviewResultSchema,
+  },
 };
 
-export const verbs: readonly Verb[] = ['describe', 'expect', 'finalise', 'reanalyse', 'report'];
+export const verbs: readonly Verb[] = ['describe', 'expect', 'finalise', 'reanalyse', 'report', 'review'];
 
 export function isVerb(word: string): word is Verb {
   return verbs.some((verb) => verb === word);

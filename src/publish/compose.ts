@@ -124,11 +124,13 @@ export interface SummaryFacts extends Remarks {
   readonly reimage: SummaryMessage['reimage'];
   readonly uniformity: SummaryMessage['uniformity'];
   readonly models: readonly ModelUse[];
+  /** Who made the corrections that count. */
+  readonly reviewedBy: readonly string[];
 }
 
 /** A sample's result as of one revision. */
 export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFacts): OutboxMessage {
-  const { models, ...rest } = facts;
+  const { models, reviewedBy, ...rest } = facts;
   const payload: Unsent<SummaryMessage> = {
     schema: 'particled/summary/3',
     ...envelopeOf(sender),
@@ -139,6 +141,7 @@ export function summaryMessage(sender: Sender, run: StoredRun, facts: SummaryFac
       models,
       pixelSizesNm: [run.pixelSizeNm],
       pixelSizeSource: run.pixelSizeSource,
+      ...(reviewedBy.length > 0 && { reviewedBy }),
     },
   };
   const { summary: topic } = topicsOf(sender).run(run.sampleId, run.name);

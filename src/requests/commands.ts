@@ -6,6 +6,7 @@ import type { Pipeline } from '../walk/pipeline.ts';
 import { description, runFields, runTiles } from './describe.ts';
 import { expectation } from './expect.ts';
 import { type ReanalysisParts, reanalyse, requireRows } from './reanalyse.ts';
+import { createReviewing } from './reviewing.ts';
 import { runAsked } from './run-asked.ts';
 import { words } from './words.ts';
 
@@ -23,6 +24,7 @@ export interface CommandingParts {
 /** What controllers may ask of a daemon, over its store and pipeline. Every command may be repeated. */
 export function createCommands(parts: CommandingParts): Commands {
   const { config, store, models, pipeline } = parts;
+  const reviewing = createReviewing({ store, models, changed: pipeline.changed });
   return {
     describe: () => description(config, store, models),
     expect(request) {
@@ -46,6 +48,10 @@ export function createCommands(parts: CommandingParts): Commands {
       const answer = await reanalyse(parts, run, request, signal);
       pipeline.changed(run.id);
       return answer;
+    },
+    review({ sample, run: name, reviewer, at }) {
+      const { run, isUnchanged: unchanged, ...counting } = reviewing.review(sample, name, reviewer, at);
+      return { ...runFields(run), ...counting, unchanged };
     },
     async report({ sample, run, date, at }) {
       if (date === undefined) {

@@ -9,15 +9,18 @@ import type { Model } from '../inference/model/model-folder.ts';
 import { RECALL_OF_VISIBLE, visibleShareOfField } from '../inference/model/visible-size.ts';
 import type { Acquisition } from '../publish/schema/acquisition.ts';
 import type { VisibleSize } from '../statistics/detection-limit.ts';
+import { figuresBeside } from '../statistics/figures-beside.ts';
 import { edgeBlurMedianPx, type ImagingVerdict, imagingVerdicts } from '../statistics/imaging-verdict.ts';
 import { type FilterInForce, publishedStatistics } from '../statistics/published-statistics.ts';
 import type { RunStatistics } from '../statistics/size-statistics.ts';
 import { type Uniformity, uniformity } from '../statistics/uniformity.ts';
-import { everyTileLeftOut, turnedDifferently } from '../statistics/warnings.ts';
+import { everyTileLeftOut, staleCorrections, turnedDifferently } from '../statistics/warnings.ts';
+import type { CorrectionsInForce } from '../store/corrections.ts';
 import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
+import type { TileColumns } from '../store/tile-columns.ts';
 import type { UnusableGroup } from '../store/unusable.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
 import { acquisitionOf } from './acquisition.ts';
@@ -55,6 +58,8 @@ export interface RunDigest extends RunLayout {
   /** Images that came beside the run's tiles and are none, by causes. */
   readonly keptOut: readonly UnusableGroup[];
   readonly models: readonly ModelUse[];
+  /** What reviewers said that counts. */
+  readonly corrections: CorrectionsInForce;
   readonly lastTileAtMs: number;
 }
 
@@ -144,11 +149,11 @@ export function runDigest(
   settings: DigestSettings,
   filter?: FilterInForce,
 ): RunDigest {
-  const { run, tiles, places, columns, keptOut } = store.snapshot(() => ({
+  const { run, tiles, places, columns, found, corrections, keptOut } = store.snapshot(() => ({
     run: store.runs.get(runId),
     tiles: store.tiles.ofRun(runId),
     places: store.tiles.placesOfRun(runId),
-    columns: [...store.particles.columnsOfRun(runId)],
+    ...columnsOf(store, runId),
     keptOut: store.unusable.groupsBesideRun(runId, KEPT_OUT_NAMED),
   }));
   const segmented = tiles.filter((tile) => tile.state === 'segmented');
@@ -157,17 +162,22 @@ export function runDigest(
     ...why,
   }));
   const bad = new Set(leftOut.map(({ tile }) => tile.id));
-  const good = columns.filter(({ tileId }) => !bad.has(tileId));
+  const isGood = ({ tileId }: TileColumns) => !bad.has(tileId);
+  const good = columns.filter(isGood);
   const { tiles: upright, areTurnedAlike } = uprightTiles(good);
   // Pieces of pictures that are turned differently do not fit together.
   const { border: configured } = settings.statistics;
   const border = configured === 'join' && !areTurnedAlike ? 'weight' : configured;
   const visible = visibleIn(tiles, settings.visibleShares);
-  const { statistics, duplicateCount, weightSum } = publishedStatistics(
-    upright,
-    { ...settings.statistics, border, visible },
-    filter ?? filterInForce(run, settings.statistics),
-  );
+  const options = { ...settings.statistics, border, visible };
+  const asked = filter ?? filterInForce(run, settings.statistics);
+  const { statistics, duplicateCount, weightSum } = publishedStatistics(upright, options, asked);
+  const review = found && {
+    ...{ corrections: corrections.corrections, tiles: corrections.tiles },
+    unreviewed: figuresBeside(
+      publishedStatistics(uprightTiles(found.filter(isGood)).tiles, options, asked).statistics,
+    ),
+  };
   const layout = runLayout(places, run ? expectedOfRun(store, run, settings) : null);
   const failed = tiles.filter((tile) => tile.state === 'failed');
   const models = new Map(
@@ -188,10 +198,13 @@ export function runDigest(
     uniformity: uniformity(good.map((tile) => ({ ...tile, site: layout.sites.get(tile.tileId) ?? null }))),
     statistics: {
       ...statistics,
+      ...(review && { review }),
       warnings: [
         ...statistics.warnings,
         ...(areTurnedAlike ? [] : [turnedDifferently(configured)]),
-        ...[everyTileLeftOut(segmented.length, leftOut)].filter((warning) => warning !== null),
+        ...[everyTileLeftOut(segmented.length, leftOut), staleCorrections(corrections.stale)].filter(
+          (warning) => warning !== null,
+        ),
       ],
     },
     duplicateCount,
@@ -201,8 +214,17 @@ export function runDigest(
     ),
     keptOut,
     models: [...models.values()],
+    corrections,
     lastTileAtMs: run?.lastTileAtMs ?? 0,
   };
+}
+
+/** What counts, and beside it what the models found where corrections made that something else. */
+function columnsOf({ particles, corrections: all }: StoreReader, runId: number) {
+  const corrections = all.inForce(runId);
+  const columns = [...particles.columnsOfRun(runId)];
+  const found = corrections.corrections > 0 ? [...particles.columnsOfRun(runId, 'found')] : null;
+  return { columns, found, corrections };
 }
 
 function notesIn(tiles: readonly StoredTile[]): RunDigest['notes'] {

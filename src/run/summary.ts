@@ -99,11 +99,16 @@ export function createSummariser(
     return store.tiles.countAgain(runId) + store.tiles.countByState(runId).seen;
   }
 
-  function endAnalysis(run: StoredRun, { statistics }: RunDigest): void {
+  function endAnalysis(run: StoredRun, { statistics, corrections }: RunDigest): void {
     const { id, analysis } = run;
-    // Another filter may have been asked for while the digest was made: that revision is still owed.
+    // Another filter or review may have been asked for while the digest was made: that revision is still owed.
     const filter = filterInForce(run, settings.statistics);
-    const isOfNow = (filter && filterText(filter.filter)) === (statistics.filter?.expression ?? null);
+    const { reviewId } = corrections;
+    const isOfNow =
+      (filter && filterText(filter.filter)) === (statistics.filter?.expression ?? null) &&
+      store.corrections.inForce(id).reviewId === reviewId;
+    const revision = store.runs.get(id)?.revision ?? 0;
+    if (reviewId !== null && revision > 0) store.corrections.noteRevision(reviewId, revision);
     if (analysis?.underWay && isOfNow && waitingAgain(id) === 0) store.runs.endAnalysis(id);
   }
 
@@ -164,6 +169,7 @@ function factsOf(
     acquisition: digest.acquisition,
     setAside: digest.keptOut.map(setAsideOf),
     models: digest.models,
+    reviewedBy: digest.corrections.reviewers,
   };
 }
 

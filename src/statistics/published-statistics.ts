@@ -1,9 +1,9 @@
 import { filterText, type ParticleFilter } from '../config/particle-filter.ts';
 import { type BorderCorrected, borderCorrected } from './border-correction.ts';
+import { figuresBeside } from './figures-beside.ts';
 import { borderMethodFor, type FilterableTile, kept, passing } from './filtered-particles.ts';
 import { measuredDigits } from './numeric/significant.ts';
 import { type DiameterKind, diameterFields } from './published-diameter.ts';
-import { sizesOf } from './published-sizes.ts';
 import { type CountedRun, type RunStatisticsOptions, runStatistics } from './run-statistics.ts';
 import { shapeStatistics } from './shape-statistics.ts';
 import { shapedParticles } from './shaped-particles.ts';
@@ -86,21 +86,13 @@ function feretOf(
 
 function effectOf(
   { filter, from }: FilterInForce,
-  { all, uncertain }: RunStatistics,
-  { all: passed }: RunStatistics,
+  unfiltered: RunStatistics,
+  passed: RunStatistics,
 ): FilterStatistics {
-  const sizes = sizesOf(all);
-  const volume = all.diameterByVolumeUm;
   return {
     expression: filterText(filter),
     from,
-    particlesLeftOut: all.count - passed.count,
-    unfiltered: {
-      count: all.count,
-      uncertainCount: uncertain.count,
-      areaMeanUm2: all.areaUm2?.mean ?? null,
-      diameterUm: sizes && { mean: sizes.mean, d10: sizes.d10, d50: sizes.d50, d90: sizes.d90 },
-      diameterByVolumeUm: volume && { d10: volume.d10, d50: volume.d50, d90: volume.d90 },
-    },
+    particlesLeftOut: unfiltered.all.count - passed.all.count,
+    unfiltered: figuresBeside(unfiltered),
   };
 }

@@ -125,6 +125,16 @@ export interface DetectionLimit {
 /** Mean and percentiles alone. */
 export type DiameterFigures = Pick<SizeDistribution, 'mean' | 'd10' | 'd50' | 'd90'>;
 
+/** The figures of a run counted in another way, to hold against those that are published; null without particles. */
+export interface ComparedFigures {
+  readonly count: number;
+  readonly uncertainCount: number;
+  readonly areaMeanUm2: Estimate | null;
+  /** By number. */
+  readonly diameterUm: DiameterFigures | null;
+  readonly diameterByVolumeUm: Pick<VolumeDistribution, 'd10' | 'd50' | 'd90'> | null;
+}
+
 /** What a filter does to the figures, which are of the particles that pass. */
 export interface FilterStatistics {
   /** As `circularity >= 0.8`. */
@@ -132,15 +142,17 @@ export interface FilterStatistics {
   /** Whether a controller asked for it or it is the configured one. */
   readonly from: 'configuration' | 'request';
   readonly particlesLeftOut: number;
-  /** The figures of all particles, those that do not pass too; null without particles. */
-  readonly unfiltered: {
-    readonly count: number;
-    readonly uncertainCount: number;
-    readonly areaMeanUm2: Estimate | null;
-    /** By number. */
-    readonly diameterUm: DiameterFigures | null;
-    readonly diameterByVolumeUm: Pick<VolumeDistribution, 'd10' | 'd50' | 'd90'> | null;
-  };
+  /** The figures of all particles, those that do not pass too. */
+  readonly unfiltered: ComparedFigures;
+}
+
+/** What the corrections of reviewers do to the figures, which are of the particles as they say. */
+export interface ReviewStatistics {
+  /** Corrections that count, and the tiles that they were made on. */
+  readonly corrections: number;
+  readonly tiles: number;
+  /** The figures of the particles as the model found them. */
+  readonly unreviewed: ComparedFigures;
 }
 
 /** Relative gap |all - certain| / all of figures: what the uncertain particles may move. */
@@ -165,6 +177,7 @@ export const warningCodes = [
   'none-passes-filter',
   'scan-rotation-differs',
   'every-tile-left-out',
+  'stale-corrections',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
@@ -180,6 +193,8 @@ export interface RunStatistics {
   readonly diameter?: DiameterKind;
   /** Missing where all particles count. */
   readonly filter?: FilterStatistics;
+  /** Missing where no correction counts. */
+  readonly review?: ReviewStatistics;
   /** Null where the model does not say what it can see. */
   readonly detectionLimit: DetectionLimit | null;
   /** Null where no particle is certain. */

@@ -72,6 +72,19 @@ export function turnedDifferently(configured: BorderMethod): StatisticsWarning {
   };
 }
 
+/** That corrections were said of what a model found before; null where none is. */
+export function staleCorrections(stale: {
+  readonly corrections: number;
+  readonly tiles: number;
+}): StatisticsWarning | null {
+  const { corrections, tiles } = stale;
+  if (corrections === 0) return null;
+  return {
+    code: 'stale-corrections',
+    message: `${counted(corrections, 'correction does', 'corrections do')} not count, as ${counted(tiles, 'tile was', 'tiles were')} segmented again since ${corrections === 1 ? 'it was' : 'they were'} made; look at ${tiles === 1 ? 'this tile' : 'these tiles'} again`,
+  };
+}
+
 /** That nothing is left to count, and which keys of the configuration say so; null where a tile counts. */
 export function everyTileLeftOut(
   tiles: number,

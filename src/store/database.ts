@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Announcements, createAnnouncements } from './announcements.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { connect, connectReadOnly } from './connection.ts';
+import { type Corrections, createCorrections } from './corrections.ts';
 import { absence } from './damage.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import { createFileSize, type FileSize } from './file-size.ts';
@@ -29,6 +30,7 @@ export interface Store {
   readonly results: Results;
   readonly particles: Particles;
   readonly outlines: Outlines;
+  readonly corrections: Corrections;
   readonly summaries: Summaries;
   readonly finished: Finished;
   readonly mails: Mails;
@@ -58,6 +60,7 @@ export interface StoreReader {
   >;
   readonly particles: Particles;
   readonly outlines: Outlines;
+  readonly corrections: Pick<Corrections, 'get' | 'ofTile' | 'ofRun' | 'inForce'>;
   readonly summaries: Pick<Summaries, 'latest'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
@@ -97,6 +100,7 @@ function storeOver(database: DatabaseSync): Store {
     results: createResults(database, enqueue),
     particles: createParticles(database),
     outlines: createOutlines(database),
+    corrections: createCorrections(database),
     summaries: createSummaries(database, enqueue),
     finished: createFinished(database),
     mails: createMails(database),

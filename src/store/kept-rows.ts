@@ -63,10 +63,12 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
   const beingDeleted = database.prepare(
     'SELECT id FROM runs WHERE rows_deleted_after_days IS NOT NULL AND rows_left = 1 ORDER BY id',
   );
-  const deleteSome = database.prepare(
-    `DELETE FROM particles WHERE (tile_id, number) IN
-       (SELECT tile_id, number FROM tiles CROSS JOIN particles ON tile_id = tiles.id
-        WHERE run_id = (SELECT id FROM runs WHERE id = ? AND rows_deleted_after_days IS NOT NULL) LIMIT ?)`,
+  const deleteSome = (['particles', 'reviewed_particles'] as const).map((table) =>
+    database.prepare(
+      `DELETE FROM ${table} WHERE (tile_id, number) IN
+         (SELECT tile_id, number FROM tiles CROSS JOIN ${table} ON tile_id = tiles.id
+          WHERE run_id = (SELECT id FROM runs WHERE id = ? AND rows_deleted_after_days IS NOT NULL) LIMIT ?)`,
+    ),
   );
   const deleteOutlines = database.prepare(
     `DELETE FROM outlines WHERE tile_id IN
@@ -96,8 +98,11 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
     deleteSome: (runId, limit) =>
       transaction(database, () => {
         const tiles = Math.ceil(limit / PARTICLES_AN_OUTLINED_TILE);
-        const deleted = [deleteSome.run(runId, limit).changes, deleteOutlines.run(runId, tiles).changes];
-        if (deleted[0] === limit || deleted[1] === tiles) return true;
+        const isLeft = [
+          ...deleteSome.map((statement) => statement.run(runId, limit).changes === limit),
+          deleteOutlines.run(runId, tiles).changes === tiles,
+        ];
+        if (isLeft.includes(true)) return true;
         noneLeft.run(runId);
         return false;
       }),

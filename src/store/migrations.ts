@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { reviewTables } from './review-tables.ts';
 import { number } from './row.ts';
 import { StoreError } from './store-error.ts';
 import { transaction } from './transaction.ts';
@@ -228,6 +229,7 @@ export const migrations: readonly string[] = [
     bytes BLOB NOT NULL
   ) STRICT;
   `,
+  reviewTables,
 ];
 
 export const schemaVersion = migrations.length;

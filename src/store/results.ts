@@ -4,7 +4,7 @@ import type { Outline } from '../measure/correction.ts';
 import type { Particle } from '../measure/particle.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
 import { prepareOutlinesPut } from './outlines.ts';
-import { prepareParticleInsert } from './particles.ts';
+import { prepareParticleInsert } from './particle-row.ts';
 import { number, text } from './row.ts';
 import type { Analysis } from './runs.ts';
 import type { ModelUse, TileQuality, TileSight } from './stored-tile.ts';
@@ -56,7 +56,8 @@ export interface Results {
 
 export function createResults(database: DatabaseSync, enqueue: Enqueue): Results {
   const segmented = database.prepare(
-    `UPDATE tiles SET state = 'segmented', again = 0, attempts = attempts + 1, reason = NULL, model = ?,
+    `UPDATE tiles SET state = 'segmented', again = 0, attempts = attempts + 1, results = results + 1, reviewed = 0,
+       reason = NULL, model = ?,
        quality = ?, sight = ?, grid_row = ?, grid_column = ?
      WHERE id = ? AND (state = 'seen' OR (state = 'segmented' AND again = 1))`,
   );
@@ -85,7 +86,8 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
     `UPDATE runs SET analysis = json_set(coalesce(analysis, '{"model":null,"thresholds":{}}'), '$.underWay', json('true'))
      WHERE id = ?`,
   );
-  const insertParticles = prepareParticleInsert(database);
+  const forgetReviewed = database.prepare('DELETE FROM reviewed_particles WHERE tile_id = ?');
+  const insertParticle = prepareParticleInsert(database);
   const putOutlines = prepareOutlinesPut(database);
 
   function lookAgain(tileId: number, attempts: number): boolean {
@@ -104,8 +106,10 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
         const { changes } = segmented.run(...facts, ...place, tileId);
         if (changes === 0) return false;
         forgetParticles.run(tileId);
-        insertParticles(tileId, particles);
         putOutlines(tileId, outlines);
+        // Its corrections were said of the result that goes.
+        forgetReviewed.run(tileId);
+        for (const [at, particle] of particles.entries()) insertParticle(tileId, at, particle);
         enqueue(messages);
         return true;
       }),

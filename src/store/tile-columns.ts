@@ -17,6 +17,12 @@ export interface TileColumns {
   readonly fieldUm: { readonly width: number; readonly height: number };
   /** Of the scan, 0 for one that is not placed; boxes, cuts and field are as if the picture were upright: see `uprightTiles`. */
   readonly scanRotationRad: number;
+  /** Whether reviewers corrected it, and the corrections count. */
+  readonly isReviewed: boolean;
+  /** What each is called: its place as the model found it; what reviewers drew has numbers after those. */
+  readonly numbers: Int32Array;
+  /** 1 for one that a reviewer drew or judged. */
+  readonly corrected: Uint8Array;
   readonly areaUm2: Float64Array;
   readonly diameterEquivalentUm: Float64Array;
   /** Centroid on the stage. */
@@ -55,6 +61,7 @@ export function tileColumns(
   tile: Row,
   rows: readonly Row[],
   alone: (fieldUm: TileColumns['fieldUm']) => StagePositionUm,
+  isReviewed: boolean,
 ): TileColumns {
   const column = (name: string) => Float64Array.from(rows, (row) => number(row, name));
   const flags = (name: string) => Uint8Array.from(rows, (row) => number(row, name));
@@ -75,6 +82,9 @@ export function tileColumns(
     stagePositionUm,
     fieldUm,
     scanRotationRad: isPlaced ? scanRotationRad : 0,
+    isReviewed,
+    numbers: Int32Array.from(rows, (row) => number(row, 'number')),
+    corrected: Uint8Array.from(rows, (row) => Number(row.correction_id !== null)),
     areaUm2: column('area_um2'),
     diameterEquivalentUm: column('diameter_equivalent_um'),
     centroidXUm: isPlaced

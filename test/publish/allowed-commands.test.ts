@@ -15,6 +15,7 @@ const commands: Commands = {
   finalise: refuse,
   reanalyse: refuse,
   report: refuse,
+  review: refuse,
 };
 
 async function listening(allowed: 'on' | 'off' | (typeof verbs)[number][]) {

@@ -17,7 +17,14 @@ function commandsThat(finalise: Commands['finalise']): Commands {
   const refused = () => {
     throw new CommandRefusedError('not in this test');
   };
-  return { describe: refused, expect: refused, reanalyse: refused, report: refused, finalise };
+  return {
+    describe: refused,
+    expect: refused,
+    reanalyse: refused,
+    report: refused,
+    review: refused,
+    finalise,
+  };
 }
 
 async function listening(
@@ -83,7 +90,7 @@ describeNeeding(ofMosquitto)('a request over MQTT 5', () => {
       expect(await controller.ask(verb)).toMatchObject({
         accepted: false,
         reason: expect.stringMatching(
-          /unknown command; there are describe, expect, finalise, reanalyse, report/,
+          /unknown command; there are describe, expect, finalise, reanalyse, report, review/,
         ),
       });
     }

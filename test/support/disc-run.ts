@@ -70,7 +70,7 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
           ...{ revision, final: true, state: 'complete', finalised: null, failedTiles: [], limitReached: [] },
           ...{ coverage: digest.coverage, statistics: digest.statistics, notes: digest.notes },
           ...{ duplicateCount: digest.duplicateCount, models: digest.models, setAside: [] },
-          ...{ acquisition: digest.acquisition, operator: null, note: null },
+          ...{ acquisition: digest.acquisition, operator: null, note: null, reviewedBy: [] },
           ...assessRun(digest, configuredGoals(config), now),
         },
       ),

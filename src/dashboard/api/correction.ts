@@ -15,7 +15,16 @@ export const correctionSchema = z.strictObject({
   at: z.iso.datetime(),
   change: changeSchema,
   undone: z.boolean(),
-  appliedInRevision: z.int().nullable(),
+  undoneBy: z.string().nullable(),
+  stale: z
+    .boolean()
+    .describe(
+      'the tile was segmented again since: it was said of pieces that are there no more, and does not count',
+    ),
+  appliedInRevision: z
+    .int()
+    .nullable()
+    .describe('the first revision that counts it; null: none yet, or the latest does not'),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 

@@ -122,4 +122,12 @@ export const commandExamples: Examples = {
       reason: `20260313T220000Z: no such run of this sample; its latest are ${run}`,
     },
   },
+  review: {
+    request: { sample: 'Li1 1F0', run, reviewer: 'Ada' },
+    answer: {
+      ...envelope('review'),
+      accepted: true,
+      result: { sample, run, corrections: 41, tiles: 6, reviewedBy: ['Ada', 'Bo'], unchanged: false },
+    },
+  },
 };

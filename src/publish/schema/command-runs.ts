@@ -59,6 +59,26 @@ export const reanalyseResultSchema = z.strictObject({
   filter: z.string().nullable().describe('which particles count in the new revision; null: all'),
 });
 
+export const reviewRequestSchema = z.strictObject({
+  sample: labelSchema,
+  run: runOfRequestSchema,
+  reviewer: z
+    .string()
+    .trim()
+    .min(1, 'say who has the corrections counted')
+    .max(100, 'at most 100 characters')
+    .describe('who has the corrections counted'),
+  ...replyFields,
+});
+
+export const reviewResultSchema = z.strictObject({
+  ...runFields,
+  corrections: count('corrections that count; those that were undone, or said of an earlier result, do not'),
+  tiles: count('tiles that they were made on'),
+  reviewedBy: z.array(z.string()).readonly().describe('who made them'),
+  unchanged: z.boolean().describe('they counted already, so that no revision follows'),
+});
+
 export const reportRequestSchema = z
   .strictObject({
     sample: labelSchema.optional(),

@@ -4,6 +4,7 @@ import { type RunStatistics, warningCodes } from '../../statistics/size-statisti
 import { estimate } from './estimate.ts';
 import { filterEffectSchema } from './filter-effect.ts';
 import { count, quantity, quantityOrNull, type Same, share, type Unit } from './quantity.ts';
+import { reviewEffectSchema } from './review-effect.ts';
 
 function histogram(unit: Unit) {
   return z
@@ -151,6 +152,9 @@ export const statisticsSchema = z
     filter: filterEffectSchema
       .exactOptional()
       .describe('which particles the figures are of, and what that changes; missing where all count'),
+    review: reviewEffectSchema
+      .exactOptional()
+      .describe('what reviewers corrected, and what that changes; missing where no correction counts'),
     all: groupSchema.describe('all particles'),
     certain: groupSchema.describe('certain particles only'),
     uncertain: groupSchema.describe('uncertain particles only'),

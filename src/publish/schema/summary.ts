@@ -83,6 +83,13 @@ export const summarySchema = z.strictObject({
         .readonly()
         .meta({ description: 'all pixel sizes among the tiles', unit: 'nm' }),
       pixelSizeSource: pixelSizeSourceSchema,
+      reviewedBy: z
+        .array(z.string())
+        .readonly()
+        .exactOptional()
+        .describe(
+          'who corrected particles of this run, by name, where the corrections count; missing where nobody did',
+        ),
     })
     .describe('what the result rests on'),
 });

@@ -30,5 +30,5 @@ export function chartParticles(counted: Iterable<Omit<CountedParticle, 'of'>>): 
 function shapeOf({ weightOfShape, pieces: [piece] }: Omit<CountedParticle, 'of'>): ChartParticle['shape'] {
   if (weightOfShape === null || !piece) return null;
   const { circularity, aspectRatio } = piece.tile;
-  return { circularity: circularity[piece.number]!, aspectRatio: aspectRatio[piece.number]! };
+  return { circularity: circularity[piece.index]!, aspectRatio: aspectRatio[piece.index]! };
 }

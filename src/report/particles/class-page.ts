@@ -66,8 +66,8 @@ function enlargedParticles(
     return piece ? [{ ...piece, particle, part: partAround(boxPxOf(piece)) }] : [];
   });
   const sideUm = Math.max(...pieces.map(({ part, tile }) => part.widthPx * tile.pixelSizeUm));
-  return pieces.map(({ particle, tile, number }) => {
-    const part = partAround(boxPxOf({ tile, number }), sideUm / tile.pixelSizeUm);
+  return pieces.map(({ particle, tile, number, index }) => {
+    const part = partAround(boxPxOf({ tile, index }), sideUm / tile.pixelSizeUm);
     const label = `Particle ${particle.number}, ${figureText(particle.diameterUm, 'µm')}`;
     return html`<figure><a href="../${pieceHref({ tile, number })}">${partOfTile(part, tile, layersOf(tile.tile.id), label)}</a>
 <figcaption>${label}</figcaption></figure>

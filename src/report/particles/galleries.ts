@@ -70,5 +70,5 @@ function least(
 }
 
 function roundnessOf({ pieces: [piece] }: CountedParticle): number {
-  return piece?.tile.circularity[piece.number] ?? 1;
+  return piece?.tile.circularity[piece.index] ?? 1;
 }

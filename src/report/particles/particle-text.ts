@@ -21,7 +21,7 @@ export function confidenceText(particle: CountedParticle): string {
 export function shapeText(particle: CountedParticle, measure: 'circularity' | 'aspectRatio'): string | null {
   const [piece] = particle.pieces;
   if (!piece || particle.weightOfShape === null) return null;
-  return figureText(piece.tile[measure][piece.number]!);
+  return figureText(piece.tile[measure][piece.index]!);
 }
 
 /**
@@ -36,7 +36,7 @@ export function pieceLinks(run: ShownRun, particle: CountedParticle, up: string)
 
 /** @param isPart whether a doubted one is marked: of a particle in one piece that is said already. */
 function pieceLink(piece: ShownPiece, up: string, isPart: boolean): Html {
-  const { tile, number } = piece;
-  const mark = isPart && tile.columns.certain[number] === 0 ? html` class="doubted" title="doubted"` : null;
+  const { tile, number, index } = piece;
+  const mark = isPart && tile.columns.certain[index] === 0 ? html` class="doubted" title="doubted"` : null;
   return html`<a href="${up}${pieceHref(piece)}"${mark}>${tile.file} ${number}</a>`;
 }

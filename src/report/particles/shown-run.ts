@@ -42,6 +42,8 @@ export interface ShownPiece {
   readonly tile: ShownTile;
   /** As in `pieces`. */
   readonly number: number;
+  /** Place in the tile's columns. */
+  readonly index: number;
 }
 
 export function shownRun(record: MeasuredRun): ShownRun {
@@ -63,14 +65,14 @@ export function shownRun(record: MeasuredRun): ShownRun {
 
 /** The pieces of a particle, the largest first. */
 export function piecesOf({ tiles }: ShownRun, { pieces }: CountedParticle): ShownPiece[] {
-  return pieces.flatMap(({ tile, number }) => {
+  return pieces.flatMap(({ tile, number, index }) => {
     const shown = tiles.get(tile.tileId);
-    return shown ? [{ tile: shown, number }] : [];
+    return shown ? [{ tile: shown, number, index }] : [];
   });
 }
 
 /** Where a piece is shown, from the folder of the sample. */
-export function pieceHref({ tile, number }: ShownPiece): string {
+export function pieceHref({ tile, number }: Pick<ShownPiece, 'tile' | 'number'>): string {
   return `${tileHref(tile)}#p${number}`;
 }
 
@@ -80,16 +82,16 @@ export function tileHref({ stem }: ShownTile): string {
 }
 
 /** A piece's box in its tile, in pixels. */
-export function boxPxOf({ tile, number }: ShownPiece): Particle['boxPx'] {
+export function boxPxOf({ tile, index }: Pick<ShownPiece, 'tile' | 'index'>): Particle['boxPx'] {
   const { columns, pixelSizeUm } = tile;
   const { stagePositionUm, fieldUm } = columns;
   const inPx = (um: number): number => Math.round(um / pixelSizeUm);
-  const bottomUm = columns.boxBottomUm[number]! + columns.boxHeightUm[number]!;
+  const bottomUm = columns.boxBottomUm[index]! + columns.boxHeightUm[index]!;
   return [
-    inPx(columns.boxLeftUm[number]! - (stagePositionUm.x - fieldUm.width / 2)),
+    inPx(columns.boxLeftUm[index]! - (stagePositionUm.x - fieldUm.width / 2)),
     inPx(stagePositionUm.y + fieldUm.height / 2 - bottomUm),
-    inPx(columns.boxWidthUm[number]!),
-    inPx(columns.boxHeightUm[number]!),
+    inPx(columns.boxWidthUm[index]!),
+    inPx(columns.boxHeightUm[index]!),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 import { scaleBar } from '../scale-bar.ts';
-import { boxPxOf, type ShownTile } from './shown-run.ts';
+import { boxPxOf, type ShownPiece, type ShownTile } from './shown-run.ts';
 import type { TileLayers } from './tile-picture.ts';
 
 /** A part of a tile, in its pixels; it may reach beyond the tile. */
@@ -33,15 +33,19 @@ ${layers.map(
 }
 
 /** A tile with box and number of each of its pieces, each leading to the piece on the same page. */
-export function wholeTile(tile: ShownTile, layers: TileLayers, numbers: readonly number[]): Html {
+export function wholeTile(
+  tile: ShownTile,
+  layers: TileLayers,
+  pieces: readonly Omit<ShownPiece, 'tile'>[],
+): Html {
   const { widthPx, heightPx, file } = tile;
   const fontPx = Math.round(widthPx / 90);
   const whole = { x: 0, y: 0, widthPx, heightPx };
-  return html`<svg class="whole" viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="${file} with the outlines of ${numbers.length} pieces and their numbers">
+  return html`<svg class="whole" viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="${file} with the outlines of ${pieces.length} pieces and their numbers">
 <g id="tile">${tileImages(tile, layers, '../overlays/')}</g>
 <g class="${layers.length === 0 ? 'numbers bare' : 'numbers'}" font-size="${fontPx}">
-${numbers.map((number) => {
-  const [x, y, width, height] = boxPxOf({ tile, number });
+${pieces.map(({ number, index }) => {
+  const [x, y, width, height] = boxPxOf({ tile, index });
   return html`<a class="p${number}" href="#p${number}"><rect x="${x}" y="${y}" width="${width}" height="${height}"/><text x="${within(x + width / 2, widthPx, fontPx)}" y="${within(y + height / 2, heightPx, fontPx / 1.5)}">${number}</text></a>
 `;
 })}</g>

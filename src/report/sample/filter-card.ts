@@ -3,11 +3,17 @@ import type { Estimate } from '../../statistics/size-statistics.ts';
 import { countText, estimateValueText, type FigureUnit, intervalText, percentText } from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
 import { diameterText, filterText, wholeText } from './filter-text.ts';
+import { reviewText } from './review-text.ts';
 import type { SampleSummary } from './sample-summary.ts';
 
-/** Which diameter and which particles the figures are of, and what a filter changes; null where both are the usual ones. */
+/**
+ * Which diameter and which particles the figures are of, what a filter changes, and who reviewed them; null where all is as
+ * usual.
+ */
 export function filterSection(summary: SampleSummary): Html | null {
-  const texts = [diameterText(summary), filterText(summary), wholeText(summary)].filter(Boolean);
+  const texts = [diameterText, filterText, wholeText, reviewText]
+    .map((textOf) => textOf(summary))
+    .filter(Boolean);
   if (texts.length === 0) return null;
   return html`<section>
 <h2>What is counted</h2>

@@ -1,4 +1,5 @@
 import { asksForOutline, readFilter } from '../../config/particle-filter.ts';
+import type { ComparedFigures } from '../../statistics/size-statistics.ts';
 import { diameterNames } from '../diameter-names.ts';
 import { counted, countText, estimateText, percentText } from '../figure-text.ts';
 import type { SampleSummary } from './sample-summary.ts';
@@ -14,12 +15,16 @@ export function filterText({ statistics: { filter } }: SampleSummary): string | 
 
 /** The figures that there would be without the filter; null where there is none, or nothing to count. */
 export function unfilteredText({ statistics: { filter } }: SampleSummary): string | null {
-  const sizes = filter?.unfiltered.diameterUm;
-  if (!sizes) return null;
-  const figures = (['d10', 'd50', 'd90', 'mean'] as const).map(
-    (name) => `${name === 'mean' ? 'mean' : name.toUpperCase()} ${estimateText(sizes[name], 'µm')}`,
-  );
-  return `Without the filter: ${figures.join(', ')}.`;
+  const figures = filter && comparedText(filter.unfiltered);
+  return figures ? `Without the filter: ${figures}.` : null;
+}
+
+/** D10 to D90 and the mean of figures that others are held against; null where there was nothing to count. */
+export function comparedText({ diameterUm: sizes }: ComparedFigures): string | null {
+  if (sizes === null) return null;
+  return (['d10', 'd50', 'd90', 'mean'] as const)
+    .map((name) => `${name === 'mean' ? 'mean' : name.toUpperCase()} ${estimateText(sizes[name], 'µm')}`)
+    .join(', ');
 }
 
 /** What the diameter is, where it is not the usual one. */

@@ -26,8 +26,10 @@ export interface CountedPiece {
   readonly tile: TileColumns;
   /** Name of the tile's file. */
   readonly file: string;
-  /** Place in the tile's list, from 0. */
+  /** What it is called; its place in the tile's columns is another one where reviewers corrected the tile. */
   readonly number: number;
+  /** Place in the tile's columns. */
+  readonly index: number;
 }
 
 /** A particle as the statistics count it. */
@@ -83,6 +85,7 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
   const bySize = Uint32Array.from(areaUm2.keys()).sort((a, b) => areaUm2[a]! - areaUm2[b]!);
   const of = runOfRow(summary);
   const tileAt = new Map(good.map(({ tileId }, at) => [tileId, at]));
+  const indexOf = good.map(({ numbers }) => new Map(Array.from(numbers, (number, index) => [number, index])));
   const { countedAs, perTile } = placesOf(good, bySize, pieces, passes);
 
   const ofShape = new Map(
@@ -94,7 +97,12 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
 
   function pieceOf({ tile, index }: PieceName): CountedPiece {
     const shown = good[tile]!;
-    return { tile: shown, file: basename(files.get(shown.tileId)?.path ?? ''), number: index };
+    return {
+      tile: shown,
+      file: basename(files.get(shown.tileId)?.path ?? ''),
+      number: shown.numbers[index]!,
+      index,
+    };
   }
 
   return {
@@ -121,12 +129,13 @@ export function countedRun({ summary, tiles, columns }: MeasuredRun): CountedRun
     fateOf(tileId, number) {
       const at = tileAt.get(tileId);
       if (at === undefined) return { particle: null, because: 'tile left out' };
-      const particle = countedAs[at]?.[number] ?? -1;
+      const index = indexOf[at]?.get(number) ?? -1;
+      const particle = countedAs[at]?.[index] ?? -1;
       if (particle >= 0) {
         const counts = passes === null || passes[bySize[particle]!] === 1;
         return { particle, because: counts ? null : 'filtered out' };
       }
-      const because = duplicates[at]?.[number] === 1 ? 'seen twice' : 'cut by a border';
+      const because = duplicates[at]?.[index] === 1 ? 'seen twice' : 'cut by a border';
       return { particle: null, because };
     },
     countedIn: (tileId) => perTile[tileAt.get(tileId) ?? -1] ?? { counted: 0, filteredOut: 0 },

@@ -7,8 +7,8 @@ import { runColumns } from './run-columns.ts';
 type Particles = readonly Column<CountedParticle>[];
 
 const NETWORK = 'the network';
-const isCertain = ({ tile, number }: CountedPiece) => tile.certain[number] === 1;
-const areaOf = ({ tile, number }: CountedPiece) => tile.areaUm2[number]!;
+const isCertain = ({ tile, index }: CountedPiece) => tile.certain[index] === 1;
+const areaOf = ({ tile, index }: CountedPiece) => tile.areaUm2[index]!;
 const sum = (pieces: readonly CountedPiece[], of: (piece: CountedPiece) => number) =>
   pieces.reduce((total, piece) => total + of(piece), 0);
 
@@ -25,7 +25,7 @@ export function doubtedAreaShare({ pieces }: CountedParticle): number {
 
 /** Of a joined particle that of its largest piece. */
 export function confidenceOf({ pieces: [largest] }: CountedParticle): number {
-  return largest?.tile.confidence[largest.number] ?? 0;
+  return largest?.tile.confidence[largest.index] ?? 0;
 }
 
 /** `particles`: one row a particle as the statistics count it, the smallest first. */
@@ -109,6 +109,13 @@ export const particleColumns: Particles = [
     value: ({ pieces }) => pieces.map(({ file, number }) => `${file} ${number}`).join(' + '),
   },
   {
+    ...{ name: 'source', kind: 'text', unit: '' },
+    description: '`reviewer` where somebody drew or judged one of its pieces, else `model`',
+    source: 'corrections.md',
+    value: ({ pieces }) =>
+      pieces.some(({ tile, index }) => tile.corrected[index] === 1) ? 'reviewer' : 'model',
+  },
+  {
     ...{ name: 'tile', kind: 'text', unit: '' },
     description: 'file of the tile that shows its largest piece',
     source: 'the export folder',
@@ -155,7 +162,7 @@ function centroid(
       pieces.some(({ tile }) => !tile.isPlaced)
         ? null
         : significant(
-            sum(pieces, (piece) => areaOf(piece) * piece.tile[of][piece.number]!) / sum(pieces, areaOf),
+            sum(pieces, (piece) => areaOf(piece) * piece.tile[of][piece.index]!) / sum(pieces, areaOf),
             9,
           ),
   };
@@ -175,7 +182,7 @@ function shape(
     ...{ name, kind: 'number', unit, source },
     description: `${description}; empty where no tile shows it whole`,
     value({ pieces: [piece], weightOfShape }) {
-      return piece && weightOfShape !== null ? measuredDigits(piece.tile[name][piece.number]!) : null;
+      return piece && weightOfShape !== null ? measuredDigits(piece.tile[name][piece.index]!) : null;
     },
   };
 }

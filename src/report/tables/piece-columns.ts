@@ -36,7 +36,8 @@ export const pieceColumns: readonly Column<PieceRow>[] = [
   },
   {
     ...{ name: 'number', kind: 'count', unit: '1' },
-    description: "place in the tile's list, as in its message, from 0",
+    description:
+      "place in the tile's list, as in its message, from 0; what reviewers drew has numbers after those",
     source: 'the network',
     value: ({ piece }) => piece.number,
   },
@@ -94,6 +95,13 @@ export const pieceColumns: readonly Column<PieceRow>[] = [
     description: 'the verdict on the confidence',
     source: 'the network',
     value: ({ piece }) => piece.particle.certain,
+  },
+  {
+    ...{ name: 'source', kind: 'text', unit: '' },
+    description:
+      '`model`: as the network found it; `reviewer`: somebody drew, redrew, split, merged or judged it',
+    source: 'corrections.md',
+    value: ({ piece }) => (piece.correctionId === null ? 'model' : 'reviewer'),
   },
 ];
 

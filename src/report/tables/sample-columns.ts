@@ -1,16 +1,15 @@
-import { publishedDigits } from '../../statistics/numeric/significant.ts';
 import { sizesOf } from '../../statistics/published-sizes.ts';
 import { shapeMeasures } from '../../statistics/shape-measures.ts';
 import type { Estimate, GroupStatistics } from '../../statistics/size-statistics.ts';
 import type { SampleSummary } from '../sample/sample-summary.ts';
 import { sampleAcquisitionColumns } from './acquisition-columns.ts';
 import { type Column, columnsFor } from './column.ts';
+import { filterColumns, reviewColumns } from './compared-columns.ts';
 import { runColumns, runOfRow } from './run-columns.ts';
+import { count, estimate, number, SUMMARY, text } from './sample-column.ts';
 
 type Columns = Column<SampleSummary>[];
 type Group = 'all' | 'certain';
-
-const SUMMARY = 'the latest summary; measurement.md';
 
 /** `samples`: one row a run, with its published figures. */
 export const sampleColumns: readonly Column<SampleSummary>[] = [
@@ -60,6 +59,7 @@ export const sampleColumns: readonly Column<SampleSummary>[] = [
   ),
   ...(['all', 'certain'] as const).flatMap(sizeColumns),
   ...filterColumns(),
+  ...reviewColumns(),
   ...shapeColumns(),
   number(
     'd50RelativeShiftWithoutUncertain',
@@ -126,31 +126,6 @@ function sizeColumns(group: Group): Columns {
   ];
 }
 
-/** What the filter does: the same figures without it. */
-function filterColumns(): Columns {
-  const unfiltered = ({ statistics }: SampleSummary) => statistics.filter?.unfiltered;
-  return [
-    text(
-      'filter',
-      'what a particle must pass to count; empty where all do',
-      ({ statistics }) => statistics.filter?.expression ?? null,
-    ),
-    {
-      ...{ name: 'particlesFilteredOut', kind: 'count', unit: '1', source: SUMMARY },
-      description: 'particles that do not pass it',
-      value: ({ statistics }) => statistics.filter?.particlesLeftOut ?? 0,
-    },
-    ...(['d10', 'd50', 'd90', 'mean'] as const).flatMap((name) =>
-      estimate(
-        `${name === 'mean' ? 'diameterMean' : name}Unfiltered`,
-        'Um',
-        `${name === 'mean' ? 'mean diameter D[1,0]' : `${name.toUpperCase()} by number`} without the filter; empty without one`,
-        (summary) => unfiltered(summary)?.diameterUm?.[name],
-      ),
-    ),
-  ];
-}
-
 /** Medians of shape of all particles that one tile shows whole. */
 function shapeColumns(): Columns {
   return shapeMeasures.flatMap((measure) => {
@@ -163,63 +138,4 @@ function shapeColumns(): Columns {
       ({ statistics }) => statistics.shape?.all[measure]?.d50,
     );
   });
-}
-
-function estimate(
-  name: string,
-  unit: 'Um' | 'Um2' | '',
-  description: string,
-  of: (summary: SampleSummary) => Estimate | undefined,
-): Columns {
-  const inWords = unit.toLowerCase() || '1';
-  return [
-    number(`${name}${unit}`, inWords, description, (summary) => of(summary)?.value),
-    number(
-      `${name}Low95${unit}`,
-      inWords,
-      'lower bound of its 95 % interval',
-      (summary) => of(summary)?.low95,
-    ),
-    number(
-      `${name}High95${unit}`,
-      inWords,
-      'upper bound of its 95 % interval',
-      (summary) => of(summary)?.high95,
-    ),
-  ];
-}
-
-function text(
-  name: string,
-  description: string,
-  value: (summary: SampleSummary) => string | null,
-): Column<SampleSummary> {
-  return { name, kind: 'text', unit: '', description, source: SUMMARY, value };
-}
-
-function count(
-  name: string,
-  description: string,
-  value: (summary: SampleSummary) => number,
-): Column<SampleSummary> {
-  return { name, kind: 'count', unit: '1', description, source: SUMMARY, value };
-}
-
-function number(
-  name: string,
-  unit: string,
-  description: string,
-  of: (summary: SampleSummary) => number | null | undefined,
-): Column<SampleSummary> {
-  return {
-    name,
-    kind: 'number',
-    unit,
-    description,
-    source: SUMMARY,
-    value(summary) {
-      const figure = of(summary);
-      return figure === null || figure === undefined ? null : publishedDigits(figure);
-    },
-  };
 }

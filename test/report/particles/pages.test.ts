@@ -46,8 +46,8 @@ describe('the pages behind a figure', () => {
 
   it('show a box where the store has it', () => {
     for (const tile of run.tiles.values()) {
-      for (const [number, { boxPx }] of store.particles.ofTile(tile.tile.id).entries()) {
-        expect(boxPxOf({ tile, number })).toEqual(boxPx);
+      for (const [index, { boxPx }] of store.particles.ofTile(tile.tile.id).entries()) {
+        expect(boxPxOf({ tile, index })).toEqual(boxPx);
       }
     }
   });

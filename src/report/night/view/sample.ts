@@ -13,6 +13,7 @@ import {
 import { acquisitionLine } from '../../sample/acquisition-text.ts';
 import { diameterText, filterText, unfilteredText } from '../../sample/filter-text.ts';
 import { noteTexts } from '../../sample/note-texts.ts';
+import { reviewText } from '../../sample/review-text.ts';
 import type { SampleSummary } from '../../sample/sample-summary.ts';
 import { hasIntervals, sentence, tilesSeen } from '../../sample/verdict-text.ts';
 import { volumeNote } from '../../sample/warning-text.ts';
@@ -161,9 +162,9 @@ function intervalNoteOf(summary: SampleSummary): string | null {
   return `No intervals: ${tiles === 1 ? 'one tile tells' : 'so few tiles with particles tell'} none.`;
 }
 
-/** Diameter and filter, and the figures without it; null where both are the usual ones. */
+/** Diameter, filter and review, and the figures without them; null where all is as usual. */
 function countedText(summary: SampleSummary): string | null {
-  const texts = [diameterText(summary), filterText(summary), unfilteredText(summary)];
+  const texts = [diameterText, filterText, unfilteredText, reviewText].map((textOf) => textOf(summary));
   return texts.filter(Boolean).join(' ') || null;
 }
 
