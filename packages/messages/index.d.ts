@@ -21,6 +21,8 @@ export type { ReanalyseRequest } from './types/command-reanalyse.js';
 export type { ReanalyseAnswer } from './types/answer-reanalyse.js';
 export type { ReportRequest } from './types/command-report.js';
 export type { ReportAnswer } from './types/answer-report.js';
+export type { ReviewRequest } from './types/command-review.js';
+export type { ReviewAnswer } from './types/answer-review.js';
 
 /** Any message; its `schema` says which. */
 export type Message = StatusMessage | SetAsideMessage | TileMessage | ProgressMessage | SummaryMessage;

@@ -40,7 +40,7 @@ function measured(outline: Outline, tile: DrawnTile, certain: boolean, where: st
   const leastPx = Math.max(1, tile.smallestAreaPx);
   if (areaPx < leastPx) {
     throw new UnusableOutlineError(
-      `${where}the outline holds ${areaPx} pixels, of which the smallest particle that the model counts has ${Math.ceil(leastPx)}; draw larger ones alone`,
+      `${where}the outline holds ${areaPx} px^2, under the ${Math.ceil(leastPx)} px^2 of the smallest particle that the model counts; draw larger ones alone`,
     );
   }
   return measureParticle(mask, tile, { ...SEEN, certain });

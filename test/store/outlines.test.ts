@@ -101,7 +101,10 @@ describe('the outlines of a tile', () => {
     store.close();
     const without = migrations.findIndex((migration) => migration.includes('CREATE TABLE outlines'));
     const earlier = new DatabaseSync(path);
-    earlier.exec(`DROP TABLE outlines; PRAGMA user_version = ${without}`);
+    earlier.exec(
+      `DROP TABLE outlines; DROP TABLE reviewed_particles; DROP TABLE corrections; DROP TABLE reviews;
+       ALTER TABLE tiles DROP COLUMN results; ALTER TABLE tiles DROP COLUMN reviewed; PRAGMA user_version = ${without}`,
+    );
     earlier.close();
     const migrated = openStore(path);
     expect(migrated.outlines.ofTile(tileId)).toBeNull();

@@ -105,6 +105,9 @@ describe('reading a run', () => {
       stagePositionUm: { x: 3.5, y: 31.5 },
       fieldUm: { width: 96, height: 60 },
       scanRotationRad: 0,
+      isReviewed: false,
+      numbers: Int32Array.of(0, 1),
+      corrected: Uint8Array.of(0, 0),
       areaUm2: Float64Array.of(3, 4),
       diameterEquivalentUm: Float64Array.of(1.5, 1.5),
       centroidXUm: Float64Array.of(12.5, 12.5),
@@ -137,9 +140,10 @@ describe('reading a run', () => {
     const particles = [exampleParticle(3), exampleParticle(4, false)];
     store.results.recordResult(tileId, segmentedTile(particles), []);
     const tile = { tileId, path: '/export/monday/A.tiff', site: { row: 2, column: 3 } };
+    const asFound = { correctionId: null, drawnPx: null };
     expect([...store.particles.rowsOfRun(runId)]).toEqual([
-      { ...tile, number: 0, particle: particles[0] },
-      { ...tile, number: 1, particle: particles[1] },
+      { ...tile, ...asFound, number: 0, particle: particles[0] },
+      { ...tile, ...asFound, number: 1, particle: particles[1] },
     ]);
   });
 

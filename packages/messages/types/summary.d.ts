@@ -184,6 +184,10 @@ export interface SummaryMessage {
      * file: the images say how large a pixel is; stated: a sidecar or instrument.pixelSizeNm does; missing in messages of versions before: file
      */
     pixelSizeSource?: "file" | "stated";
+    /**
+     * who corrected particles of this run, by name, where the corrections count; missing where nobody did
+     */
+    reviewedBy?: string[];
   };
 }
 export interface Finalised {
@@ -251,6 +255,7 @@ export interface RunStatistics {
    */
   diameter?: "area" | "feretMax" | "feretMin";
   filter?: Filter;
+  review?: Review;
   all: GroupStatistics;
   certain: GroupStatistics1;
   uncertain: GroupStatistics2;
@@ -276,7 +281,8 @@ export interface RunStatistics {
       | "below-detection-limit"
       | "none-passes-filter"
       | "scan-rotation-differs"
-      | "every-tile-left-out";
+      | "every-tile-left-out"
+      | "stale-corrections";
     /**
      * what it means, in words
      */
@@ -475,6 +481,189 @@ export interface EstimateInUm7 {
   high95: number | null;
 }
 /**
+ * what reviewers corrected, and what that changes; missing where no correction counts
+ */
+export interface Review {
+  /**
+   * corrections that count; who made them stands in `provenance.reviewedBy`
+   */
+  corrections: number;
+  /**
+   * tiles that they were made on
+   */
+  tiles: number;
+  unreviewed: UnreviewedFigures;
+}
+/**
+ * the figures without the corrections, of the same tiles and by the same filter, to hold against those of this summary
+ */
+export interface UnreviewedFigures {
+  /**
+   * particles as the model found them
+   */
+  count: number;
+  /**
+   * uncertain ones among them
+   */
+  uncertainCount: number;
+  /**
+   * mean projected area; null without particles
+   */
+  areaMeanUm2: EstimateInUm21 | null;
+  /**
+   * the published diameter by number; null without particles
+   */
+  diameterUm: UnreviewedDiameter | null;
+  /**
+   * the same by volume; null without particles
+   */
+  diameterByVolumeUm: UnreviewedDiameterByVolume | null;
+}
+export interface EstimateInUm21 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface UnreviewedDiameter {
+  mean: EstimateInUm8;
+  d10: EstimateInUm9;
+  d50: EstimateInUm10;
+  d90: EstimateInUm11;
+}
+/**
+ * arithmetic mean
+ */
+export interface EstimateInUm8 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D10
+ */
+export interface EstimateInUm9 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D50
+ */
+export interface EstimateInUm10 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D90
+ */
+export interface EstimateInUm11 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface UnreviewedDiameterByVolume {
+  d10: EstimateInUm12;
+  d50: EstimateInUm13;
+  d90: EstimateInUm14;
+}
+/**
+ * D10
+ */
+export interface EstimateInUm12 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D50
+ */
+export interface EstimateInUm13 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D90
+ */
+export interface EstimateInUm14 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
  * all particles
  */
 export interface GroupStatistics {
@@ -516,14 +705,14 @@ export interface GroupStatistics {
   logNormal: LogNormalFit | null;
 }
 export interface DistributionInUm2 {
-  mean: EstimateInUm21;
+  mean: EstimateInUm22;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm22;
-  d50: EstimateInUm23;
-  d90: EstimateInUm24;
+  d10: EstimateInUm23;
+  d50: EstimateInUm24;
+  d90: EstimateInUm25;
   /**
    * (d90 - d10) / d50
    */
@@ -541,7 +730,7 @@ export interface DistributionInUm2 {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm21 {
+export interface EstimateInUm22 {
   /**
    * the figure
    */
@@ -558,7 +747,7 @@ export interface EstimateInUm21 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm22 {
+export interface EstimateInUm23 {
   /**
    * the figure
    */
@@ -575,7 +764,7 @@ export interface EstimateInUm22 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm23 {
+export interface EstimateInUm24 {
   /**
    * the figure
    */
@@ -592,7 +781,7 @@ export interface EstimateInUm23 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm24 {
+export interface EstimateInUm25 {
   /**
    * the figure
    */
@@ -624,14 +813,14 @@ export interface HistogramInUm2 {
   shares: number[];
 }
 export interface DistributionInUm {
-  mean: EstimateInUm8;
+  mean: EstimateInUm15;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm9;
-  d50: EstimateInUm10;
-  d90: EstimateInUm11;
+  d10: EstimateInUm16;
+  d50: EstimateInUm17;
+  d90: EstimateInUm18;
   /**
    * (d90 - d10) / d50
    */
@@ -649,7 +838,7 @@ export interface DistributionInUm {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm8 {
+export interface EstimateInUm15 {
   /**
    * the figure
    */
@@ -666,7 +855,7 @@ export interface EstimateInUm8 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm9 {
+export interface EstimateInUm16 {
   /**
    * the figure
    */
@@ -683,7 +872,7 @@ export interface EstimateInUm9 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm10 {
+export interface EstimateInUm17 {
   /**
    * the figure
    */
@@ -700,7 +889,7 @@ export interface EstimateInUm10 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm11 {
+export interface EstimateInUm18 {
   /**
    * the figure
    */
@@ -732,14 +921,14 @@ export interface HistogramInUm {
   shares: number[];
 }
 export interface DistributionInUm1 {
-  mean: EstimateInUm12;
+  mean: EstimateInUm19;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm13;
-  d50: EstimateInUm14;
-  d90: EstimateInUm15;
+  d10: EstimateInUm20;
+  d50: EstimateInUm26;
+  d90: EstimateInUm27;
   /**
    * (d90 - d10) / d50
    */
@@ -757,7 +946,7 @@ export interface DistributionInUm1 {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm12 {
+export interface EstimateInUm19 {
   /**
    * the figure
    */
@@ -774,7 +963,7 @@ export interface EstimateInUm12 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm13 {
+export interface EstimateInUm20 {
   /**
    * the figure
    */
@@ -791,7 +980,7 @@ export interface EstimateInUm13 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm14 {
+export interface EstimateInUm26 {
   /**
    * the figure
    */
@@ -808,7 +997,7 @@ export interface EstimateInUm14 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm15 {
+export interface EstimateInUm27 {
   /**
    * the figure
    */
@@ -840,14 +1029,14 @@ export interface HistogramInUm1 {
   shares: number[];
 }
 export interface DistributionInUm3 {
-  mean: EstimateInUm16;
+  mean: EstimateInUm28;
   /**
    * sample standard deviation (n - 1); 0 for one particle
    */
   standardDeviation: number;
-  d10: EstimateInUm17;
-  d50: EstimateInUm18;
-  d90: EstimateInUm19;
+  d10: EstimateInUm29;
+  d50: EstimateInUm30;
+  d90: EstimateInUm31;
   /**
    * (d90 - d10) / d50
    */
@@ -865,7 +1054,7 @@ export interface DistributionInUm3 {
 /**
  * arithmetic mean
  */
-export interface EstimateInUm16 {
+export interface EstimateInUm28 {
   /**
    * the figure
    */
@@ -882,7 +1071,7 @@ export interface EstimateInUm16 {
 /**
  * 10 % of the particles are smaller
  */
-export interface EstimateInUm17 {
+export interface EstimateInUm29 {
   /**
    * the figure
    */
@@ -899,7 +1088,7 @@ export interface EstimateInUm17 {
 /**
  * median: half of the particles are smaller
  */
-export interface EstimateInUm18 {
+export interface EstimateInUm30 {
   /**
    * the figure
    */
@@ -916,7 +1105,7 @@ export interface EstimateInUm18 {
 /**
  * 90 % of the particles are smaller
  */
-export interface EstimateInUm19 {
+export interface EstimateInUm31 {
   /**
    * the figure
    */
@@ -948,14 +1137,14 @@ export interface HistogramInUm3 {
   shares: number[];
 }
 export interface MeanDiameters {
-  quadratic: EstimateInUm20;
-  sauter: EstimateInUm25;
-  deBrouckere: EstimateInUm26;
+  quadratic: EstimateInUm32;
+  sauter: EstimateInUm33;
+  deBrouckere: EstimateInUm34;
 }
 /**
  * D[2,0] = sqrt(sum of d^2 / n)
  */
-export interface EstimateInUm20 {
+export interface EstimateInUm32 {
   /**
    * the figure
    */
@@ -972,7 +1161,7 @@ export interface EstimateInUm20 {
 /**
  * D[3,2] = sum of d^3 / sum of d^2
  */
-export interface EstimateInUm25 {
+export interface EstimateInUm33 {
   /**
    * the figure
    */
@@ -989,7 +1178,7 @@ export interface EstimateInUm25 {
 /**
  * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
  */
-export interface EstimateInUm26 {
+export interface EstimateInUm34 {
   /**
    * the figure
    */
@@ -1004,14 +1193,14 @@ export interface EstimateInUm26 {
   high95: number | null;
 }
 export interface PercentilesByArea {
-  d10: EstimateInUm27;
-  d50: EstimateInUm28;
-  d90: EstimateInUm29;
+  d10: EstimateInUm35;
+  d50: EstimateInUm36;
+  d90: EstimateInUm37;
 }
 /**
  * 10 % of the area is of smaller particles
  */
-export interface EstimateInUm27 {
+export interface EstimateInUm35 {
   /**
    * the figure
    */
@@ -1028,7 +1217,7 @@ export interface EstimateInUm27 {
 /**
  * half of the area is of smaller particles
  */
-export interface EstimateInUm28 {
+export interface EstimateInUm36 {
   /**
    * the figure
    */
@@ -1045,7 +1234,7 @@ export interface EstimateInUm28 {
 /**
  * 90 % of the area is of smaller particles
  */
-export interface EstimateInUm29 {
+export interface EstimateInUm37 {
   /**
    * the figure
    */
@@ -1060,9 +1249,9 @@ export interface EstimateInUm29 {
   high95: number | null;
 }
 export interface DistributionByVolume {
-  d10: EstimateInUm30;
-  d50: EstimateInUm31;
-  d90: EstimateInUm32;
+  d10: EstimateInUm38;
+  d50: EstimateInUm39;
+  d90: EstimateInUm40;
   /**
    * (d90 - d10) / d50
    */
@@ -1084,7 +1273,7 @@ export interface DistributionByVolume {
 /**
  * 10 % of the volume is of smaller particles
  */
-export interface EstimateInUm30 {
+export interface EstimateInUm38 {
   /**
    * the figure
    */
@@ -1101,7 +1290,7 @@ export interface EstimateInUm30 {
 /**
  * half of the volume is of smaller particles
  */
-export interface EstimateInUm31 {
+export interface EstimateInUm39 {
   /**
    * the figure
    */
@@ -1118,7 +1307,7 @@ export interface EstimateInUm31 {
 /**
  * 90 % of the volume is of smaller particles
  */
-export interface EstimateInUm32 {
+export interface EstimateInUm40 {
   /**
    * the figure
    */
@@ -1133,7 +1322,7 @@ export interface EstimateInUm32 {
   high95: number | null;
 }
 export interface LogNormalFit {
-  geometricMeanUm: EstimateInUm33;
+  geometricMeanUm: EstimateInUm41;
   geometricStandardDeviation: EstimateIn1;
   /**
    * largest distance of the cumulative number distribution from the fit (Kolmogorov)
@@ -1147,7 +1336,7 @@ export interface LogNormalFit {
 /**
  * geometric mean of the diameters
  */
-export interface EstimateInUm33 {
+export interface EstimateInUm41 {
   /**
    * the figure
    */
@@ -1328,222 +1517,6 @@ export interface HistogramInUm21 {
   shares: number[];
 }
 export interface DistributionInUm4 {
-  mean: EstimateInUm34;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm35;
-  d50: EstimateInUm36;
-  d90: EstimateInUm37;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm4;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm34 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm35 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm36 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm37 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm4 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface DistributionInUm5 {
-  mean: EstimateInUm38;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm39;
-  d50: EstimateInUm40;
-  d90: EstimateInUm41;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm5;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm38 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm39 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm40 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm41 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm5 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface DistributionInUm6 {
   mean: EstimateInUm42;
   /**
    * sample standard deviation (n - 1); 0 for one particle
@@ -1564,7 +1537,7 @@ export interface DistributionInUm6 {
    * the largest particle
    */
   largest: number;
-  histogram: HistogramInUm6;
+  histogram: HistogramInUm4;
 }
 /**
  * arithmetic mean
@@ -1637,7 +1610,7 @@ export interface EstimateInUm45 {
 /**
  * how many particles are of which size
  */
-export interface HistogramInUm6 {
+export interface HistogramInUm4 {
   /**
    * log-spaced bounds of the classes, one more than there are counts
    */
@@ -1651,13 +1624,31 @@ export interface HistogramInUm6 {
    */
   shares: number[];
 }
-export interface MeanDiameters1 {
-  quadratic: EstimateInUm46;
-  sauter: EstimateInUm47;
-  deBrouckere: EstimateInUm48;
+export interface DistributionInUm5 {
+  mean: EstimateInUm46;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm47;
+  d50: EstimateInUm48;
+  d90: EstimateInUm49;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm5;
 }
 /**
- * D[2,0] = sqrt(sum of d^2 / n)
+ * arithmetic mean
  */
 export interface EstimateInUm46 {
   /**
@@ -1674,7 +1665,7 @@ export interface EstimateInUm46 {
   high95: number | null;
 }
 /**
- * D[3,2] = sum of d^3 / sum of d^2
+ * 10 % of the particles are smaller
  */
 export interface EstimateInUm47 {
   /**
@@ -1691,7 +1682,7 @@ export interface EstimateInUm47 {
   high95: number | null;
 }
 /**
- * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ * median: half of the particles are smaller
  */
 export interface EstimateInUm48 {
   /**
@@ -1707,13 +1698,8 @@ export interface EstimateInUm48 {
    */
   high95: number | null;
 }
-export interface PercentilesByArea1 {
-  d10: EstimateInUm49;
-  d50: EstimateInUm50;
-  d90: EstimateInUm51;
-}
 /**
- * 10 % of the area is of smaller particles
+ * 90 % of the particles are smaller
  */
 export interface EstimateInUm49 {
   /**
@@ -1730,7 +1716,47 @@ export interface EstimateInUm49 {
   high95: number | null;
 }
 /**
- * half of the area is of smaller particles
+ * how many particles are of which size
+ */
+export interface HistogramInUm5 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm6 {
+  mean: EstimateInUm50;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm51;
+  d50: EstimateInUm52;
+  d90: EstimateInUm53;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm6;
+}
+/**
+ * arithmetic mean
  */
 export interface EstimateInUm50 {
   /**
@@ -1747,7 +1773,7 @@ export interface EstimateInUm50 {
   high95: number | null;
 }
 /**
- * 90 % of the area is of smaller particles
+ * 10 % of the particles are smaller
  */
 export interface EstimateInUm51 {
   /**
@@ -1763,10 +1789,173 @@ export interface EstimateInUm51 {
    */
   high95: number | null;
 }
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm52 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm53 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm6 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters1 {
+  quadratic: EstimateInUm54;
+  sauter: EstimateInUm55;
+  deBrouckere: EstimateInUm56;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm54 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm55 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm56 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea1 {
+  d10: EstimateInUm57;
+  d50: EstimateInUm58;
+  d90: EstimateInUm59;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm57 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm58 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm59 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
 export interface DistributionByVolume1 {
-  d10: EstimateInUm52;
-  d50: EstimateInUm53;
-  d90: EstimateInUm54;
+  d10: EstimateInUm60;
+  d50: EstimateInUm61;
+  d90: EstimateInUm62;
   /**
    * (d90 - d10) / d50
    */
@@ -1788,7 +1977,7 @@ export interface DistributionByVolume1 {
 /**
  * 10 % of the volume is of smaller particles
  */
-export interface EstimateInUm52 {
+export interface EstimateInUm60 {
   /**
    * the figure
    */
@@ -1805,7 +1994,7 @@ export interface EstimateInUm52 {
 /**
  * half of the volume is of smaller particles
  */
-export interface EstimateInUm53 {
+export interface EstimateInUm61 {
   /**
    * the figure
    */
@@ -1822,7 +2011,7 @@ export interface EstimateInUm53 {
 /**
  * 90 % of the volume is of smaller particles
  */
-export interface EstimateInUm54 {
+export interface EstimateInUm62 {
   /**
    * the figure
    */
@@ -1837,7 +2026,7 @@ export interface EstimateInUm54 {
   high95: number | null;
 }
 export interface LogNormalFit1 {
-  geometricMeanUm: EstimateInUm55;
+  geometricMeanUm: EstimateInUm63;
   geometricStandardDeviation: EstimateIn11;
   /**
    * largest distance of the cumulative number distribution from the fit (Kolmogorov)
@@ -1851,7 +2040,7 @@ export interface LogNormalFit1 {
 /**
  * geometric mean of the diameters
  */
-export interface EstimateInUm55 {
+export interface EstimateInUm63 {
   /**
    * the figure
    */
@@ -2032,222 +2221,6 @@ export interface HistogramInUm22 {
   shares: number[];
 }
 export interface DistributionInUm7 {
-  mean: EstimateInUm56;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm57;
-  d50: EstimateInUm58;
-  d90: EstimateInUm59;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm7;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm56 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm57 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm58 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm59 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm7 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface DistributionInUm8 {
-  mean: EstimateInUm60;
-  /**
-   * sample standard deviation (n - 1); 0 for one particle
-   */
-  standardDeviation: number;
-  d10: EstimateInUm61;
-  d50: EstimateInUm62;
-  d90: EstimateInUm63;
-  /**
-   * (d90 - d10) / d50
-   */
-  span: number;
-  /**
-   * the smallest particle
-   */
-  smallest: number;
-  /**
-   * the largest particle
-   */
-  largest: number;
-  histogram: HistogramInUm8;
-}
-/**
- * arithmetic mean
- */
-export interface EstimateInUm60 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 10 % of the particles are smaller
- */
-export interface EstimateInUm61 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * median: half of the particles are smaller
- */
-export interface EstimateInUm62 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * 90 % of the particles are smaller
- */
-export interface EstimateInUm63 {
-  /**
-   * the figure
-   */
-  value: number;
-  /**
-   * lower bound of the 95 % interval; null for fewer than two tiles
-   */
-  low95: number | null;
-  /**
-   * upper bound of the 95 % interval; null for fewer than two tiles
-   */
-  high95: number | null;
-}
-/**
- * how many particles are of which size
- */
-export interface HistogramInUm8 {
-  /**
-   * log-spaced bounds of the classes, one more than there are counts
-   */
-  edges: number[];
-  /**
-   * particles of each class: from its lower edge to below its upper edge
-   */
-  counts: number[];
-  /**
-   * share of each class by number, corrected for borders; together 1
-   */
-  shares: number[];
-}
-export interface DistributionInUm9 {
   mean: EstimateInUm64;
   /**
    * sample standard deviation (n - 1); 0 for one particle
@@ -2268,7 +2241,7 @@ export interface DistributionInUm9 {
    * the largest particle
    */
   largest: number;
-  histogram: HistogramInUm9;
+  histogram: HistogramInUm7;
 }
 /**
  * arithmetic mean
@@ -2341,7 +2314,7 @@ export interface EstimateInUm67 {
 /**
  * how many particles are of which size
  */
-export interface HistogramInUm9 {
+export interface HistogramInUm7 {
   /**
    * log-spaced bounds of the classes, one more than there are counts
    */
@@ -2355,13 +2328,31 @@ export interface HistogramInUm9 {
    */
   shares: number[];
 }
-export interface MeanDiameters2 {
-  quadratic: EstimateInUm68;
-  sauter: EstimateInUm69;
-  deBrouckere: EstimateInUm70;
+export interface DistributionInUm8 {
+  mean: EstimateInUm68;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm69;
+  d50: EstimateInUm70;
+  d90: EstimateInUm71;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm8;
 }
 /**
- * D[2,0] = sqrt(sum of d^2 / n)
+ * arithmetic mean
  */
 export interface EstimateInUm68 {
   /**
@@ -2378,7 +2369,7 @@ export interface EstimateInUm68 {
   high95: number | null;
 }
 /**
- * D[3,2] = sum of d^3 / sum of d^2
+ * 10 % of the particles are smaller
  */
 export interface EstimateInUm69 {
   /**
@@ -2395,7 +2386,7 @@ export interface EstimateInUm69 {
   high95: number | null;
 }
 /**
- * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ * median: half of the particles are smaller
  */
 export interface EstimateInUm70 {
   /**
@@ -2411,13 +2402,8 @@ export interface EstimateInUm70 {
    */
   high95: number | null;
 }
-export interface PercentilesByArea2 {
-  d10: EstimateInUm71;
-  d50: EstimateInUm72;
-  d90: EstimateInUm73;
-}
 /**
- * 10 % of the area is of smaller particles
+ * 90 % of the particles are smaller
  */
 export interface EstimateInUm71 {
   /**
@@ -2434,7 +2420,47 @@ export interface EstimateInUm71 {
   high95: number | null;
 }
 /**
- * half of the area is of smaller particles
+ * how many particles are of which size
+ */
+export interface HistogramInUm8 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface DistributionInUm9 {
+  mean: EstimateInUm72;
+  /**
+   * sample standard deviation (n - 1); 0 for one particle
+   */
+  standardDeviation: number;
+  d10: EstimateInUm73;
+  d50: EstimateInUm74;
+  d90: EstimateInUm75;
+  /**
+   * (d90 - d10) / d50
+   */
+  span: number;
+  /**
+   * the smallest particle
+   */
+  smallest: number;
+  /**
+   * the largest particle
+   */
+  largest: number;
+  histogram: HistogramInUm9;
+}
+/**
+ * arithmetic mean
  */
 export interface EstimateInUm72 {
   /**
@@ -2451,7 +2477,7 @@ export interface EstimateInUm72 {
   high95: number | null;
 }
 /**
- * 90 % of the area is of smaller particles
+ * 10 % of the particles are smaller
  */
 export interface EstimateInUm73 {
   /**
@@ -2467,10 +2493,173 @@ export interface EstimateInUm73 {
    */
   high95: number | null;
 }
+/**
+ * median: half of the particles are smaller
+ */
+export interface EstimateInUm74 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the particles are smaller
+ */
+export interface EstimateInUm75 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * how many particles are of which size
+ */
+export interface HistogramInUm9 {
+  /**
+   * log-spaced bounds of the classes, one more than there are counts
+   */
+  edges: number[];
+  /**
+   * particles of each class: from its lower edge to below its upper edge
+   */
+  counts: number[];
+  /**
+   * share of each class by number, corrected for borders; together 1
+   */
+  shares: number[];
+}
+export interface MeanDiameters2 {
+  quadratic: EstimateInUm76;
+  sauter: EstimateInUm77;
+  deBrouckere: EstimateInUm78;
+}
+/**
+ * D[2,0] = sqrt(sum of d^2 / n)
+ */
+export interface EstimateInUm76 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[3,2] = sum of d^3 / sum of d^2
+ */
+export interface EstimateInUm77 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * D[4,3] = sum of d^4 / sum of d^3, the mean by volume
+ */
+export interface EstimateInUm78 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+export interface PercentilesByArea2 {
+  d10: EstimateInUm79;
+  d50: EstimateInUm80;
+  d90: EstimateInUm81;
+}
+/**
+ * 10 % of the area is of smaller particles
+ */
+export interface EstimateInUm79 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * half of the area is of smaller particles
+ */
+export interface EstimateInUm80 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
+/**
+ * 90 % of the area is of smaller particles
+ */
+export interface EstimateInUm81 {
+  /**
+   * the figure
+   */
+  value: number;
+  /**
+   * lower bound of the 95 % interval; null for fewer than two tiles
+   */
+  low95: number | null;
+  /**
+   * upper bound of the 95 % interval; null for fewer than two tiles
+   */
+  high95: number | null;
+}
 export interface DistributionByVolume2 {
-  d10: EstimateInUm74;
-  d50: EstimateInUm75;
-  d90: EstimateInUm76;
+  d10: EstimateInUm82;
+  d50: EstimateInUm83;
+  d90: EstimateInUm84;
   /**
    * (d90 - d10) / d50
    */
@@ -2492,7 +2681,7 @@ export interface DistributionByVolume2 {
 /**
  * 10 % of the volume is of smaller particles
  */
-export interface EstimateInUm74 {
+export interface EstimateInUm82 {
   /**
    * the figure
    */
@@ -2509,7 +2698,7 @@ export interface EstimateInUm74 {
 /**
  * half of the volume is of smaller particles
  */
-export interface EstimateInUm75 {
+export interface EstimateInUm83 {
   /**
    * the figure
    */
@@ -2526,7 +2715,7 @@ export interface EstimateInUm75 {
 /**
  * 90 % of the volume is of smaller particles
  */
-export interface EstimateInUm76 {
+export interface EstimateInUm84 {
   /**
    * the figure
    */
@@ -2541,7 +2730,7 @@ export interface EstimateInUm76 {
   high95: number | null;
 }
 export interface LogNormalFit2 {
-  geometricMeanUm: EstimateInUm77;
+  geometricMeanUm: EstimateInUm85;
   geometricStandardDeviation: EstimateIn12;
   /**
    * largest distance of the cumulative number distribution from the fit (Kolmogorov)
@@ -2555,7 +2744,7 @@ export interface LogNormalFit2 {
 /**
  * geometric mean of the diameters
  */
-export interface EstimateInUm77 {
+export interface EstimateInUm85 {
   /**
    * the figure
    */
@@ -2866,15 +3055,15 @@ export interface EstimateIn114 {
   high95: number | null;
 }
 export interface ShapeInUm {
-  mean: EstimateInUm78;
-  d10: EstimateInUm79;
-  d50: EstimateInUm80;
-  d90: EstimateInUm81;
+  mean: EstimateInUm86;
+  d10: EstimateInUm87;
+  d50: EstimateInUm88;
+  d90: EstimateInUm89;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm78 {
+export interface EstimateInUm86 {
   /**
    * the figure
    */
@@ -2891,7 +3080,7 @@ export interface EstimateInUm78 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm79 {
+export interface EstimateInUm87 {
   /**
    * the figure
    */
@@ -2908,7 +3097,7 @@ export interface EstimateInUm79 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm80 {
+export interface EstimateInUm88 {
   /**
    * the figure
    */
@@ -2925,7 +3114,7 @@ export interface EstimateInUm80 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm81 {
+export interface EstimateInUm89 {
   /**
    * the figure
    */
@@ -2940,15 +3129,15 @@ export interface EstimateInUm81 {
   high95: number | null;
 }
 export interface ShapeInUm1 {
-  mean: EstimateInUm82;
-  d10: EstimateInUm83;
-  d50: EstimateInUm84;
-  d90: EstimateInUm85;
+  mean: EstimateInUm90;
+  d10: EstimateInUm91;
+  d50: EstimateInUm92;
+  d90: EstimateInUm93;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm82 {
+export interface EstimateInUm90 {
   /**
    * the figure
    */
@@ -2965,7 +3154,7 @@ export interface EstimateInUm82 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm83 {
+export interface EstimateInUm91 {
   /**
    * the figure
    */
@@ -2982,7 +3171,7 @@ export interface EstimateInUm83 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm84 {
+export interface EstimateInUm92 {
   /**
    * the figure
    */
@@ -2999,7 +3188,7 @@ export interface EstimateInUm84 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm85 {
+export interface EstimateInUm93 {
   /**
    * the figure
    */
@@ -3265,15 +3454,15 @@ export interface EstimateIn126 {
   high95: number | null;
 }
 export interface ShapeInUm2 {
-  mean: EstimateInUm86;
-  d10: EstimateInUm87;
-  d50: EstimateInUm88;
-  d90: EstimateInUm89;
+  mean: EstimateInUm94;
+  d10: EstimateInUm95;
+  d50: EstimateInUm96;
+  d90: EstimateInUm97;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm86 {
+export interface EstimateInUm94 {
   /**
    * the figure
    */
@@ -3290,7 +3479,7 @@ export interface EstimateInUm86 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm87 {
+export interface EstimateInUm95 {
   /**
    * the figure
    */
@@ -3307,7 +3496,7 @@ export interface EstimateInUm87 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm88 {
+export interface EstimateInUm96 {
   /**
    * the figure
    */
@@ -3324,7 +3513,7 @@ export interface EstimateInUm88 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm89 {
+export interface EstimateInUm97 {
   /**
    * the figure
    */
@@ -3339,15 +3528,15 @@ export interface EstimateInUm89 {
   high95: number | null;
 }
 export interface ShapeInUm3 {
-  mean: EstimateInUm90;
-  d10: EstimateInUm91;
-  d50: EstimateInUm92;
-  d90: EstimateInUm93;
+  mean: EstimateInUm98;
+  d10: EstimateInUm99;
+  d50: EstimateInUm100;
+  d90: EstimateInUm101;
 }
 /**
  * arithmetic mean
  */
-export interface EstimateInUm90 {
+export interface EstimateInUm98 {
   /**
    * the figure
    */
@@ -3364,7 +3553,7 @@ export interface EstimateInUm90 {
 /**
  * 10 % of the particles have less
  */
-export interface EstimateInUm91 {
+export interface EstimateInUm99 {
   /**
    * the figure
    */
@@ -3381,7 +3570,7 @@ export interface EstimateInUm91 {
 /**
  * median: half of the particles have less
  */
-export interface EstimateInUm92 {
+export interface EstimateInUm100 {
   /**
    * the figure
    */
@@ -3398,7 +3587,7 @@ export interface EstimateInUm92 {
 /**
  * 90 % of the particles have less
  */
-export interface EstimateInUm93 {
+export interface EstimateInUm101 {
   /**
    * the figure
    */
