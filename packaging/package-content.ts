@@ -12,7 +12,8 @@ const DOCUMENTS = 'usr/share/doc/particled';
 const checkout = join(import.meta.dirname, '..');
 
 export function placeProgram(tree: PackageTree, modules: readonly ProductionModule[]): void {
-  for (const part of ['dist', 'models', 'package.json']) tree.copy(part, `${LIBRARY}/${part}`, isRead);
+  for (const part of ['dist', 'models', 'page', 'package.json'])
+    tree.copy(part, `${LIBRARY}/${part}`, isRead);
   copyModules(checkout, modules, join(tree.folder, LIBRARY));
   tree.copy('packaging/debian/particled', 'usr/bin/particled');
 }

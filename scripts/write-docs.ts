@@ -10,6 +10,7 @@ import { commandGuide } from './command-docs.ts';
 import { d50Guide } from './d50-guide.ts';
 import { healthGuide } from './health-guide.ts';
 import { messagesPackage } from './messages-package.ts';
+import { openApiJson } from './openapi.ts';
 import { anchorOf, type Field, fields, type Schema, table } from './schema-fields.ts';
 import { listedSchemas, schemaIndex } from './schema-list.ts';
 import { tablesGuide } from './table-docs.ts';
@@ -21,6 +22,7 @@ export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
     ['docs/tables.md', tablesGuide()],
     ['config/default.yaml', defaultYaml()],
     ['docs/asyncapi.yaml', asyncApiYaml()],
+    ['docs/openapi.json', await openApiJson()],
     ['docs/schemas/index.json', `${JSON.stringify(schemaIndex(), null, 2)}\n`],
     ['docs/schemas/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
   ]);

@@ -9,6 +9,7 @@ import { guard } from './access/guard.ts';
 import { protectingHeaders } from './access/headers.ts';
 import { compressTexts } from './compressed.ts';
 import { answerFaults } from './fault-answers.ts';
+import { describeRoutes } from './openapi.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { serverLogger } from './server-logger.ts';
@@ -55,6 +56,7 @@ export async function createServer(
       Object.assign(new Error(`too many requests; try again in ${after}`), { statusCode: 429 }),
   });
   compressTexts(app);
+  await describeRoutes(app);
   allRoutes(app, parts);
   await pageRoutes(app, pageFolder);
   return app;

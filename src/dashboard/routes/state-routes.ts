@@ -2,6 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { statusSchema } from '../../publish/schema/status.ts';
+import { liveEventSchema } from '../api/event.ts';
+import { refusalSchema } from '../api/refusal.ts';
 import { setAsideSchema } from '../api/set-aside.ts';
 import { streamEvents } from '../events/event-stream.ts';
 import { Refusal } from '../refusal.ts';
@@ -60,9 +62,14 @@ export function stateRoutes(app: App, { store, daemon, events }: ServerParts): v
       schema: {
         summary: 'What changes, as server-sent events',
         description:
-          'The data of each is JSON of the schema `liveEvent`; the id of the last one, sent as Last-Event-ID, resumes.',
+          "The data of each is JSON of the schema below, its type the event's name; the id of the last one, sent as Last-Event-ID, resumes without a gap, or with `reset` where something is no longer kept. A comment comes at least each 15 s.",
         tags: ['events'],
         headers: z.looseObject({ 'last-event-id': z.string().max(100).optional() }),
+        response: {
+          200: { content: { 'text/event-stream': { schema: liveEventSchema } } },
+          401: refusalSchema,
+          503: refusalSchema,
+        },
       },
     },
     async (request, reply) => {

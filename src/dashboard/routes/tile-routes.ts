@@ -32,9 +32,9 @@ export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
         ...{ summary: 'A tile as photographed, without its data bar, as JPEG', tags },
         params: tileParams,
         querystring: pictureQuerySchema,
-        produces: ['image/jpeg'],
         response: {
-          ...answers(z.any().describe('a JPEG'), 400, 404),
+          ...answers(z.any(), 400, 404),
+          200: { description: 'the picture', content: { 'image/jpeg': { schema: z.any() } } },
           304: z.null().describe('the one that is there already'),
         },
       },
