@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runStateSchema } from '../../publish/schema/coverage.ts';
 import { summarySchema } from '../../publish/schema/summary.ts';
 
-const figureSchema = z.strictObject({
+export const figureSchema = z.strictObject({
   value: z.number(),
   low: z.number().nullable().describe('lower bound of the 95 % interval; null for fewer than two tiles'),
   high: z.number().nullable().describe('upper bound; null likewise'),

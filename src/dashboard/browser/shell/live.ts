@@ -25,6 +25,29 @@ const HIDDEN_MAX_MS = 60_000;
 
 const listeners = new Set<(event: LiveEvent) => void>();
 let lastId = '';
+let wasOpen = false;
+
+/** The first answers wait so long for the events, so that nothing falls between the two. */
+const FIRST_WAIT_MS = 400;
+const opened = Promise.withResolvers<void>();
+const firstWait = Promise.race([opened.promise, new Promise<void>((end) => setTimeout(end, FIRST_WAIT_MS))]);
+let isWaitOver = false;
+firstWait.then(() => {
+  isWaitOver = true;
+});
+
+/** Resolves once what is read from now on will be kept up to date by events. */
+export function whenFollowing(): Promise<void> {
+  return isWaitOver ? Promise.resolve() : firstWait;
+}
+
+function onOpen(): void {
+  connection.value = 'live';
+  // What was read before the first events, or before a line that gave no id to resume by, may be old.
+  if (lastId === '' && (wasOpen || isWaitOver)) resets.value += 1;
+  wasOpen = true;
+  opened.resolve();
+}
 
 /** Calls with every event, from now on; the function given back ends that. */
 export function onLive(listener: (event: LiveEvent) => void): () => void {
@@ -80,7 +103,7 @@ async function followOnce(signal: AbortSignal): Promise<boolean> {
     const response = await fetch(`${API}/events`, { headers, signal: line.signal, cache: 'no-store' });
     if (!response.ok || !response.body) throw await refusal(response, 'events');
     isOpen = true;
-    connection.value = 'live';
+    onOpen();
     const parse = eventParser(({ id, data }) => {
       lastId = id;
       tell(JSON.parse(data));

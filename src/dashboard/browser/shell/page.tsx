@@ -5,6 +5,7 @@ import { ApiError, signInNeeded } from './api.ts';
 import { Header } from './header.tsx';
 import { followEvents } from './live.ts';
 import { PageHeading } from './page-heading.tsx';
+import { readSession } from './session.ts';
 import { SignIn } from './sign-in.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -20,6 +21,8 @@ export function Page() {
   useEffect(() => {
     if (isSignedOut) return;
     const end = new AbortController();
+    // Where that cannot be told, whatever is asked for next says why.
+    readSession().catch(() => {});
     followEvents(end.signal);
     return () => end.abort();
   }, [isSignedOut]);

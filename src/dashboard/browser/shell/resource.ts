@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { ApiError, getJson } from './api.ts';
-import { resets } from './live.ts';
+import { resets, whenFollowing } from './live.ts';
 
 export interface Resource<Answer> {
   /** The latest answer; it stays while a newer one is read. Null before the first. */
@@ -30,18 +30,20 @@ export function useResource<Answer>(path: string | null): Resource<Answer> {
     if (path === null) return;
     const given = new AbortController();
     setLoading(true);
-    getJson<Answer>(path, given.signal).then(
-      (data) => {
-        setState({ path, data, error: null });
-        setLoading(false);
-      },
-      (error: unknown) => {
-        if (given.signal.aborted) return;
-        const fault = error instanceof ApiError ? error : new ApiError(0, String(error));
-        setState((before) => ({ path, data: before.path === path ? before.data : null, error: fault }));
-        setLoading(false);
-      },
-    );
+    whenFollowing()
+      .then(() => getJson<Answer>(path, given.signal))
+      .then(
+        (data) => {
+          setState({ path, data, error: null });
+          setLoading(false);
+        },
+        (error: unknown) => {
+          if (given.signal.aborted) return;
+          const fault = error instanceof ApiError ? error : new ApiError(0, String(error));
+          setState((before) => ({ path, data: before.path === path ? before.data : null, error: fault }));
+          setLoading(false);
+        },
+      );
     return () => given.abort();
   }, [path, asked, reset]);
   return { data: state.data, error: state.error, isLoading, reload };

@@ -1,11 +1,9 @@
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { ApiError, sendJson, signInNeeded } from './api.ts';
-import { resets } from './live.ts';
+import { messageOf } from '../../../errors.ts';
+import { signInNeeded } from './api.ts';
 import { PageHeading } from './page-heading.tsx';
-
-/** Whether somebody has signed in, so that there is something to sign out of. */
-const hasSession = signal(false);
+import { hasSession, signIn, signOut } from './session.ts';
 
 /** Asks for the password or token, in place of the page that was asked for. */
 export function SignIn() {
@@ -13,17 +11,14 @@ export function SignIn() {
   const isSending = useSignal(false);
   const secret = useRef<HTMLInputElement>(null);
 
-  async function signIn(event: Event): Promise<void> {
+  async function send(event: Event): Promise<void> {
     event.preventDefault();
     isSending.value = true;
     fault.value = '';
     try {
-      await sendJson('POST', 'session', { password: secret.current?.value ?? '' });
-      signInNeeded.value = false;
-      hasSession.value = true;
-      resets.value += 1;
+      await signIn(secret.current?.value ?? '');
     } catch (error) {
-      fault.value = error instanceof ApiError ? error.message : String(error);
+      fault.value = messageOf(error);
       secret.current?.select();
     } finally {
       isSending.value = false;
@@ -33,7 +28,7 @@ export function SignIn() {
   return (
     <section class="card sign-in">
       <PageHeading title="Sign in" />
-      <form onSubmit={signIn}>
+      <form onSubmit={send}>
         <label>
           Password or token
           <input
@@ -49,7 +44,7 @@ export function SignIn() {
         <p id="sign-in-fault" class="fault" role="alert">
           {fault.value}
         </p>
-        <button type="submit" disabled={isSending.value}>
+        <button type="submit" class="main" disabled={isSending.value}>
           Sign in
         </button>
       </form>
@@ -59,14 +54,20 @@ export function SignIn() {
 
 /** Ends the session, where there is one. */
 export function SignOut() {
+  const fault = useSignal('');
   if (!hasSession.value || signInNeeded.value) return null;
-  const signOut = async (): Promise<void> => {
-    await sendJson('DELETE', 'session');
-    signInNeeded.value = true;
-  };
+  const end = () =>
+    signOut().catch((error: unknown) => {
+      fault.value = messageOf(error);
+    });
   return (
-    <button type="button" class="quiet" onClick={signOut}>
-      Sign out
-    </button>
+    <>
+      <button type="button" class="quiet" onClick={end}>
+        Sign out
+      </button>
+      <span class="fault" role="alert">
+        {fault.value}
+      </span>
+    </>
   );
 }

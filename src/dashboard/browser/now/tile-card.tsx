@@ -1,0 +1,28 @@
+import type { RunDetail, TileEntry } from '../../api/run.ts';
+import { sampleAddress } from '../shell/api.ts';
+import { placeText } from './places.ts';
+import { TilePicture } from './tile-picture.tsx';
+
+interface Props {
+  readonly detail: RunDetail;
+  /** The tile that the reader points at; null shows the latest. */
+  readonly lookedAt: TileEntry | null;
+}
+
+/** One tile, large enough to see its particles: the one pointed at, else the latest. */
+export function TileCard({ detail, lookedAt }: Props) {
+  const tile = lookedAt ?? detail.tiles.findLast(({ state }) => state === 'segmented') ?? detail.tiles.at(-1);
+  if (tile === undefined) return null;
+  const { sampleId, run } = detail.entry;
+  const { row, column, reason } = tile;
+  const text = row === null || column === null ? tile.name : placeText({ row, column, tile, reason });
+  return (
+    <section class="card tile-card" aria-labelledby="tile">
+      <h2 id="tile">{lookedAt === null ? 'The latest tile' : 'This tile'}</h2>
+      <a href={sampleAddress(sampleId, run, tile.contentHash)} aria-label={`${text}. Open it in the sample`}>
+        <TilePicture key={tile.contentHash} tile={tile} widthPx={960} />
+      </a>
+      <p class="faint">{text}</p>
+    </section>
+  );
+}
