@@ -4,6 +4,7 @@ import type { RunState } from '../grid/coverage.ts';
 import { runState } from '../grid/run-state.ts';
 import { type Sender, type SummaryFacts, siteFields, summaryMessage } from '../publish/compose.ts';
 import { keptOutSchema } from '../publish/schema/set-aside.ts';
+import { sizesOf } from '../statistics/published-sizes.ts';
 import type { Remarks } from '../store/expectation.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 import type { StoredRun } from '../store/runs.ts';
@@ -56,12 +57,20 @@ export function createSummariser(
     if (!isNew) store.summaries.confirm(run.id, stateKept, last);
     else {
       const revision = store.summaries.save(run.id, stateKept, compose, last);
+      notePrecision(run.id, revision, digest);
       const particles = digest.statistics.all.count;
       if (final)
         logger.info({ sample: run.sampleLabel, run: run.name, state, revision, particles }, 'run ended');
     }
     lastTiles.set(run.id, tiles);
     if (isNew || last.length > 0) onMessage();
+  }
+
+  function notePrecision(runId: number, revision: number, { statistics }: RunDigest): void {
+    const sizes = sizesOf(statistics.all);
+    if (sizes === null) return;
+    const { d10, d50, d90 } = sizes;
+    store.precisions.note(runId, { revision, tiles: statistics.tiles, d10, d50, d90 });
   }
 
   function progressOf(run: StoredRun, { coverage, tiles }: RunDigest, state: RunState): OutboxMessage {

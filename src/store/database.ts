@@ -16,6 +16,7 @@ import { createNeighbours, type Neighbours } from './neighbours.ts';
 import { createEnqueue, createOutbox, type Outbox } from './outbox.ts';
 import { createOutlines, type Outlines } from './outlines.ts';
 import { createParticles, type Particles } from './particles.ts';
+import { createPrecisions, type Precisions } from './precisions.ts';
 import { createResults, type Results } from './results.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly outlines: Outlines;
   readonly corrections: Corrections;
   readonly summaries: Summaries;
+  readonly precisions: Precisions;
   readonly finished: Finished;
   readonly mails: Mails;
   readonly modelChecks: ModelChecks;
@@ -62,6 +64,7 @@ export interface StoreReader {
   readonly outlines: Outlines;
   readonly corrections: Pick<Corrections, 'get' | 'ofTile' | 'ofRun' | 'inForce'>;
   readonly summaries: Pick<Summaries, 'latest'>;
+  readonly precisions: Pick<Precisions, 'ofRun'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;
   readonly modelChecks: Pick<ModelChecks, 'latest'>;
@@ -102,6 +105,7 @@ function storeOver(database: DatabaseSync): Store {
     outlines: createOutlines(database),
     corrections: createCorrections(database),
     summaries: createSummaries(database, enqueue),
+    precisions: createPrecisions(database),
     finished: createFinished(database),
     mails: createMails(database),
     modelChecks: createModelChecks(database),

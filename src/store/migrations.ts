@@ -230,6 +230,16 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   reviewTables,
+  `
+  -- How a run's figures narrowed as its tiles came: it stays when the summaries on the way are forgotten.
+  CREATE TABLE precisions (
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    tiles INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    figures TEXT NOT NULL CHECK (json_valid(figures)),
+    PRIMARY KEY (run_id, tiles)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

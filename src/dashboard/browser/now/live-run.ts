@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../api/event.ts';
 import type { RunDetail, RunEntry } from '../../api/run.ts';
 import { ApiError, getJson, runPath } from '../shell/api.ts';
 import { resets, useLive, whenFollowing } from '../shell/live.ts';
+import { useThrottled } from '../shell/throttled.ts';
 import { isMisplaced, isOf, withEvent } from './with-event.ts';
 
 /** A run's summary comes at most so often into the page. */
@@ -23,7 +24,7 @@ export function useLiveRun(entry: RunEntry | null): LiveRun {
   const meanwhile = useRef<LiveEvent[]>([]);
   const path = entry && runPath(entry.sampleId, entry.run);
   const reload = useCallback(() => setAsked((count) => count + 1), []);
-  const reloadSoon = useThrottled(reload);
+  const reloadSoon = useThrottled(reload, READ_EVERY_MS);
   const reset = resets.value;
 
   useEffect(() => {
@@ -55,20 +56,4 @@ export function useLiveRun(entry: RunEntry | null): LiveRun {
   });
   const isShown = detail !== null && entry !== null && isOf(detail, entry);
   return { detail: isShown ? detail : null, error, reload };
-}
-
-/** Calls at once, and then at most every so often; the last of many calls is never lost. */
-function useThrottled(call: () => void): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const calledAtMs = useRef(Number.NEGATIVE_INFINITY);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return useCallback(() => {
-    if (timer.current !== undefined) return;
-    const waitMs = Math.max(0, calledAtMs.current + READ_EVERY_MS - performance.now());
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      calledAtMs.current = performance.now();
-      call();
-    }, waitMs);
-  }, [call]);
 }
