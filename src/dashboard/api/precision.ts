@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { figureSchema } from './run.ts';
 
-/** What a revision of a run's summary knew of the sizes, and from how many tiles. */
-export const precisionPointSchema = z.strictObject({
+/** What a revision of a run's summary knew of the sizes by number, and from how many tiles. */
+const precisionPointSchema = z.strictObject({
   revision: z.int().positive(),
   tiles: z.int().describe('segmented tiles that its figures rest on'),
-  d10Um: figureSchema.nullable(),
-  d50Um: figureSchema.nullable(),
-  d90Um: figureSchema.nullable(),
+  d10Um: figureSchema,
+  d50Um: figureSchema,
+  d90Um: figureSchema,
 });
 export type PrecisionPoint = z.infer<typeof precisionPointSchema>;
 
@@ -15,5 +15,7 @@ export type PrecisionPoint = z.infer<typeof precisionPointSchema>;
 export const precisionSchema = z.strictObject({
   points: z
     .array(precisionPointSchema)
-    .describe('by revisions; the latest one of those that rest on as many tiles'),
+    .describe(
+      'the fewest tiles first; of revisions of as many tiles the latest; empty where a version before kept none',
+    ),
 });

@@ -29,6 +29,6 @@ export function narrowingDomain(
   const reach = Math.max(own, asked, 0.02 * value);
   const near =
     window === null ? [] : [window.min, window.max].filter((at) => Math.abs(at - value) < 2 * reach);
-  const settled = points.slice(Math.floor(points.length / 4)).map((point) => point.value);
+  const settled = points.slice(Math.floor(points.length / 2)).map((point) => point.value);
   return [Math.min(value - reach, ...near, ...settled), Math.max(value + reach, ...near, ...settled)];
 }

@@ -45,10 +45,7 @@ export function SizesCard({ detail }: { readonly detail: RunDetail }) {
 }
 
 function pointsOf(points: readonly PrecisionPoint[], figure: (typeof figures)[number]): NarrowingPoint[] {
-  return points.flatMap((point) => {
-    const known = point[`${figure}Um`];
-    return known ? [{ tiles: point.tiles, ...known }] : [];
-  });
+  return points.map((point) => ({ tiles: point.tiles, ...point[`${figure}Um`] }));
 }
 
 function FigureText({ figure, target }: { readonly figure: Figure | null; readonly target: number | null }) {

@@ -5,6 +5,9 @@ import type { RunDetail, TileEntry } from '../../api/run.ts';
 export function withEvent(detail: RunDetail, event: LiveEvent): RunDetail {
   if (event.type === 'run' && isOf(detail, event.entry)) return { ...detail, entry: event.entry };
   if (event.type === 'tile' && isOf(detail, event)) return withTile(detail, event.tile);
+  if (event.type === 'tile-gone' && isOf(detail, event)) {
+    return { ...detail, tiles: detail.tiles.filter(({ contentHash }) => contentHash !== event.contentHash) };
+  }
   return detail;
 }
 
