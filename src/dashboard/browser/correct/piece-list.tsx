@@ -18,7 +18,7 @@ export function PieceList({ desk }: { readonly desk: Desk }) {
     const [box, shown] = [option.getBoundingClientRect(), list.current.getBoundingClientRect()];
     if (box.top < shown.top) list.current.scrollTop -= shown.top - box.top;
     if (box.bottom > shown.bottom) list.current.scrollTop += box.bottom - shown.bottom;
-  }, [active]);
+  }, [active, pieces.length]);
   return (
     <div
       ref={list}

@@ -36,6 +36,7 @@ export interface TileCanvas extends OutlineAnnotator, Pick<PenLayer, 'showPen' |
  */
 export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileCanvas {
   const { tile } = options;
+  leaveOutOwnSheet();
   const viewer = OpenSeadragon({
     element: host,
     drawer: 'canvas',
@@ -47,7 +48,7 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
     gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false },
     tileSources: { type: 'image', url: options.pictureAddress },
   });
-  viewer.canvas.setAttribute('role', 'img');
+  viewer.canvas.setAttribute('role', 'group');
   viewer.canvas.setAttribute('aria-label', 'The tile with its outlines; the list of pieces has the same');
   const overlay = document.createElement('div');
   overlay.className = 'tile-overlay';
@@ -93,6 +94,18 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
   };
 }
 
+/**
+ * The viewer writes a style sheet into the page, which the content security policy refuses, with an error on the console;
+ * it writes none where it finds one. This is none of HTML, so that there is nothing to refuse.
+ */
+function leaveOutOwnSheet(): void {
+  const name = 'data-openseadragon-mobile-css';
+  if (document.querySelector(`style[${name}]`)) return;
+  const sheet = document.createElementNS(null, 'style');
+  sheet.setAttribute(name, 'true');
+  document.head.append(sheet);
+}
+
 /** What is seen of the tile; the viewer counts in widths of the tile. */
 function view(
   viewer: OpenSeadragon.Viewer,
@@ -105,7 +118,7 @@ function view(
       const [x, y] = [left / widthPx, top / widthPx];
       const [width, height] = [(right - left) / widthPx, (bottom - top) / widthPx];
       if (isNear) {
-        const margin = 2 * Math.max(width, height);
+        const margin = 0.8 * Math.max(width, height);
         const near = new OpenSeadragon.Rect(x - margin, y - margin, width + 2 * margin, height + 2 * margin);
         if (near.width < seen.width) viewer.viewport.fitBounds(near);
         return;
