@@ -1,6 +1,7 @@
 import type { Config } from './config/schema.ts';
 import { sinceMs } from './config/since.ts';
 import { conditionOf } from './daemon-condition.ts';
+import { reviewingForPage } from './dashboard/reviewing.ts';
 import { startDashboard } from './dashboard/start-dashboard.ts';
 import { messageOf } from './errors.ts';
 import { watchDiskRoom } from './health/disk-room.ts';
@@ -24,6 +25,7 @@ import type { NightMail } from './report/night/mail.ts';
 import { nightScheduleOf } from './report/night/schedule.ts';
 import type { LocalDate } from './report/night/zoned-time.ts';
 import { createCommands } from './requests/commands.ts';
+import { createReviewing } from './requests/reviewing.ts';
 import { startRetention } from './run/retention.ts';
 import { startDailyCheck } from './segmenter/daily-check.ts';
 import { startIntegrityCheck } from './store/integrity.ts';
@@ -106,8 +108,11 @@ async function start(
   });
   started.push(() => sender.stop());
 
-  // Corrections are refused in words until something takes them.
-  const dashboard = startDashboard({ config, reviewing: null, logger });
+  const reviewing = createReviewing({
+    ...{ store: parts.store, models: parts.models },
+    changed: (runId) => pipeline.changed(runId),
+  });
+  const dashboard = startDashboard({ config, reviewing: reviewingForPage(reviewing), logger });
   started.push(() => dashboard.close());
   const room = await watchDiskRoom(config, logger);
   started.push(() => room.stop());

@@ -33,4 +33,9 @@ export const correctionListSchema = z.strictObject({ corrections: z.array(correc
 
 /** `POST /api/v1/runs/:sampleId/:run/review`: counts the run with its corrections, as a new revision. */
 export const reviewRequestSchema = z.strictObject({ reviewer: z.string().trim().min(1).max(100) });
-export const reviewReplySchema = z.strictObject({ corrections: z.int(), tiles: z.int() });
+export const reviewReplySchema = z.strictObject({
+  corrections: z.int().describe('that count'),
+  tiles: z.int().describe('that they were made on'),
+  unchanged: z.boolean().describe('they counted already, so that no revision follows'),
+});
+export type ReviewReply = z.infer<typeof reviewReplySchema>;

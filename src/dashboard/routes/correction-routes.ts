@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correctionEntry } from '../../requests/correction-entry.ts';
 import {
   correctionListSchema,
   correctionRequestSchema,
@@ -6,7 +7,6 @@ import {
   reviewReplySchema,
   reviewRequestSchema,
 } from '../api/correction.ts';
-import { Refusal } from '../refusal.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { foundRun, foundTile } from '../shown/found-run.ts';
 import { answers } from './answers.ts';
@@ -23,12 +23,12 @@ export function correctionRoutes(app: App, { store, daemon }: ServerParts): void
     {
       schema: {
         ...{ summary: 'What was corrected in a tile', tags, params: tileParams },
-        response: answers(correctionListSchema, 404, 501),
+        response: answers(correctionListSchema, 404),
       },
     },
-    async ({ params }) => {
-      foundTile(store, params.contentHash);
-      throw new Refusal(501, 'this version of particled keeps no corrections');
+    async ({ params: { contentHash } }) => {
+      const { id } = foundTile(store, contentHash);
+      return { corrections: store.corrections.ofTile(id).map((one) => correctionEntry(one, contentHash)) };
     },
   );
   app.post(

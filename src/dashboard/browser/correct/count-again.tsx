@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ReviewReply } from '../../api/correction.ts';
 import type { RunDetail } from '../../api/run.ts';
 import { ApiError, runPath, sendJson } from '../shell/api.ts';
 import { counted, countText, estimateText } from '../shell/figures.ts';
@@ -37,11 +38,11 @@ export function CountAgain({ detail, onCounted }: Props) {
     fault.value = '';
     try {
       const body = { reviewer: reviewer.value };
-      const { corrections, tiles, unchanged } = await sendJson<{
-        corrections: number;
-        tiles: number;
-        unchanged?: boolean;
-      }>('POST', runPath(sampleId, run, 'review'), body);
+      const { corrections, tiles, unchanged } = await sendJson<ReviewReply>(
+        'POST',
+        runPath(sampleId, run, 'review'),
+        body,
+      );
       const what = `${counted(corrections, 'correction')} on ${counted(tiles, 'tile')}`;
       awaited.value = unchanged ? null : revision;
       said.value = unchanged ? `${what}: all count already` : `${what}: the next revision is being made`;

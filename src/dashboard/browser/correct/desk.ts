@@ -6,9 +6,9 @@ import { mergedOutlines } from './outlines/merged-outlines.ts';
 import { cornerCount, outlineOfCorners, type Pen, type Reshaping, trimmedTo } from './outlines/pen.ts';
 import { splitOutline } from './outlines/split-outline.ts';
 import type { StandingPiece } from './outlines/standing-pieces.ts';
-import type { Tool } from './picture/tile-canvas.ts';
 import { reviewer } from './reviewer.ts';
 import type { TileRecord } from './tile-record.ts';
+import type { Tool } from './tool.ts';
 import { changeText, madeText, toolHelp, verdictText, withoutOutline } from './words.ts';
 
 /** What a reviewer is doing on one tile: which pieces are chosen, with which tool, and what was said of it last. */

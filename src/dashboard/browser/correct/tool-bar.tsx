@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts';
 import type { PageActions } from './keys.ts';
-import type { Tool } from './picture/tile-canvas.ts';
+import type { Tool } from './tool.ts';
 
 interface Props {
   readonly desk: Desk;

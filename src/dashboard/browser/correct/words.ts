@@ -1,6 +1,6 @@
 import type { Change } from '../../../measure/correction.ts';
 import type { StandingPiece } from './outlines/standing-pieces.ts';
-import type { Tool } from './picture/tile-canvas.ts';
+import type { Tool } from './tool.ts';
 
 /** How a correction reads in the list. */
 export function changeText(change: Change): string {

@@ -3,8 +3,8 @@ import type { Outline } from '../../../../measure/correction.ts';
 import type { FramePx } from '../../../../measure/simplified-ring.ts';
 import type { Reshaping } from '../outlines/pen.ts';
 import type { StandingPiece } from '../outlines/standing-pieces.ts';
+import type { Tool } from '../tool.ts';
 import { annotationId, annotationOf, outlineOfShape } from './annotation.ts';
-import type { Tool } from './tile-canvas.ts';
 
 export interface AnnotatorListeners {
   readonly onDrawn: (outline: Outline) => void;

@@ -1,6 +1,6 @@
 import type { FramePx } from '../../../../measure/simplified-ring.ts';
 import { heldCorner, type Pen, type Reshaping } from '../outlines/pen.ts';
-import type { Tool } from './tile-canvas.ts';
+import type { Tool } from '../tool.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -9,8 +9,6 @@ import { type AnnotatorListeners, type OutlineAnnotator, outlineAnnotator } from
 import { followLine } from './line-pointer.ts';
 import { type PenLayer, penLayer } from './pen-layer.ts';
 
-export type Tool = 'choose' | 'draw' | 'redraw' | 'split';
-
 export interface TileCanvasOptions extends AnnotatorListeners {
   readonly pictureAddress: string;
   readonly tile: FramePx;
