@@ -220,7 +220,11 @@ program
     options.printConfig ? printConfiguration(file) : restore(configured(options), file),
   );
 
-program.command('demo').description('virtual microscope, daemon and subscriber on one screen').action(demo);
+program
+  .command('demo')
+  .description('virtual microscope, daemon with its live page, and subscriber on one screen')
+  .option('--open', 'keep the live page open until Ctrl-C', false)
+  .action(demo);
 
 program.commandsGroup('Laboratory, to make known images and to judge models:');
 

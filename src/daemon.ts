@@ -40,6 +40,8 @@ import { type Share, startShare } from './watcher/share.ts';
 export interface Daemon {
   /** Where subscribers connect. */
   readonly brokerUrl: string;
+  /** Where the live page is; null until it listens, and where none is wanted. */
+  pageUrl(): string | null;
   /** Composes the mail of any night, ended or under way, with the health of now. */
   nightMail(localDate: LocalDate): Promise<NightMail>;
   /** False where tiles wait and nothing has gone on for too long. */
@@ -232,7 +234,8 @@ async function start(
     }),
   });
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
-  return { brokerUrl: url, nightMail: nights.nightMail, isGoingOn: pipeline.isGoingOn };
+  const { nightMail } = nights;
+  return { brokerUrl: url, pageUrl: () => dashboard.url(), nightMail, isGoingOn: pipeline.isGoingOn };
 }
 
 function shareOf({ watch, instrument }: Config, logger: Logger): Share {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +25,13 @@ import { summaryTable } from './summary-table.ts';
 const ROWS = 3;
 const COLUMNS = 8;
 const REPORT_MS = 120_000;
+const PAGE_MS = 30_000;
 
-/** The whole product on one screen: a virtual microscope, the daemon with its broker, and a subscriber. */
-export async function demo(): Promise<void> {
+/**
+ * The whole product on one screen: a virtual microscope, the daemon with its broker and its live page, and a subscriber.
+ * With `open` the page stays, until a signal ends it.
+ */
+export async function demo({ open }: { readonly open: boolean }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'particled-demo-'));
   const exportFolder = join(folder, 'export');
   mkdirSync(exportFolder);
@@ -42,6 +47,7 @@ export async function demo(): Promise<void> {
       store: { file: join(folder, 'particled.db') },
       mqtt: { broker: 'embedded', port: 0, summaryIntervalS: 5 },
       report: { folder: join(folder, 'reports') },
+      dashboard: { port: 0 },
       mail: {
         ...{ host: '127.0.0.1', port: sink.port, security: 'none' },
         ...{ from: 'particled@demo.invalid', to: ['scientist@demo.invalid'] },
@@ -50,7 +56,8 @@ export async function demo(): Promise<void> {
   );
   console.log(`A virtual microscope writes ${ROWS} x ${COLUMNS} tiles of LiCoO2 powder into ${exportFolder}`);
   const daemon = await startDaemon(config, createLogger({ level: 'warn' }));
-  console.log(`particled watches it and publishes at ${daemon.brokerUrl}; a subscriber receives:\n`);
+  console.log(`Live page: ${await pageOf(daemon)}`);
+  console.log(`particled watches the folder and publishes at ${daemon.brokerUrl}; a subscriber receives:\n`);
   const microscope = fork(
     moduleUrl('../cli', import.meta.url),
     [
@@ -64,10 +71,27 @@ export async function demo(): Promise<void> {
     console.log(`\nReport of the sample: ${await reportOf(join(folder, 'reports'), summary)}`);
     const page = await sendTheNight(config, daemon, folder);
     console.log(`Mail of the night:    ${page}\n  as SMTP brought it: ${sink.files.join(', ')}`);
+    if (open) await untilInterrupted(daemon);
   } finally {
     microscope.kill();
     await daemon.stop();
     await sink.close();
+  }
+}
+
+async function untilInterrupted(daemon: Daemon): Promise<void> {
+  console.log(`Live page, until Ctrl-C:  ${daemon.pageUrl() ?? 'starts again'}`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}
+
+/** Where the live page is, once it listens; why it does not, where it takes too long. */
+async function pageOf(daemon: Daemon): Promise<string> {
+  const patience = AbortSignal.timeout(PAGE_MS);
+  for (;;) {
+    const url = daemon.pageUrl();
+    if (url !== null) return url;
+    if (patience.aborted) return `did not start within ${PAGE_MS / 1000} s`;
+    await pause(100);
   }
 }
 

@@ -15,6 +15,8 @@ import type { DashboardSettings } from './settings.ts';
 export interface Dashboard {
   /** What the daemon says of itself, as published, is shown to whoever looks, as it changes. */
   show(payload: () => string): void;
+  /** Where the page is; null until it listens, and where none is wanted. */
+  url(): string | null;
   /** Why there is no page, in words that end in advice, for the health's reasons. */
   faults(): string[];
   close(): Promise<void>;
@@ -41,7 +43,12 @@ export function startDashboard(options: DashboardOptions): Dashboard {
   return settings === null ? nobodyLooks : new LivePageProcess(settings, options);
 }
 
-const nobodyLooks: Dashboard = { show() {}, faults: () => [], close: () => Promise.resolve() };
+const nobodyLooks: Dashboard = {
+  show() {},
+  url: () => null,
+  faults: () => [],
+  close: () => Promise.resolve(),
+};
 
 class LivePageProcess implements Dashboard {
   readonly #settings: DashboardSettings;
@@ -49,6 +56,7 @@ class LivePageProcess implements Dashboard {
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | undefined;
   #pauseMs = PAUSE_MIN_MS;
+  #url: string | null = null;
   #fault: string | null = null;
   #status: StatusMessage | null = null;
   #hasSent: StatusMessage | null = null;
@@ -85,6 +93,10 @@ class LivePageProcess implements Dashboard {
     lookOrSay();
   }
 
+  url(): string | null {
+    return this.#url;
+  }
+
   faults(): string[] {
     return this.#fault === null ? [] : [this.#fault];
   }
@@ -117,6 +129,7 @@ class LivePageProcess implements Dashboard {
 
   #ended(how: string, livedMs: number): void {
     this.#child = null;
+    this.#url = null;
     if (this.#closed) return;
     if (livedMs > WELL_AFTER_MS) this.#pauseMs = PAUSE_MIN_MS;
     const pauseS = this.#pauseMs / 1000;
@@ -135,6 +148,7 @@ class LivePageProcess implements Dashboard {
       logger[said.level](said.facts, said.message);
     } else if (said.kind === 'listens') {
       this.#fault = null;
+      this.#url = said.url;
       logger.info({ url: said.url }, 'the live page listens');
     } else if (said.kind === 'away') {
       this.#fault = said.reason;
