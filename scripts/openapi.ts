@@ -1,4 +1,5 @@
 import { dashboardSchema } from '../src/config/dashboard.ts';
+import { openApiDocument } from '../src/dashboard/openapi.ts';
 import { createServer } from '../src/dashboard/server.ts';
 import type { ServerParts } from '../src/dashboard/server-parts.ts';
 import { silentLogger } from '../src/logger.ts';
@@ -9,7 +10,7 @@ export async function openApiJson(): Promise<string> {
   // Nothing is asked, so that nothing has to be there to answer from.
   const app = await createServer({ settings: { page } } as ServerParts, silentLogger, '/nowhere');
   await app.ready();
-  const document = app.swagger();
+  const document = openApiDocument(app);
   await app.close();
   return `${JSON.stringify(document, null, 1)}\n`;
 }

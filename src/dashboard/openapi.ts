@@ -32,15 +32,14 @@ for (const [id, schema] of Object.entries({
   named.add(schema, { id });
 }
 
-const allNamed = createJsonSchemaTransformObject({ schemaRegistry: named });
+const withSchemas = z.looseObject({
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
 
-type OpenApi = ReturnType<ReturnType<typeof createJsonSchemaTransformObject>> & {
-  components: { schemas: Record<string, object> };
-};
-
-/** Each is given as it is asked and as it is answered; only what something refers to is worth describing. */
-function withoutUnnamed(document: OpenApi): OpenApi {
-  const { schemas, ...components } = document.components;
+/** The whole description: of each schema only as something refers to it, as asked or as answered. */
+export function openApiDocument(app: App): object {
+  const { components, ...document } = withSchemas.parse(app.swagger());
+  const { schemas, ...others } = components;
   const reached = new Set<string>();
   const reach = (part: unknown): void => {
     for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
@@ -49,9 +48,9 @@ function withoutUnnamed(document: OpenApi): OpenApi {
       reach(schemas[name] ?? {});
     }
   };
-  reach({ ...document, components });
+  reach(document);
   const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => reached.has(name)));
-  return { ...document, components: { ...components, schemas: kept } };
+  return { ...document, components: { ...others, schemas: kept } };
 }
 
 /** Describes every route that is registered after it, by the schemas that its answers are held against. */
@@ -75,7 +74,7 @@ export async function describeRoutes(app: App): Promise<void> {
       security: [{ token: [] }, { session: [] }, {}],
     },
     transform: createJsonSchemaTransform({ schemaRegistry: named }),
-    transformObject: (document) => withoutUnnamed(allNamed(document) as OpenApi),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: named }),
   });
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => openApiDocument(app));
 }
