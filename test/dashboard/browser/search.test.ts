@@ -14,7 +14,7 @@ describe('a search of samples', () => {
 
   it('asks for what was given and nothing else', () => {
     expect(searchPath(searchOf({ query: ' Li ', trend: 'x', unknown: 'y', offset: '-3' }))).toBe(
-      'runs?query=Li&limit=50',
+      'runs?query=Li&limit=25',
     );
   });
 });

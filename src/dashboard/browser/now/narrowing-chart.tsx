@@ -39,7 +39,7 @@ function Drawing({
   const clip = useId();
   const lastTiles = points.at(-1)?.tiles ?? 1;
   const [right, bottom] = [widthPx - margin.right, HEIGHT_PX - margin.bottom];
-  const x = linearScale([0, Math.max(tilesExpected ?? 0, lastTiles, 2)], [margin.left, right]);
+  const x = linearScale([0, lastShown(lastTiles, tilesExpected)], [margin.left, right]);
   const y = linearScale(narrowingDomain(points, relativeHalfWidth, window), [bottom, margin.top]);
   return (
     <svg
@@ -68,6 +68,11 @@ function Drawing({
       </g>
     </svg>
   );
+}
+
+/** Room for what is to come, without pressing what is there against the axis. */
+function lastShown(lastTiles: number, tilesExpected: number | null): number {
+  return Math.max(2, lastTiles, Math.min(tilesExpected ?? 0, Math.max(10, 1.6 * lastTiles)));
 }
 
 function Axes({ x, y }: { readonly x: Scale; readonly y: Scale }) {

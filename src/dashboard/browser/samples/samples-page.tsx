@@ -10,7 +10,7 @@ import { RunTable } from './run-table.tsx';
 import './samples.css';
 import { isNarrowed, PAGE_LENGTH, type Search, searchAddress, searchOf, searchPath } from './search.ts';
 import { SearchForm } from './search-form.tsx';
-import { SetAside } from './set-aside.tsx';
+import { SetAside, type SetAsideFiles } from './set-aside.tsx';
 import { Trend } from './trend.tsx';
 
 /** At most so often is the list read anew because of events. */
@@ -23,6 +23,8 @@ export function SamplesPage() {
   const { data, error, isLoading, reload } = useResource<{ runs: RunEntry[]; total: number }>(
     searchPath(search),
   );
+  const setAside = useResource<SetAsideFiles>('set-aside');
+  const filesApart = setAside.data?.groups.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const reloadSoon = useThrottled(reload, NEWS_MS);
   useLive((event) => {
     if (event.type === 'run') reloadSoon();
@@ -38,15 +40,16 @@ export function SamplesPage() {
       <section class="card" aria-label="Samples">
         <SearchForm search={search} onChange={change} />
         <Trouble error={error} onRetry={reload} />
-        <p class="found faint" role="status">
-          {data === null ? 'Looking…' : foundText(data.total, search)}
-        </p>
+        <div class="found faint">
+          <p role="status">{data === null ? 'Looking…' : foundText(data.total, search)}</p>
+          {filesApart > 0 && <a href="#set-aside">{counted(filesApart, 'file')} set aside</a>}
+        </div>
         <div aria-busy={isLoading}>
           {data !== null && data.runs.length > 0 && <RunTable runs={data.runs} search={search} />}
         </div>
         {data !== null && <Paging total={data.total} search={search} />}
       </section>
-      <SetAside />
+      <SetAside {...setAside} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export interface Search {
   readonly trend: string;
 }
 
-export const PAGE_LENGTH = 50;
+export const PAGE_LENGTH = 25;
 
 const words = ['query', 'verdict', 'from', 'to', 'd50MinUm', 'd50MaxUm', 'trend'] as const;
 

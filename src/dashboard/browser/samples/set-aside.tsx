@@ -2,15 +2,18 @@ import type { z } from 'zod';
 import { sentence } from '../../../report/sample/verdict-text.ts';
 import type { setAsideSchema } from '../../api/set-aside.ts';
 import { counted, countText } from '../shell/figures.ts';
-import { useResource } from '../shell/resource.ts';
+import type { Resource } from '../shell/resource.ts';
 import { Trouble } from '../shell/trouble.tsx';
 
+export type SetAsideFiles = z.infer<typeof setAsideSchema>;
+
 /** Files that could not be used, by cause, with what to do. */
-export function SetAside() {
-  const { data, error, reload } = useResource<z.infer<typeof setAsideSchema>>('set-aside');
+export function SetAside({ data, error, reload }: Resource<SetAsideFiles>) {
   return (
     <section class="card set-aside" aria-labelledby="set-aside">
-      <h2 id="set-aside">Files set aside</h2>
+      <h2 id="set-aside" tabIndex={-1}>
+        Files set aside
+      </h2>
       <Trouble error={error} onRetry={reload} />
       {data?.groups.length === 0 && <p class="faint">None: every file that came could be used.</p>}
       {data?.groups.map(({ code, count, first }) => (

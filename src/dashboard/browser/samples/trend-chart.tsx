@@ -99,8 +99,13 @@ function Dates(props: {
     <>
       {points.map(({ entry }, i) =>
         (points.length - 1 - i) % every === 0 ? (
-          <text key={entry.run} x={x(i)} y={atPx} text-anchor="middle">
-            {day.format(new Date(entry.lastTileAt))}
+          <text
+            key={entry.run}
+            x={Math.max(DATE_WIDTH_PX / 2 - 8, Math.min(margin.left + widthPx - DATE_WIDTH_PX / 3, x(i)))}
+            y={atPx}
+            text-anchor="middle"
+          >
+            {day.format(new Date(entry.lastTileAt)).replace('Sept', 'Sep')}
           </text>
         ) : null,
       )}

@@ -21,7 +21,8 @@ export function Trend({ label, onClose }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.scrollIntoView({ block: 'nearest' });
-    heading.current?.focus({ preventScroll: true });
+    // Asked for by a link of the list; a page that is opened with it takes no focus.
+    if (document.activeElement !== document.body) heading.current?.focus({ preventScroll: true });
   }, [label]);
   const { points, limits } = trendOf(label, data?.runs ?? []);
   const outside = points.filter(({ isOutside }) => isOutside);
