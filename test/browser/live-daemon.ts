@@ -14,8 +14,13 @@ export interface LiveDaemon {
   readonly url: string;
 }
 
-export async function liveDaemon(changes: Settings = {}): Promise<LiveDaemon> {
+/** @param prepare what is there before it starts */
+export async function liveDaemon(
+  changes: Settings = {},
+  prepare: (place: Premises) => void = () => {},
+): Promise<LiveDaemon> {
   const place = premises();
+  prepare(place);
   const port = await freePort();
   const daemon = startDaemonProcess(
     place,

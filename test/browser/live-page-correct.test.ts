@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { RunDetail, RunEntry } from '../../src/dashboard/api/run.ts';
 import type { TilePieces } from '../../src/dashboard/api/particle.ts';
-import { listen, type Listener } from '../support/listener.ts';
+import type { RunDetail, RunEntry } from '../../src/dashboard/api/run.ts';
+import { type Listener, listen } from '../support/listener.ts';
 import { until } from '../support/until.ts';
 import { startBrowser } from './chromium.ts';
 import { answered, type LiveDaemon, liveDaemon, scan } from './live-daemon.ts';
@@ -33,9 +33,9 @@ async function openAs(page: Page, address: string, reviewer: string): Promise<vo
 /** Clicks a piece in the list, from where keys are understood. */
 async function choose(page: Page, number: number): Promise<void> {
   await page.locator(`#piece-${number}`).click();
-  await expect.poll(() => page.locator('[role=option][aria-selected=true]').allTextContents()).toEqual([
-    expect.stringMatching(`^Piece ${number},`),
-  ]);
+  await expect
+    .poll(() => page.locator('[role=option][aria-selected=true]').allTextContents())
+    .toEqual([expect.stringMatching(`^Piece ${number},`)]);
 }
 
 const saidOn = (page: Page) => expect.poll(() => page.locator('.desk .said').textContent());
@@ -152,7 +152,9 @@ it('a piece is drawn, redrawn, split and merged by keys alone, and by the pointe
   // Both are chosen, and become one again.
   await press('m');
   await saidOn(page).toMatch(/^Pieces \d+ and \d+ merged: now piece \d+$/);
-  const areas = await page.evaluate<string[]>(`fetch(location.pathname.replace(/.*tiles/, '/api/v1/tiles') + '/corrections')
+  const areas = await page.evaluate<
+    string[]
+  >(`fetch(location.pathname.replace(/.*tiles/, '/api/v1/tiles') + '/corrections')
     .then((answer) => answer.json())
     .then(({ corrections }) => corrections.map(({ change }) => change.kind))`);
   expect(areas).toEqual(['draw', 'redraw', 'split', 'merge']);

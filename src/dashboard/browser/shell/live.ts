@@ -44,7 +44,7 @@ export function whenFollowing(): Promise<void> {
 function onOpen(): void {
   connection.value = 'live';
   // What was read before the first events, or before a line that gave no id to resume by, may be old.
-  if (lastId === '' && (wasOpen || isWaitOver)) resets.value += 1;
+  if (lastId === '' && (wasOpen || isWaitOver)) tell({ type: 'reset' });
   wasOpen = true;
   opened.resolve();
 }
