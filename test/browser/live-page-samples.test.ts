@@ -39,7 +39,8 @@ function fill(storeFile: string): void {
 
 /** Three files that are no tiles. */
 function litter(exportFolder: string): void {
-  for (const name of ['notes-1.tiff', 'notes-2.tiff']) writeFileSync(join(exportFolder, name), 'not an image');
+  for (const name of ['notes-1.tiff', 'notes-2.tiff'])
+    writeFileSync(join(exportFolder, name), 'not an image');
   writeFileSync(join(exportFolder, 'empty.tiff'), '');
 }
 

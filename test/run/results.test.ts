@@ -23,6 +23,15 @@ describe('the summaries of a run', () => {
       [false, 1],
       [true, 6],
     ]);
+    // What the first one knew of the sizes stays, though it is itself forgotten. Messages have fewer digits.
+    const kept = walk.store.precisions.ofRun(walk.store.runs.all()[0]!.id);
+    expect(kept.map(({ revision, tiles }) => [revision, tiles])).toEqual([
+      [1, 1],
+      [2, 6],
+    ]);
+    for (const [index, { statistics }] of walk.summaries().entries()) {
+      expect(kept[index]?.d50.value).toBeCloseTo(statistics.all.diameterEquivalentUm!.d50.value, 6);
+    }
   });
 
   it('do not repeat themselves when time passes while one is being made', async () => {

@@ -48,7 +48,7 @@ function Pages() {
         fault.value = new ApiError(0, `This page cannot be shown (${error.message}); load it again.`);
       }}
     >
-      <Router>
+      <Router onRouteChange={focusPage}>
         <Route path="/" component={NowPage} />
         <Route path="/samples" component={SamplesPage} />
         <Route path="/samples/:sampleId/:run" component={SamplePage} />
@@ -57,6 +57,12 @@ function Pages() {
       </Router>
     </ErrorBoundary>
   );
+}
+
+/** What had the focus is gone with its page; the heading of the new one takes it as soon as it is there. */
+function focusPage(): void {
+  if (document.activeElement === document.body)
+    document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 function NoSuchPage() {
