@@ -39,6 +39,8 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
   const config: Config = {
     ...base,
     watch: { ...base.watch, folder },
+    // It compares nothing: what a shadow model found would go with the store.
+    models: { ...base.models, shadow: { ...base.models.shadow, model: null } },
     store: { file: join(work, 'particled.db') },
     // Its store goes with it, so that nobody draws outlines over tiles later.
     report: {

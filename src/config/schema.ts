@@ -9,6 +9,7 @@ import { mailSchema } from './mail.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
 import { retentionSchema } from './retention.ts';
+import { shadowSchema } from './shadow.ts';
 import { sinceMs } from './since.ts';
 import { statisticsSchema } from './statistics.ts';
 
@@ -134,6 +135,11 @@ const models = z.strictObject({
     .nullable()
     .default(null)
     .describe('Folder of models, one folder each; null: those that come with particled.'),
+  shadow: shadowSchema
+    .prefault({})
+    .describe(
+      'A model that segments a share of the tiles beside the serving one, for comparison alone: its name (null: none), and the share of tiles, over 0 up to 1.',
+    ),
 });
 
 const segmenter = z.strictObject({

@@ -33,6 +33,7 @@ export interface Metrics {
   tileSegmented(seconds: number): void;
   tileFailed(): void;
   fileSetAside(code: string): void;
+  shadowTile(outcome: string): void;
   readonly contentType: string;
   text(): Promise<string>;
 }
@@ -68,7 +69,12 @@ export function createMetrics(sources: () => MetricSources | null, logger: Logge
     ...{ name: 'particled_tile_segmentation_seconds', registers, buckets: SECONDS },
     help: 'Time that a segmenter took for a tile: reading, network, combining, measuring',
   });
-  for (const outcome of ['segmented', 'failed']) tiles.inc({ outcome }, 0);
+  const shadowTiles = new Counter({
+    ...{ name: 'particled_shadow_tiles_total', registers, labelNames: ['outcome'] as const },
+    help: 'Tiles that the shadow model (models.shadow) segmented, or gave up (failed), since the daemon started',
+  });
+  for (const counter of [tiles, shadowTiles])
+    for (const outcome of ['segmented', 'failed']) counter.inc({ outcome }, 0);
   new Gauge({
     ...{ name: 'particled_build_info', registers, labelNames: ['version'] as const },
     help: 'Version of particled; always 1',
@@ -82,6 +88,7 @@ export function createMetrics(sources: () => MetricSources | null, logger: Logge
     },
     tileFailed: () => tiles.inc({ outcome: 'failed' }),
     fileSetAside: (code) => setAside.inc({ code }),
+    shadowTile: (outcome) => shadowTiles.inc({ outcome }),
     contentType: registry.contentType,
     text: () => Registry.merge([registry, processRegistry()]).metrics(),
   };

@@ -17,7 +17,8 @@ export interface MonitoringSources extends MetricSources {
 }
 
 /** How others look at the daemon over HTTP, where the configuration wants that. */
-export interface Monitoring extends Pick<Metrics, 'tileSegmented' | 'tileFailed' | 'fileSetAside'> {
+export interface Monitoring
+  extends Pick<Metrics, 'tileSegmented' | 'tileFailed' | 'fileSetAside' | 'shadowTile'> {
   /** The daemon is up, and asked from now on. */
   show(sources: MonitoringSources): void;
   /** Why nothing listens, in words, for the health's reasons. */
@@ -49,9 +50,9 @@ export async function startMonitoring(
     },
     logger,
   );
-  const { tileSegmented, tileFailed, fileSetAside } = metrics;
+  const { tileSegmented, tileFailed, fileSetAside, shadowTile } = metrics;
   return {
-    ...{ tileSegmented, tileFailed, fileSetAside },
+    ...{ tileSegmented, tileFailed, fileSetAside, shadowTile },
     show(now) {
       sources = now;
     },
@@ -64,6 +65,7 @@ const nobodyLooks: Monitoring = {
   tileSegmented() {},
   tileFailed() {},
   fileSetAside() {},
+  shadowTile() {},
   show() {},
   faults: () => [],
   close: () => Promise.resolve(),

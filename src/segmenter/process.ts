@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { messageOf, UnusableFileError } from '../errors.ts';
-import { loadModels, type Model } from '../inference/model/model-folder.ts';
+import { loadModel, loadModels, type Model } from '../inference/model/model-folder.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
 import { openTrusted, type TrustedNetwork } from '../known-answer/trusted-network.ts';
@@ -15,7 +15,12 @@ import { segmentTile } from './segment-tile.ts';
  * It runs apart from the daemon because onnxruntime blocks the event loop and may crash natively.
  */
 const settings = z
-  .object({ threads: z.number(), modelsFolder: z.string(), polarity: z.enum(['bright', 'dark']) })
+  .object({
+    threads: z.number(),
+    modelsFolder: z.string(),
+    shadowFolder: z.string().optional(),
+    polarity: z.enum(['bright', 'dark']),
+  })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
 interface Loaded {
@@ -26,7 +31,8 @@ interface Loaded {
 const models = new Map<string, Loaded>();
 
 // The daemon answers brokers and the watchdog while all cores segment.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const { PRIORITY_LOW, PRIORITY_BELOW_NORMAL } = constants.priority;
+setPriority(settings.shadowFolder === undefined ? PRIORITY_BELOW_NORMAL : PRIORITY_LOW);
 
 function reply(message: SegmenterReply): void {
   // A daemon that is gone wants no answer: the process ends by itself then.
@@ -36,7 +42,8 @@ function reply(message: SegmenterReply): void {
 /** One model that is wrong even in exact arithmetic stops all: whatever is broken is not in its file. */
 async function load(): Promise<ModelCheck[]> {
   const checks: ModelCheck[] = [];
-  for (const model of await loadModels(settings.modelsFolder)) {
+  const { modelsFolder, shadowFolder } = settings;
+  for (const model of shadowFolder ? [await loadModel(shadowFolder)] : await loadModels(modelsFolder)) {
     const { network, check } = await openTrusted(model, settings.threads);
     models.set(model.manifest.name, { model, network });
     checks.push(check);

@@ -17,6 +17,8 @@ export interface SlotOptions {
   readonly entry: URL;
   readonly threadsPerProcess: number;
   readonly modelsFolder: string;
+  /** Instead of all models the one of this folder, in a process that works where no other wants the processor. */
+  readonly shadowFolder?: string;
   readonly polarity: 'bright' | 'dark';
   /** A tile that takes longer counts as a hang: its process is killed. */
   readonly timeoutMs: number;
@@ -62,8 +64,8 @@ export class SegmenterSlot {
 
   /** Resolves once the child has loaded its models and found their known answers; rejects with its reason. */
   async start(): Promise<void> {
-    const { entry, threadsPerProcess, modelsFolder, polarity, logger } = this.#options;
-    const settings = JSON.stringify({ threads: threadsPerProcess, modelsFolder, polarity });
+    const { entry, threadsPerProcess: threads, modelsFolder, shadowFolder, polarity, logger } = this.#options;
+    const settings = JSON.stringify({ threads, modelsFolder, shadowFolder, polarity });
     const child = forkDependent(entry, settings, { ...LEAN_MALLOC, ...process.env });
     this.#child = child;
     this.#processes += 1;

@@ -19,6 +19,7 @@ import { createParticles, type Particles } from './particles.ts';
 import { createPrecisions, type Precisions } from './precisions.ts';
 import { createResults, type Results } from './results.ts';
 import { createRuns, type Runs } from './runs.ts';
+import { createShadows, type Shadows } from './shadows.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
 import { createTiles, type Tiles } from './tiles.ts';
 import { snapshot } from './transaction.ts';
@@ -42,6 +43,7 @@ export interface Store {
   readonly neighbours: Neighbours;
   readonly files: Files;
   readonly outbox: Outbox;
+  readonly shadows: Shadows;
   readonly keptRows: KeptRows;
   readonly fileSize: FileSize;
   readonly changes: Changes;
@@ -72,6 +74,7 @@ export interface StoreReader {
   readonly expectations: Pick<Expectations, 'get'>;
   readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'groups' | 'groupsBesideRun'>;
   readonly changes: Changes;
+  readonly shadows: Pick<Shadows, 'counts' | 'latestModel' | 'runsOf' | 'ofRun' | 'ofTile'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T;
   close(): void;
@@ -114,6 +117,7 @@ function storeOver(database: DatabaseSync): Store {
     neighbours: createNeighbours(database),
     files,
     outbox: createOutbox(database),
+    shadows: createShadows(database),
     keptRows: createKeptRows(database),
     fileSize: createFileSize(database),
     changes: createChanges(database),

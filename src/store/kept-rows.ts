@@ -60,6 +60,9 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
   const close = database.prepare(
     `UPDATE runs SET rows_deleted_after_days = :days, rows_left = 1 WHERE id = :id AND ${isOld}`,
   );
+  const forgetShadows = database.prepare(
+    'DELETE FROM shadow_tiles WHERE tile_id IN (SELECT id FROM tiles WHERE run_id = ?)',
+  );
   const beingDeleted = database.prepare(
     'SELECT id FROM runs WHERE rows_deleted_after_days IS NOT NULL AND rows_left = 1 ORDER BY id',
   );
@@ -93,7 +96,11 @@ export function createKeptRows(database: DatabaseSync): KeptRows {
       return topics.length > limit ? null : topics;
     },
     close: (runId, beforeMs, days) =>
-      transaction(database, () => close.run({ id: runId, before: beforeMs, days }).changes === 1),
+      transaction(database, () => {
+        if (close.run({ id: runId, before: beforeMs, days }).changes !== 1) return false;
+        forgetShadows.run(runId);
+        return true;
+      }),
     beingDeleted: () => beingDeleted.all().map((row) => number(row, 'id')),
     deleteSome: (runId, limit) =>
       transaction(database, () => {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { reviewTables } from './review-tables.ts';
 import { number } from './row.ts';
+import { shadowTables } from './shadow-tables.ts';
 import { StoreError } from './store-error.ts';
 import { transaction } from './transaction.ts';
 
@@ -240,6 +241,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run_id, tiles)
   ) STRICT, WITHOUT ROWID;
   `,
+  shadowTables,
 ];
 
 export const schemaVersion = migrations.length;

@@ -7,6 +7,7 @@ import { prepareOutlinesPut } from './outlines.ts';
 import { prepareParticleInsert } from './particle-row.ts';
 import { number, text } from './row.ts';
 import type { Analysis } from './runs.ts';
+import { prepareShadow, type ShadowModel } from './shadows.ts';
 import type { ModelUse, TileQuality, TileSight } from './stored-tile.ts';
 import { transaction } from './transaction.ts';
 
@@ -18,6 +19,8 @@ export interface SegmentedTile {
   readonly quality: TileQuality;
   readonly sight: TileSight;
   readonly site: LatticeSite | null;
+  /** The model that segments it too, for comparison. */
+  readonly shadow?: ShadowModel | null;
 }
 
 export interface FailedAttempt {
@@ -89,6 +92,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   const forgetReviewed = database.prepare('DELETE FROM reviewed_particles WHERE tile_id = ?');
   const insertParticle = prepareParticleInsert(database);
   const putOutlines = prepareOutlinesPut(database);
+  const waitForShadow = prepareShadow(database);
 
   function lookAgain(tileId: number, attempts: number): boolean {
     const row = wait.get(attempts, tileId);
@@ -99,7 +103,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   }
 
   return {
-    recordResult: (tileId, { particles, outlines, model, quality, sight, site }, messages) =>
+    recordResult: (tileId, { particles, outlines, model, quality, sight, site, shadow }, messages) =>
       transaction(database, () => {
         const place = [site?.row ?? null, site?.column ?? null];
         const facts = [model, quality, sight].map((fact) => JSON.stringify(fact));
@@ -110,6 +114,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
         // Its corrections were said of the result that goes.
         forgetReviewed.run(tileId);
         for (const [at, particle] of particles.entries()) insertParticle(tileId, at, particle);
+        if (shadow) waitForShadow(tileId, shadow);
         enqueue(messages);
         return true;
       }),

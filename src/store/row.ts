@@ -14,6 +14,11 @@ export function number(row: Row | undefined, column: string): number {
   return typeof value === 'number' ? value : mistyped(column, value, 'a number');
 }
 
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  return value instanceof Uint8Array ? value : mistyped(column, value, 'bytes');
+}
+
 export function truth(row: Row, column: string): boolean {
   return number(row, column) !== 0;
 }

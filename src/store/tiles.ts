@@ -76,6 +76,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   );
   const forgetResult = database.prepare('DELETE FROM particles WHERE tile_id = ?');
   const forgetOutlines = prepareOutlinesForget(database);
+  const forgetShadow = database.prepare('DELETE FROM shadow_tiles WHERE tile_id = ?');
   const revive = database.prepare(
     `UPDATE tiles SET state = 'seen', attempts = 0, reason = NULL, model = NULL, quality = NULL, sight = NULL, again = 0,
        stage_x_um = ?, stage_y_um = ?, field_width_um = ?, field_height_um = ?, metadata = ?,
@@ -141,6 +142,7 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
     }
     forgetResult.run(tileId);
     forgetOutlines(tileId);
+    forgetShadow.run(tileId);
     // What is stated of the same content may be something else now.
     revive.run(...describing(tile), file.path, runId, seenAtMs, tileId);
     return { tileId, outcome: 'revived' };

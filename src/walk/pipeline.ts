@@ -22,6 +22,7 @@ import { rememberTile } from './remember-tile.ts';
 import { runOf } from './run-of-tile.ts';
 import { segmentTask } from './segment-task.ts';
 import { createSetAside } from './set-aside.ts';
+import { createShadowTiles } from './shadow-tiles.ts';
 import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
 import { createTwins } from './twins.ts';
@@ -31,10 +32,6 @@ import type { PipelineParts } from './walk-parts.ts';
 /** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
 const STOP_GRACE_MS = 2000;
 const AWAY_PAUSE_MS = 1000;
-
-/** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
-const NEW_SEGMENTER_MS = 150_000;
-
 const ROOM_LOOK_MS = 250;
 
 /** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
@@ -82,7 +79,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const warnings = createGroupedWarnings(logger, 'file set aside', 'files set aside');
   const twins = createTwins(files, logger);
   const setAside = createSetAside(parts, warnings, sender);
-  const tileResults = createTileResults(parts, results, sender, setAside);
+  const isOpen = (): boolean => room.forTiles && files.isThere();
+  const shadow = createShadowTiles(parts, () => isOpen() && underWay.isSegmenterIdle());
+  const tileResults = createTileResults(parts, results, sender, setAside, shadow.modelFor);
   const waiting = createWaitingForFiles({ ...parts, files, readAgain: (path) => arrive(path, true) });
   const filesSetAside = createFilesSetAside({
     ...{ files, store, guarded, logger },
@@ -90,8 +89,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     setAside: (path, fault) => void setAside(path, fault, null),
   });
   const underWay = createTilesUnderWay({
-    ...{ store, capacity: parts.capacity, segment, boundary },
-    isOpen: () => room.forTiles && files.isThere(),
+    ...{ store, capacity: parts.capacity, segment, boundary, isOpen },
     postponed: waiting.postponed,
   });
   let arrivals: Promise<void> = Promise.resolve();
@@ -197,6 +195,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     misnamed: (paths) => guarded(() => filesSetAside.misnamed(paths)),
     resume() {
       guarded(results.resume);
+      guarded(shadow.resume);
       guarded(underWay.dispatch);
       arrivals = arrivals
         .then(() => (stopping ? undefined : lookAgainAtGivenUp({ ...parts, files })))
@@ -207,6 +206,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guarded(waiting.tick);
       guarded(filesSetAside.tick);
       guarded(underWay.dispatch);
+      shadow.dispatch();
       // A run whose tiles wait for room has not fallen silent, nor in the moment when they go on.
       if (room.forTiles && !waitedForRoom) guarded(results.endSilentRuns);
       else guarded(results.breakSilence);
@@ -218,13 +218,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       results.changed(runId);
       guarded(underWay.dispatch);
     },
-    troubles() {
-      const short = room.trouble();
-      return short === null ? boundary.troubles() : [short, ...boundary.troubles()];
-    },
+    troubles: () => [room.trouble(), ...boundary.troubles()].filter((said) => said !== null),
     filesAwaited: waiting.troubles,
     summaryTrouble: results.trouble,
-    isGoingOn: () => underWay.silentForMs() <= 2000 * config.segmenter.timeoutS + NEW_SEGMENTER_MS,
+    isGoingOn: () => underWay.isGoingOn(config.segmenter.timeoutS),
     async idle() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
       await underWay.idle();
@@ -241,6 +238,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       stopping = true;
       warnings.flush();
       twins.flush();
+      shadow.stop();
       underWay.stop();
       const ended = Promise.all([arrivals, underWay.settled()]).then(results.stop);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);

@@ -1,14 +1,17 @@
 import type { Config } from '../config/schema.ts';
 import { loadModels, type Model, packagedModelsFolder } from '../inference/model/model-folder.ts';
+import { loadShadowModel } from '../inference/model/shadow-model.ts';
 import type { Logger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
 import { digestSettings } from '../run/digest.ts';
 import { type Digester, startDigester } from '../run/digester.ts';
 import { type Reporter, startReporter } from '../run/reporter.ts';
 import { makeShrinkable } from '../run/shrinkable-store.ts';
-import { poolShape, type SegmenterPool, startSegmenterPool } from '../segmenter/pool.ts';
+import { type PoolOptions, poolShape, type SegmenterPool, startSegmenterPool } from '../segmenter/pool.ts';
+import { SegmenterSlot } from '../segmenter/slot.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { lockStore, type StoreLock } from '../store/lock.ts';
+import type { Shadow } from './walk-parts.ts';
 
 /** What both the daemon and a single analysis stand on. */
 export interface Parts {
@@ -18,6 +21,8 @@ export interface Parts {
   readonly capacity: number;
   readonly digester: Digester;
   readonly reporter: Reporter;
+  /** Null where no model is on probation. */
+  readonly shadow: Shadow | null;
   /** In the reverse order of their start. */
   close(): Promise<void>;
 }
@@ -30,12 +35,16 @@ export interface Parts {
 export async function startParts(config: Config, logger: Logger, takeLock?: () => StoreLock): Promise<Parts> {
   const modelsFolder = config.models.folder ?? packagedModelsFolder;
   const models = await loadModels(modelsFolder);
+  const { model: shadowName, share } = config.models.shadow;
+  const shadowModel = shadowName === null ? null : await loadShadowModel(modelsFolder, shadowName, models);
   const ends: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const { pool, processes } = await startSegmenters(config, modelsFolder, logger);
+    const options = segmenterOptions(config, modelsFolder, logger);
+    const { processes } = options;
+    const pool = await startSegmenterPool(options);
     ends.push(() => pool.close());
     if (takeLock) takeLock();
     else {
@@ -50,28 +59,36 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     const reporter = startReporter(config.store.file, config.report);
     ends.push(() => reporter.close());
     // One tile waits beside the processes, so that none of them idles while a result is written.
-    return { store, models, segmenter: pool, capacity: processes + 1, digester, reporter, close };
+    const capacity = processes + 1;
+    const parts = { store, models, segmenter: pool, capacity, digester, reporter, close };
+    if (shadowModel === null) return { ...parts, shadow: null };
+    // Its process starts with the first tile that it is given.
+    const segmenter = new SegmenterSlot({
+      ...options,
+      threadsPerProcess: 1,
+      shadowFolder: shadowModel.folder,
+    });
+    ends.push(() => segmenter.stop());
+    return { ...parts, shadow: { model: shadowModel, share, segmenter } };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function startSegmenters(
+function segmenterOptions(
   { segmenter, instrument }: Config,
   modelsFolder: string,
   logger: Logger,
-): Promise<{ pool: SegmenterPool; processes: number }> {
+): PoolOptions {
   const shape = poolShape();
-  const processes = segmenter.processes ?? shape.processes;
-  const pool = await startSegmenterPool({
+  return {
     entry: moduleUrl('../segmenter/process', import.meta.url),
-    processes,
+    processes: segmenter.processes ?? shape.processes,
     threadsPerProcess: segmenter.threadsPerProcess ?? shape.threadsPerProcess,
     modelsFolder,
     polarity: instrument.particlesAre,
     timeoutMs: segmenter.timeoutS * 1000,
     logger,
-  });
-  return { pool, processes };
+  };
 }

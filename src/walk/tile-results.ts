@@ -5,6 +5,7 @@ import { runProgress } from '../run/progress.ts';
 import type { RunResults } from '../run/results.ts';
 import type { TileResult } from '../segmenter/port.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
+import type { ShadowModel } from '../store/shadows.ts';
 import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
 import { runOf } from './run-of-tile.ts';
 import { type createSetAside, segmentingFault } from './set-aside.ts';
@@ -23,6 +24,7 @@ export function createTileResults(
   results: Pick<RunResults, 'changed' | 'expectedOf'>,
   sender: () => Sender,
   setAside: ReturnType<typeof createSetAside>,
+  shadowFor: (tile: StoredTile, serving: ModelUse) => ShadowModel | null,
 ): TileResults {
   const { stallAfterS } = config.grid;
   const layoutOf = rememberingLayout();
@@ -56,7 +58,8 @@ export function createTileResults(
       };
       const { site, progress, run } = placeInRun(tile, { segmented: tile.again ? 0 : 1, failed: 0 });
       const message = tileMessage(sender(), run, tile, site, segmented);
-      if (!store.results.recordResult(tile.id, { ...segmented, site }, [message, progress])) return;
+      const recorded = { ...segmented, site, shadow: shadowFor(tile, model) };
+      if (!store.results.recordResult(tile.id, recorded, [message, progress])) return;
       observer?.tileSegmented(secondsOf(durationsMs));
       const facts = { path: tile.file.path, particles: particles.length, looks, durationsMs };
       if (limitsReached.length > 0)

@@ -10,11 +10,18 @@ export interface TilesUnderWay {
   idle(): Promise<void>;
   /** Resolves once those under way now have ended. */
   settled(): Promise<unknown>;
+  /** Whether fewer tiles are under way than segmenters there are: none waits for one. */
+  isSegmenterIdle(): boolean;
   /** For how long tiles have been under way without one that ended, or was tried again; 0 where none is. */
   silentForMs(): number;
+  /** False where they have been silent for longer than segmenters may take. */
+  isGoingOn(timeoutS: number): boolean;
   /** Takes no further tile. */
   stop(): void;
 }
+
+/** A segmenter that hangs in its nightly check, and the next one in a tile, take the timeout each; a new one takes this. */
+const NEW_SEGMENTER_MS = 150_000;
 
 export function createTilesUnderWay(options: {
   readonly store: Pick<Store, 'tiles'>;
@@ -22,7 +29,7 @@ export function createTilesUnderWay(options: {
   isOpen?(): boolean;
   /** Tiles that wait for their files. */
   postponed?(): readonly number[];
-  /** Tiles at once. */
+  /** Tiles at once: one waits beside the segmenters. */
   readonly capacity: number;
   segment(tile: StoredTile): Promise<void>;
   readonly boundary: Pick<ErrorBoundary, 'guarded' | 'sayAndPause' | 'lastTriedMs'>;
@@ -62,12 +69,18 @@ export function createTilesUnderWay(options: {
     for (const resolve of idleWaiters.splice(0)) resolve();
   }
 
+  function silentForMs(): number {
+    return inFlight.size === 0 ? 0 : nowMs() - Math.max(lastSignMs, boundary.lastTriedMs());
+  }
+
   return {
     dispatch,
     async idle() {
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
     },
-    silentForMs: () => (inFlight.size === 0 ? 0 : nowMs() - Math.max(lastSignMs, boundary.lastTriedMs())),
+    isSegmenterIdle: () => inFlight.size < Math.max(1, capacity - 1),
+    silentForMs,
+    isGoingOn: (timeoutS) => silentForMs() <= 2000 * timeoutS + NEW_SEGMENTER_MS,
     settled: () => Promise.all(inFlight.values()),
     stop() {
       stopped = true;

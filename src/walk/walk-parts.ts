@@ -11,6 +11,8 @@ export interface WalkObserver {
   /** It was given up. */
   tileFailed(): void;
   fileSetAside(code: UnusableFileCode): void;
+  /** A shadow model has segmented a tile, or it was given up there. */
+  shadowTile(outcome: 'segmented' | 'failed'): void;
 }
 
 /** What a pipeline stands on; it starts and ends none of it. */
@@ -22,4 +24,16 @@ export interface PipelineParts extends RunParts {
   /** Tiles that the segmenter is given at once. */
   readonly capacity: number;
   readonly observer?: WalkObserver | undefined;
+  /** Missing or null: no tile is segmented twice. */
+  readonly shadow?: Shadow | null;
+}
+
+/** A model on probation, with a segmenter of its own. */
+export interface Shadow {
+  readonly model: Model;
+  /** Of the tiles, over 0 up to 1. */
+  readonly share: number;
+  readonly segmenter: Pick<Segmenter, 'segment'>;
+  /** The steady clock, by which it pauses after a failure; the system's where left out. */
+  nowMs?(): number;
 }

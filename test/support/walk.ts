@@ -53,6 +53,8 @@ export interface WalkParts {
   readonly clocks?: Clocks;
   /** Looked at directly by default. */
   readonly files?: TileFiles;
+  /** None by default. */
+  readonly shadow?: PipelineParts['shadow'];
 }
 
 const models = loadModels(packagedModelsFolder);
@@ -80,6 +82,7 @@ export async function walkOn(place: Premises, given: WalkParts = {}): Promise<Wa
     logger: log,
     onMessage: () => {},
     ...(given.clocks && { clocks: given.clocks }),
+    ...(given.shadow && { shadow: given.shadow }),
   };
   const pipeline = createPipeline(parts);
   onTestFinished(async () => {

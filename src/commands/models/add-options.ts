@@ -16,4 +16,6 @@ export interface AddOptions {
   readonly outputs: Readonly<Partial<Record<OutputRole, string>>>;
   /** Sets aside the models whose range or name it takes. */
   readonly replace: boolean;
+  /** It serves no tile: it lies apart, for `models.shadow.model` to name. */
+  readonly shadow?: boolean;
 }

@@ -17,6 +17,7 @@ import {
   packagedModelsFolder,
   surveyModels,
 } from '../../inference/model/model-folder.ts';
+import { shadowModelsFolder } from '../../inference/model/shadow-model.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
 import { counted } from '../../statistics/numeric/figure-digits.ts';
 import type { GreyImage } from '../../watcher/image/grey-image.ts';
@@ -27,6 +28,8 @@ import { type Proof, prove } from './trial.ts';
 /** A model that is in its place. */
 export interface Added extends ListedModel {
   readonly folder: string;
+  /** It serves no tile. */
+  readonly isShadow: boolean;
   /** It lies among the models that come with particled. */
   readonly belongsToParticled: boolean;
   /** Where each model that it replaces is now. */
@@ -52,7 +55,9 @@ export async function addModel(
   options: AddOptions,
   trialTile: () => GreyImage = exampleTile,
 ): Promise<Added> {
-  const folder = config.models.folder ?? packagedModelsFolder;
+  const serving = config.models.folder ?? packagedModelsFolder;
+  const isShadow = options.shadow ?? false;
+  const folder = isShadow ? shadowModelsFolder(serving) : serving;
   const given = await sourceOf(source);
   const name = options.name ?? given.name;
   const range = {
@@ -60,7 +65,9 @@ export async function addModel(
     below: options.belowMagnification ?? given.manifest?.magnification.below ?? null,
   };
   requireSound(source, name, range);
-  const replaces = await inTheWay(folder, name, range, options.replace);
+  if (isShadow) await requireNameFree(serving, folder, name);
+  const isTaken = (other: Manifest): boolean => !isShadow && overlap(other.magnification, range);
+  const replaces = await inTheWay({ folder, name, range, isTaken }, options.replace);
   const origin = { source: resolve(given.file), name, range, known: given.manifest, options, trialTile };
   let proof: Proof | undefined;
   const { model, setAside } = await installModel({
@@ -73,10 +80,11 @@ export async function addModel(
       return proof.manifest;
     },
   });
-  const { models } = await surveyModels(folder);
+  const { models } = await surveyModels(serving);
   return {
     ...(await listed(model)),
     folder: model.folder,
+    isShadow,
     belongsToParticled: config.models.folder === null,
     setAside: Object.fromEntries(setAside),
     unserved: gapsBetween(models.map(({ manifest }) => manifest.magnification)),
@@ -89,7 +97,9 @@ export async function addModel(
 /** What was added, for people. */
 export function addedText(added: Added): string {
   return [
-    `${added.folder}: added; the daemon takes it up when it starts again`,
+    added.isShadow
+      ? `${added.folder}: added, and serves no tile; with models.shadow.model: ${added.name} the daemon compares it when it starts again`
+      : `${added.folder}: added; the daemon takes it up when it starts again`,
     ...Object.entries(added.setAside).map(
       ([name, place]) => `${name} is set aside in ${place}; move it back to undo`,
     ),
@@ -150,18 +160,29 @@ function requireSound(source: string, name: string, magnification: Magnification
   }
 }
 
+/** Two models of one name could not be told apart in what is compared. */
+async function requireNameFree(serving: string, folder: string, name: string): Promise<void> {
+  const { models } = await surveyModels(serving);
+  if (models.every((model) => model.manifest.name !== name)) return;
+  throw new ModelError(
+    `${join(folder, name)}: ${name} is the name of a model that serves; give another --name`,
+  );
+}
+
+/** Where a new model is to go, and which models it cannot stand beside. */
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+  readonly range: MagnificationRange;
+  isTaken(other: Manifest): boolean;
+}
+
 /** Folder names of the models whose name or range the new one takes. */
-async function inTheWay(
-  folder: string,
-  name: string,
-  range: MagnificationRange,
-  replace: boolean,
-): Promise<string[]> {
+async function inTheWay({ folder, name, range, isTaken }: Place, replace: boolean): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const { models, faults } = await surveyModels(folder);
   const taken = models.filter(
-    (model) =>
-      placeOf(model) === name || model.manifest.name === name || overlap(model.manifest.magnification, range),
+    (model) => placeOf(model) === name || model.manifest.name === name || isTaken(model.manifest),
   );
   if (taken.length > 0 && !replace) {
     const list = taken

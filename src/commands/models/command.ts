@@ -23,6 +23,7 @@ interface AddFlags {
   readonly sideMultiple?: number;
   readonly output?: Partial<Record<OutputRole, string>>;
   readonly replace: boolean;
+  readonly shadow: boolean;
   readonly json: boolean;
 }
 
@@ -65,6 +66,7 @@ export function modelsCommand(
       outputName,
     )
     .option('--replace', 'set aside the models whose name or range it takes', false)
+    .option('--shadow', 'beside those that serve: it serves no tile, models.shadow compares it', false)
     .option('--json', 'print as data', false)
     .option(...configFlag)
     .action(async (file: string, flags: AddFlags) => {
@@ -78,6 +80,7 @@ export function modelsCommand(
         sideMultiplePx: flags.sideMultiple ?? null,
         outputs: flags.output ?? {},
         replace: flags.replace,
+        shadow: flags.shadow,
       });
       console.log(flags.json ? JSON.stringify(added, null, 2) : addedText(added));
     });

@@ -3,6 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import { ModelError } from '../../errors.ts';
 import { gapsBetween, rangeText } from '../../inference/model/magnification-range.ts';
 import { type Model, packagedModelsFolder, surveyModels } from '../../inference/model/model-folder.ts';
+import { shadowModelsFolder, surveyShadowModels } from '../../inference/model/shadow-model.ts';
 import { writeSpeed } from '../../inference/model/tuned-manifest.ts';
 import { exampleTile } from '../../simulator/tiles/example-tile.ts';
 import { counted } from '../../statistics/numeric/figure-digits.ts';
@@ -26,17 +27,31 @@ export type ListedModel = Awaited<ReturnType<typeof listed>>;
 export async function models(config: Config, { json, measure, write }: ModelsOptions): Promise<void> {
   const folder = config.models.folder ?? packagedModelsFolder;
   const { models: found, faults } = await surveyModels(folder);
+  const shadows = await surveyShadowModels(folder);
   const tile = measure ? exampleTile() : null;
-  const list: ListedModel[] = [];
-  for (const model of found) {
-    const speed = tile ? await speedOf(model, tile, config) : model.manifest.speed;
-    if (speed && write) await writeSpeed(model.folder, speed);
-    list.push(await listed(model, speed));
-  }
+  const listAll = async (all: readonly Model[]): Promise<ListedModel[]> => {
+    const list: ListedModel[] = [];
+    for (const model of all) {
+      const speed = tile ? await speedOf(model, tile, config) : model.manifest.speed;
+      if (speed && write) await writeSpeed(model.folder, speed);
+      list.push(await listed(model, speed));
+    }
+    return list;
+  };
+  const list = await listAll(found);
+  const shadowList = await listAll(shadows.models);
   const unserved = gapsBetween(list.map(({ magnification }) => magnification));
-  if (json) console.log(JSON.stringify({ folder, models: list, unserved }, null, 2));
-  else console.log([`${folder}:`, ...list.map(modelText), ...unserved.map(gapText)].join('\n'));
-  if (faults.size > 0) throw new ModelError([...faults.values()].join('\n'));
+  const served = [`${folder}:`, ...list.map(modelText), ...unserved.map(gapText)];
+  if (json) console.log(JSON.stringify({ folder, models: list, unserved, shadows: shadowList }, null, 2));
+  else console.log([...served, ...shadowsText(folder, shadowList)].join('\n'));
+  const allFaults = [...faults.values(), ...shadows.faults.values()];
+  if (allFaults.length > 0) throw new ModelError(allFaults.join('\n'));
+}
+
+function shadowsText(folder: string, list: readonly ListedModel[]): string[] {
+  if (list.length === 0) return [];
+  const head = `\n${shadowModelsFolder(folder)}, which serve no tile (models.shadow compares one):`;
+  return [head, ...list.map(modelText)];
 }
 
 export async function listed({ file, manifest }: Model, speed = manifest.speed) {

@@ -4,6 +4,7 @@ import { rangeText } from '../../inference/model/magnification-range.ts';
 import type { Arithmetic } from '../../inference/model/manifest.ts';
 import { type Model, packagedModelsFolder, surveyModels } from '../../inference/model/model-folder.ts';
 import { type Saturation, saturationText } from '../../inference/model/saturation.ts';
+import { loadShadowModel } from '../../inference/model/shadow-model.ts';
 import { openNetwork } from '../../inference/network.ts';
 import { segmentImage } from '../../inference/segment-image.ts';
 import { computeAnswer } from '../../known-answer/compute-answer.ts';
@@ -34,8 +35,9 @@ export async function lookAtModels(config: Config): Promise<Finding[]> {
       ),
     );
   }
+  const shadow = await shadowOf(config, folder, models, (finding) => findings.push(finding));
   const tile = exampleTile();
-  for (const model of models) {
+  for (const model of new Set([...models, ...shadow])) {
     const check = `model ${model.manifest.name}`;
     findings.push(ok(check, fileText(model)));
     try {
@@ -45,6 +47,22 @@ export async function lookAtModels(config: Config): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+/** The model that `models.shadow` names, where there is one. */
+async function shadowOf(
+  { models: { shadow } }: Config,
+  folder: string,
+  models: readonly Model[],
+  say: (finding: Finding) => void,
+): Promise<Model[]> {
+  if (shadow.model === null) return [];
+  try {
+    return [await loadShadowModel(folder, shadow.model, models)];
+  } catch (error) {
+    say(failure('shadow model', messageOf(error), 'correct models.shadow.model, or set it to null'));
+    return [];
+  }
 }
 
 function fileText({ file, manifest: { sha256, magnification } }: Model): string {

@@ -11,9 +11,7 @@ export function chooseModel<M extends Pick<Model, 'manifest'>>(
   magnification: number,
   path: string,
 ): M {
-  const [best] = models
-    .filter(({ manifest }) => holds(manifest.magnification, magnification))
-    .sort((a, b) => widthOf(a.manifest.magnification) - widthOf(b.manifest.magnification));
+  const best = servingAt(models, magnification);
   if (best) return best;
   const ranges = models.map(({ manifest }) => `${manifest.name} ${rangeText(manifest.magnification)}`);
   throw new UnusableFileError(
@@ -22,4 +20,15 @@ export function chooseModel<M extends Pick<Model, 'manifest'>>(
     `magnification ${Math.round(magnification)}x has no model (${ranges.join(', ')}); ` +
       'install one that serves it: particled models add',
   );
+}
+
+/** The model that {@link chooseModel} takes; undefined where none serves. */
+export function servingAt<M extends Pick<Model, 'manifest'>>(
+  models: readonly M[],
+  magnification: number,
+): M | undefined {
+  const [best] = models
+    .filter(({ manifest }) => holds(manifest.magnification, magnification))
+    .sort((a, b) => widthOf(a.manifest.magnification) - widthOf(b.manifest.magnification));
+  return best;
 }

@@ -105,7 +105,9 @@ async function modelNames(folder: string): Promise<string[]> {
         .sort()
     );
   } catch (error) {
-    throw new ModelError(`${folder}: cannot list models (${messageOf(error)}); check the key models.folder`);
+    throw new ModelError(`${folder}: cannot list models (${messageOf(error)}); check the key models.folder`, {
+      cause: error,
+    });
   }
 }
 
