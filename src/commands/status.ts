@@ -17,6 +17,7 @@ export function status(config: Config, { json }: { readonly json: boolean }): vo
     console.log(resultsText(store));
     const { seen, segmented, failed, superseded } = store.tiles.countByState();
     console.log(`tiles: ${seen} waiting, ${segmented} segmented, ${failed} failed, ${superseded} superseded`);
+    for (const line of shadowLines(store)) console.log(line);
   } finally {
     store.close();
   }
@@ -41,10 +42,25 @@ function resultsData(store: StoreReader) {
       };
     }),
     tiles: { waiting, segmented, failed, superseded },
+    shadow: shadowCounts(store),
     setAside: store.unusable.all().map(({ path, code, reason, mayRecover }) => ({
       ...{ path, code, reason, mayRecover },
     })),
   };
+}
+
+/** Of the shadow model that segmented a tile last; null where none did. */
+function shadowCounts({ shadows }: Pick<StoreReader, 'shadows'>) {
+  const model = shadows.latestModel();
+  return model && { model: model.name, ...shadows.counts(model) };
+}
+
+function shadowLines(store: Pick<StoreReader, 'shadows'>): string[] {
+  const counts = shadowCounts(store);
+  if (counts === null) return [];
+  const { model, waiting, segmented, failed } = counts;
+  const line = `shadow model ${model}: ${segmented} tiles segmented, ${waiting} waiting, ${failed} given up`;
+  return [`${line}; particled models shadow compares it`];
 }
 
 /** Every run's latest summary as a table, oldest first, then the files set aside, by cause. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dashboardSchema } from '../config/dashboard.ts';
+import { imagingSchema } from '../config/imaging.ts';
+import { shadowSchema } from '../config/shadow.ts';
 
 /** What the daemon says to the process of the live page as it starts it. Of secrets it names but the files. */
 export const dashboardSettings = z.strictObject({
@@ -10,6 +12,8 @@ export const dashboardSettings = z.strictObject({
     .strictObject({ rows: z.int(), columns: z.int() })
     .nullable()
     .describe('expected of a sample that nothing else is expected of'),
+  imaging: imagingSchema.describe('when a tile is left out'),
+  shadow: shadowSchema.describe('the model on probation'),
   page: dashboardSchema.extend({ port: z.int() }),
 });
 export type DashboardSettings = z.infer<typeof dashboardSettings>;

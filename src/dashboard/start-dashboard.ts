@@ -23,7 +23,7 @@ export interface Dashboard {
 }
 
 export interface DashboardOptions {
-  readonly config: Pick<Config, 'dashboard' | 'store' | 'watch' | 'grid'>;
+  readonly config: Pick<Config, 'dashboard' | 'store' | 'watch' | 'grid' | 'imaging' | 'models'>;
   /** Null: nobody may correct anything. */
   readonly reviewing: Reviewing | null;
   readonly logger: Logger;
@@ -176,7 +176,14 @@ class LivePageProcess implements Dashboard {
 }
 
 /** Null where no page is wanted. */
-function settingsOf({ dashboard, store, watch, grid }: DashboardOptions['config']): DashboardSettings | null {
+function settingsOf({
+  dashboard,
+  store,
+  watch,
+  grid,
+  imaging,
+  models,
+}: DashboardOptions['config']): DashboardSettings | null {
   const { port } = dashboard;
   if (port === null) return null;
   const { rows, columns } = grid;
@@ -185,6 +192,8 @@ function settingsOf({ dashboard, store, watch, grid }: DashboardOptions['config'
     exportFolder: watch.folder,
     picturesFolder: join(dirname(store.file), 'live-page'),
     grid: rows !== null && columns !== null ? { rows, columns } : null,
+    imaging,
+    shadow: models.shadow,
     page: { ...dashboard, port },
   };
 }

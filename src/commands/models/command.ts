@@ -4,6 +4,8 @@ import type { Manifest } from '../../inference/model/manifest.ts';
 import { OUTPUT_ROLES, type OutputRole } from '../../inference/model/recognise-network.ts';
 import { addedText, addModel } from './add.ts';
 import { models } from './list.ts';
+import { serveModel } from './serve.ts';
+import { compareShadow } from './shadow.ts';
 
 interface ListFlags {
   readonly config?: string;
@@ -27,7 +29,7 @@ interface AddFlags {
   readonly json: boolean;
 }
 
-/** `particled models`, which lists, and `particled models add`. */
+/** `particled models`, which lists, and `particled models add`, `serve` and `shadow`. */
 export function modelsCommand(
   program: Command,
   configFlag: readonly [string, string],
@@ -84,6 +86,36 @@ export function modelsCommand(
       });
       console.log(flags.json ? JSON.stringify(added, null, 2) : addedText(added));
     });
+  serveAndCompare(command, configFlag, configured);
+}
+
+function serveAndCompare(
+  command: Command,
+  configFlag: readonly [string, string],
+  configured: (flags: { readonly config?: string }) => Config,
+): void {
+  command
+    .command('serve')
+    .description(
+      'put a model that was taken in with --shadow into service; those whose range it takes are set aside',
+    )
+    .argument('<name>', 'as particled models lists it')
+    .option('--json', 'print as data', false)
+    .option(...configFlag)
+    .action(async (name: string, flags: { readonly config?: string; readonly json: boolean }) => {
+      const added = await serveModel(configured(flags), name);
+      console.log(flags.json ? JSON.stringify(added, null, 2) : addedText(added));
+    });
+  command
+    .command('shadow')
+    .description(
+      'how the shadow model (models.shadow) compares with the serving one, and how figures would move',
+    )
+    .option('--json', 'print as data', false)
+    .option(...configFlag)
+    .action((flags: { readonly config?: string; readonly json: boolean }) =>
+      compareShadow(configured(flags), flags),
+    );
 }
 
 function between(least: number, most: number): (text: string) => number {

@@ -9,7 +9,7 @@ const modelSchema = z.strictObject({
 });
 
 /** How a figure would move if the shadow model served. */
-export const movedFigureSchema = z.strictObject({
+const movedFigureSchema = z.strictObject({
   figure: z.enum(movedFigureNames),
   serving: z.number().nullable(),
   shadow: z.number().nullable(),
@@ -21,7 +21,6 @@ export const movedFigureSchema = z.strictObject({
     })
     .nullable(),
 });
-export type MovedFigureEntry = z.infer<typeof movedFigureSchema>;
 
 const piecesSchema = z.strictObject({
   matched: z.int().describe('that both models found'),
@@ -44,6 +43,8 @@ const comparisonSchema = z.strictObject({
   meanDurationMs: z.number().nullable().describe('of a tile, by the shadow model'),
   failures: z.array(z.strictObject({ tile: z.string(), reason: z.string() })),
 });
+
+export type ShadowComparison = z.infer<typeof comparisonSchema>;
 
 /** `GET /api/v1/runs/:sampleId/:run/shadow`. */
 export const runShadowSchema = z.strictObject({

@@ -3,11 +3,15 @@ import { correctionRoutes } from './correction-routes.ts';
 import { particleRoutes } from './particle-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { shadowRoutes } from './shadow-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { tileRoutes } from './tile-routes.ts';
 
 /** Every route below /api/v1. */
 export function allRoutes(app: App, parts: ServerParts): void {
-  for (const routes of [sessionRoutes, runRoutes, particleRoutes, tileRoutes, correctionRoutes, stateRoutes])
+  for (const routes of [
+    ...[sessionRoutes, runRoutes, particleRoutes, tileRoutes],
+    ...[correctionRoutes, shadowRoutes, stateRoutes],
+  ])
     routes(app, parts);
 }

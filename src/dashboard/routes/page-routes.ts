@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { App } from '../server-parts.ts';
 
 /** Addresses that the page shows by itself: it is one file, whichever of them is asked for. */
-const ownAddresses = ['/', '/samples', '/samples/*'];
+const ownAddresses = ['/', '/samples', '/samples/*', '/shadow'];
 
 /**
  * The page in the browser: its one file under each of its addresses, and what that asks for.

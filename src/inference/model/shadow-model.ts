@@ -6,7 +6,7 @@ import { holds, rangeText } from './magnification-range.ts';
 import { type Model, surveyModels } from './model-folder.ts';
 
 /** In the folder of models: those that serve no tile, each for a shadow to be. */
-export const SHADOW_MODELS = '.shadow';
+const SHADOW_MODELS = '.shadow';
 
 export function shadowModelsFolder(modelsFolder: string): string {
   return join(modelsFolder, SHADOW_MODELS);
@@ -48,7 +48,7 @@ export async function loadShadowModel(
 }
 
 /** Whether it would segment a tile of this magnification, and otherwise than the model that serves it. */
-export function differsAt(shadow: Pick<Model, 'manifest'>, serving: readonly Model[], magnification: number) {
+function differsAt(shadow: Pick<Model, 'manifest'>, serving: readonly Model[], magnification: number) {
   if (!holds(shadow.manifest.magnification, magnification)) return false;
   const served = servingAt(serving, magnification);
   return served !== undefined && !isSameModel(served, shadow);
