@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { particled } from '../support/command.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
@@ -86,10 +87,13 @@ describe('a daemon with a shadow model', () => {
 
   it('refuses to start where it is not installed, and leaves no queue where it is switched off', async () => {
     const { own, models, settings } = await place();
-    const wrong = startDaemonProcess(own, settings('netx'));
-    expect(await wrong.ended()).not.toBe(0);
-    expect(wrong.stderr()).toContain('models.shadow.model: netx is not installed');
-    expect(wrong.stderr()).toContain('there are next, high, low');
+    const wrong = join(own.folder, 'wrong.yaml');
+    writeFileSync(wrong, stringify(settings('netx')));
+    const refused = await particled('run', '--config', wrong);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('models.shadow.model: netx is not installed');
+    expect(refused.stderr).toContain('there are next, high, low');
+    expect(existsSync(own.storeFile)).toBe(false);
 
     writeTiles(own.exportFolder, await simulatedTiles({ rows: 1, columns: 3 }));
     const daemon = startDaemonProcess(own, settings('next'));
@@ -109,7 +113,6 @@ describe('a daemon with a shadow model', () => {
     const listed = JSON.parse((await particled('models', '--json', '--config', config)).stdout);
     expect(listed.models.map(({ name }: { name: string }) => name)).toEqual(['next']);
     expect(listed.shadows).toEqual([]);
-    rmSync(models, { recursive: true });
   });
 });
 

@@ -6,6 +6,7 @@ import { SignOut } from './sign-in.tsx';
 const places = [
   { href: '/', name: 'Now', isHere: (path: string) => path === '/' },
   { href: '/samples', name: 'All samples', isHere: (path: string) => path.startsWith('/samples') },
+  { href: '/shadow', name: 'Shadow model', isHere: (path: string) => path === '/shadow' },
 ] as const;
 
 export function Header() {

@@ -14,6 +14,7 @@ const NowPage = lazy(async () => (await import('../now/now-page.tsx')).NowPage);
 const SamplesPage = lazy(async () => (await import('../samples/samples-page.tsx')).SamplesPage);
 const SamplePage = lazy(async () => (await import('../sample/sample-page.tsx')).SamplePage);
 const CorrectPage = lazy(async () => (await import('../correct/correct-page.tsx')).CorrectPage);
+const ShadowPage = lazy(async () => (await import('../shadow/shadow-page.tsx')).ShadowPage);
 
 /** The whole page: which part of it the address names. */
 export function Page() {
@@ -53,6 +54,7 @@ function Pages() {
         <Route path="/samples" component={SamplesPage} />
         <Route path="/samples/:sampleId/:run" component={SamplePage} />
         <Route path="/samples/:sampleId/:run/tiles/:contentHash" component={CorrectPage} />
+        <Route path="/shadow" component={ShadowPage} />
         <Route default component={NoSuchPage} />
       </Router>
     </ErrorBoundary>
