@@ -98,10 +98,10 @@ describe('a daemon with a shadow model', () => {
     writeTiles(own.exportFolder, await simulatedTiles({ rows: 1, columns: 3 }));
     const daemon = startDaemonProcess(own, settings('next'));
     await daemon.says('tile segmented', 3);
+    const { store, model } = await readable(own.storeFile);
     await daemon.end('SIGKILL');
     const off = startDaemonProcess(own, settings(null));
     await off.says('particled is up');
-    const { store, model } = await readable(own.storeFile);
     expect(store.shadows.counts(model).waiting).toBe(0);
     await off.end('SIGTERM');
 

@@ -4,14 +4,21 @@ import type { Config } from '../../config/schema.ts';
 import { ModelError } from '../../errors.ts';
 import { packagedModelsFolder } from '../../inference/model/model-folder.ts';
 import { shadowModelsFolder, surveyShadowModels } from '../../inference/model/shadow-model.ts';
+import { exampleTile } from '../../simulator/tiles/example-tile.ts';
+import type { GreyImage } from '../../watcher/image/grey-image.ts';
 import { type Added, addModel } from './add.ts';
 
 /**
  * Puts a model that serves no tile into service: it is proved again, takes the place of those whose range it serves, which are
  * set aside, and lies among the shadow models no more.
+ * @param trialTile as of `addModel`
  * @throws ModelError where there is none of that name, or it cannot be used; nothing has changed then.
  */
-export async function serveModel(config: Config, name: string): Promise<Added> {
+export async function serveModel(
+  config: Config,
+  name: string,
+  trialTile: () => GreyImage = exampleTile,
+): Promise<Added> {
   const folder = config.models.folder ?? packagedModelsFolder;
   if (config.models.shadow.model === name) {
     throw new ModelError(
@@ -28,7 +35,7 @@ export async function serveModel(config: Config, name: string): Promise<Added> {
     );
   }
   const place = join(shadowModelsFolder(folder), name);
-  const added = await addModel(config, place, { ...asItIs, replace: true });
+  const added = await addModel(config, place, { ...asItIs, replace: true }, trialTile);
   await rm(place, { recursive: true, force: true });
   return added;
 }
