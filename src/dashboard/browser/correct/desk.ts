@@ -233,7 +233,8 @@ export class Desk {
     this.said.value = text;
   }
 
-  private refuse(text: string): void {
+  /** Says what cannot be done, and why. */
+  refuse(text: string): void {
     this.refused.value = text;
   }
 }

@@ -41,6 +41,10 @@ export function pieceText({ number, certain, confidence, correction }: StandingP
 export const withoutOutline =
   'No outline is kept of this piece, as an earlier version segmented its tile; have the sample analysed again, or delete the piece and draw it';
 
+/** Its file may have been moved; its outlines are kept in the store. */
+export const noPicture =
+  'The picture of this tile does not come: its file may be gone, or in work; its outlines can be corrected without it';
+
 /** How a tool is used, by pointer and by keys. */
 export const toolHelp: Readonly<Record<Exclude<Tool, 'choose'>, string>> = {
   draw: 'Drawing a missing piece: click corner by corner and close it at the first; or move the cross with the arrow keys, set corners with Space, finish with Enter',

@@ -14,6 +14,8 @@ export interface TileCanvasOptions extends AnnotatorListeners {
   readonly tile: FramePx;
   /** Somebody pointed at a place of the tile; adding to what is chosen where a key says so. */
   readonly onPick: (place: PointPx, isAdding: boolean) => void;
+  /** The tile's picture did not come. */
+  readonly onNoPicture: () => void;
   /** A line being drawn by the pointer, and whether it is done. */
   readonly onLine: (pen: Pen, isDone: boolean) => void;
 }
@@ -44,7 +46,12 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
     animationTime: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 0.4,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
     gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false },
-    tileSources: { type: 'image', url: options.pictureAddress },
+    // Its size is known, so that outlines can be seen before the picture, and without it.
+    tileSources: {
+      ...{ width: tile.widthPx, height: tile.heightPx, minLevel: 0, maxLevel: 0 },
+      tileSize: Math.max(tile.widthPx, tile.heightPx),
+      getTileUrl: () => options.pictureAddress,
+    },
   });
   viewer.canvas.setAttribute('role', 'group');
   viewer.canvas.setAttribute('aria-label', 'The tile with its outlines; the list of pieces has the same');
@@ -54,6 +61,7 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
     const location = new OpenSeadragon.Rect(0, 0, 1, tile.heightPx / tile.widthPx);
     viewer.addOverlay({ element: overlay, location });
   });
+  viewer.addHandler('tile-load-failed', options.onNoPicture);
   const annotator = outlineAnnotator(overlay, tile, options);
   const pen = penLayer(tile);
   overlay.append(pen.element);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { pictureAddress } from '../../shell/api.ts';
 import type { Desk } from '../desk.ts';
 import { pieceAt } from '../outlines/standing-pieces.ts';
+import { noPicture } from '../words.ts';
 import { type TileCanvas, tileCanvas } from './tile-canvas.ts';
 
 interface Props {
@@ -31,6 +32,7 @@ export function TileView({ desk, onReady }: Props) {
         if (value === null || JSON.stringify(value.outlinePx) === JSON.stringify(outlinePx)) return;
         desk.reshaping.value = { outlinePx, corner: 0 };
       },
+      onNoPicture: () => desk.refuse(noPicture),
       onLine(pen, isDone) {
         desk.pen.value = pen;
         if (isDone) void desk.split(pen.corners);
