@@ -1,0 +1,79 @@
+/**
+ * Live pages as browsers open them, without the browsers: each follows the events, reads the run at the start, and picture
+ * and outlines of each tile as it comes. Forked by bench/live-page.ts, at the least priority, since people's browsers run on
+ * other computers.
+ */
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { setPriority } from 'node:os';
+import type { LiveEvent } from '../src/dashboard/api/event.ts';
+
+export type ToReaders = { readonly open: number; readonly url: string } | { readonly open: 0 };
+/** Events and bytes since the start, of all pages together. */
+export interface FromReaders {
+  readonly open: number;
+  readonly events: number;
+  readonly bytes: number;
+  readonly failed: number;
+}
+
+const told = { events: 0, bytes: 0, failed: 0 };
+let pages: { close(): void }[] = [];
+
+function openPage(url: string): Promise<{ close(): void }> {
+  // Six connections to one server, as browsers have.
+  const agent = new Agent({ keepAlive: true, maxSockets: 6 });
+  const read = (path: string): void => {
+    get(`${url}/api/v1/${path}`, { agent }, (answer) => {
+      if (answer.statusCode !== 200) told.failed += 1;
+      answer.on('data', (chunk: Buffer) => {
+        told.bytes += chunk.length;
+      });
+    }).on('error', () => {
+      told.failed += 1;
+    });
+  };
+  return new Promise((resolve, reject) => {
+    const request = get(`${url}/api/v1/events`, { agent }, (events) => {
+      read('runs?limit=1');
+      read('health');
+      follow(events, read);
+      resolve({
+        close() {
+          request.destroy();
+          agent.destroy();
+        },
+      });
+    });
+    request.once('error', reject);
+  });
+}
+
+function follow(events: IncomingMessage, read: (path: string) => void): void {
+  let rest = '';
+  events.on('error', () => {}); // closed
+  events.setEncoding('utf8').on('data', (text: string) => {
+    told.bytes += text.length;
+    const blocks = (rest + text).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = /^data: ?(.*)$/m.exec(block)?.[1];
+      if (data === undefined) continue;
+      told.events += 1;
+      const event = JSON.parse(data) as LiveEvent;
+      if (event.type !== 'tile' || event.tile.state !== 'segmented') continue;
+      read(`tiles/${event.tile.contentHash}/picture?widthPx=240`);
+      read(`tiles/${event.tile.contentHash}/pieces`);
+    }
+  });
+}
+
+if (process.send) {
+  setPriority(19);
+  process.on('message', async (asked: ToReaders) => {
+    for (const page of pages.splice(0)) page.close();
+    if (asked.open > 0 && 'url' in asked) {
+      pages = await Promise.all(Array.from({ length: asked.open }, () => openPage(asked.url)));
+    }
+    process.send?.({ open: pages.length, ...told } satisfies FromReaders);
+  });
+}
