@@ -6,6 +6,7 @@ import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyse } from './commands/analyse.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
+import { correctionsCommand } from './commands/corrections/command.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { type ExportOptions, exportTables } from './commands/export.ts';
@@ -231,6 +232,8 @@ program.commandsGroup('Laboratory, to make known images and to judge models:');
 simulateCommands(program);
 
 accuracyCommands(program, CONFIG, configured);
+
+correctionsCommand(program, CONFIG, configured);
 
 program.commandsGroup('Commands:');
 

@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
-import { nightScheduleOf } from '../report/night/schedule.ts';
-import { addDays, instantOf, isLocalDate } from '../report/night/zoned-time.ts';
 import { sampleSummary } from '../report/sample/sample-summary.ts';
 import {
   openRunTables,
@@ -15,6 +13,7 @@ import { csvDialect } from '../report/tables/table-settings.ts';
 import { openStoreReadOnly, type StoreReader } from '../store/database.ts';
 import { rowsFault } from '../store/kept-rows.ts';
 import type { StoredRun } from '../store/runs.ts';
+import { dayBegins } from './local-day.ts';
 
 export interface ExportOptions {
   /** First and last day, YYYY-MM-DD, on which the last tile of a run came. */
@@ -87,17 +86,9 @@ function tabledRun(store: StoreReader, stored: StoredRun): TabledRun | { readonl
   }
 }
 
-function filterOf(
-  { mail }: Config,
-  { since, until, sample, run }: ExportOptions,
-): (run: StoredRun) => boolean {
-  const { timeZone } = nightScheduleOf(mail);
-  const midnight = (name: string, date: string, days: number): number => {
-    if (!isLocalDate(date)) throw new Error(`--${name} ${date}: is no date; give one as 2026-11-23`);
-    return instantOf(addDays(date, days), '00:00', timeZone).getTime();
-  };
-  const from = since === undefined ? Number.NEGATIVE_INFINITY : midnight('since', since, 0);
-  const to = until === undefined ? Number.POSITIVE_INFINITY : midnight('until', until, 1);
+function filterOf(config: Config, { since, until, sample, run }: ExportOptions): (run: StoredRun) => boolean {
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : dayBegins(config, 'since', since);
+  const to = until === undefined ? Number.POSITIVE_INFINITY : dayBegins(config, 'until', until, 1);
   if (from >= to) throw new Error(`--since ${since} --until ${until}: the last day lies before the first`);
   return ({ sampleId, sampleLabel, name, lastTileAtMs }) =>
     (sample === undefined || sample === sampleId || sample === sampleLabel) &&

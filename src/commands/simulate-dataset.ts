@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
 import { moduleUrl } from '../module-url.ts';
+import { makeDatasetFolders } from '../simulator/dataset/labelled-image.ts';
 import type { SampleTask } from '../simulator/dataset/make-sample.ts';
-import { makeDatasetFolders } from '../simulator/dataset/sample-writing.ts';
 import type { StyleName } from '../simulator/style/draw-scene.ts';
 import { startThreadPool } from '../simulator/thread-pool.ts';
 

@@ -14,7 +14,7 @@ describe('the help', () => {
       ['To run and set up:', ['run', 'doctor', 'config', 'models', 'service', 'backup', 'restore', 'demo']],
       [
         'Laboratory, to make known images and to judge models:',
-        ['simulate', 'evaluate', 'tune', 'calibrate'],
+        ['simulate', 'evaluate', 'tune', 'calibrate', 'corrections'],
       ],
       ['Commands:', ['help']],
     ]);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { makeDatasetFolders } from '../../../src/simulator/dataset/labelled-image.ts';
 import { makeSample } from '../../../src/simulator/dataset/make-sample.ts';
-import { makeDatasetFolders, writeSample } from '../../../src/simulator/dataset/sample-writing.ts';
+import { writeSample } from '../../../src/simulator/dataset/sample-writing.ts';
 import { styleNames } from '../../../src/simulator/style/draw-scene.ts';
 
 describe('a training sample', () => {
