@@ -25,6 +25,10 @@ VALIDATION = {
     "agglomerates": lambda name: name in {"5C3_1", "point5un_1", "point5un_5"},
 }
 
+# Sources of `particled corrections export` are called so, or begin so: corrections, corrections-2026. A tile's name ends
+# with its content hash, and a fifth of the tiles is held out by that.
+CORRECTIONS = "corrections"
+
 # Of these only some particles are labelled: what is not is neither particle nor ground.
 PARTLY_LABELLED = {"ampis-satellites"}
 
@@ -83,7 +87,7 @@ class Source(Sequence):
             raise FileNotFoundError(f"{self.folder / 'labels' / name}.png: no labels for this image")
         if image.shape != labels.shape:
             raise ValueError(f"{self.folder.name}/{name}.png: image {image.shape}, labels {labels.shape}")
-        image = to_sem_polarity(image, labels) if self.folder.name in VALIDATION else image
+        image = to_sem_polarity(image, labels) if is_photographed(self.folder.name) else image
         certain = verdicts_of(self.folder / "truth" / f"{name}.json", int(labels.max()))
         several = labels_of_several(labels, self.least_solidity)
         labels = np.where(several, 0, labels)
@@ -126,8 +130,20 @@ def to_sem_polarity(image: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return 255 - image
 
 
+def is_corrections(source: str) -> bool:
+    """Whether people corrected what a model found in its images."""
+    return source == CORRECTIONS or source.startswith(f"{CORRECTIONS}-")
+
+
+def is_photographed(source: str) -> bool:
+    """Whether its images are real, so that particles may be darker than the ground."""
+    return source in VALIDATION or is_corrections(source)
+
+
 def is_validation(source: str, name: str) -> bool:
     """Whether this image is kept out of training; virtual powder is validated on seeds of its own."""
+    if is_corrections(source):
+        return _is_hex(name[-8:]) and int(name[-8:], 16) % 5 == 0
     return VALIDATION[source](name) if source in VALIDATION else False
 
 

@@ -1,6 +1,7 @@
 """Writes the images kept out of training, in SEM polarity, as folders that `particled evaluate` reads.
 
 python training/validation_set.py --data DATA --out .cache/validation
+python training/validation_set.py --data DATA --out .cache/validation --source corrections
 """
 
 import argparse
@@ -15,8 +16,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--source", action="append", help="a source alone, instead of the public ones; may be repeated")
     arguments = parser.parse_args()
-    for source in VALIDATION:
+    for source in arguments.source or VALIDATION:
         samples = Source(arguments.data / source, lambda name, of=source: is_validation(of, name))
         for sample in samples:
             for kind, pixels in (("images", sample.image), ("labels", sample.labels)):

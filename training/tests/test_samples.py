@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import cv2
@@ -8,7 +9,7 @@ from test_training import discs
 from appearance import _captioned, _fibres
 from augment import Pool, mosaic, training_crop, whole
 from crop import SMALLEST_AREA_PX, Crop, window, without_dust
-from dataset import LabelledImage, Source
+from dataset import LabelledImage, Source, is_validation
 from grounds import bare, grounds_of, onto_ground, painted_over
 from samples import shares_of, truth_of
 
@@ -154,3 +155,26 @@ def test_shares_are_named_by_source():
         shares_of("spheres=1,emps")
     with pytest.raises(ValueError, match="share 'emps=0': is not above 0"):
         shares_of("emps=0")
+
+
+def test_a_fifth_of_the_corrected_tiles_is_kept_out_by_the_content_hash_in_their_names():
+    names = [f"tile_{n}-{n * 2654435761 % 2**32:08x}" for n in range(1000)]
+    kept_out = [name for name in names if is_validation("corrections", name)]
+    assert 150 < len(kept_out) < 250
+    assert kept_out == [name for name in names if is_validation("corrections-2026", name)]
+    assert not is_validation("correctionsX", kept_out[0]) and not is_validation("corrections", "tile_without_hash")
+
+
+def test_corrected_tiles_are_read_with_their_verdicts_and_particles_brighter_than_the_ground(tmp_path):
+    folder = tmp_path / "corrections"
+    for part in ("images", "labels", "truth"):
+        (folder / part).mkdir(parents=True)
+    labels = np.zeros((40, 60), np.uint16)
+    labels[5:15, 5:15], labels[20:30, 20:30] = 1, 2
+    cv2.imwrite(str(folder / "images" / "a-00000001.png"), np.where(labels > 0, 30, 200).astype(np.uint8))
+    cv2.imwrite(str(folder / "labels" / "a-00000001.png"), labels)
+    verdicts = [{"label": 1, "verdict": "certain"}, {"label": 2, "verdict": "uncertain"}]
+    (folder / "truth" / "a-00000001.json").write_text(json.dumps({"particles": verdicts}))
+    [tile] = Source(folder, lambda name: not is_validation("corrections", name))
+    assert tile.certain[1:].tolist() == [1, 0]
+    assert tile.image[10, 10] == 225 and tile.image[0, 0] == 55
