@@ -1,87 +1,114 @@
 import type { RingCorner } from './border-rings.ts';
 import type { PointPx } from './convex-hull.ts';
 
-/** A corner of a ring that becomes simpler. */
-export interface Corner extends RingCorner {
-  readonly next: Corner;
-}
-
-/** A closed polygon without crossings; coordinates are integers, so every question is decided exactly. */
+/**
+ * A closed polygon without crossings whose corners become fewer; coordinates are integers, so every question is decided
+ * exactly. Corners are named by numbers; columns, since thousands of corners are asked for each other.
+ */
 export interface CollapsingRing {
   size(): number;
   /** Any of its corners. */
-  first(): Corner;
+  first(): number;
   /** Positive for a clockwise ring, as a picture is seen. */
   twiceArea(): number;
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  /** Which corner of the border each stands for. */
+  readonly at: Int32Array;
+  readonly next: Int32Array;
+  /** 1: it was tried without success to collapse what follows the corner, and nothing has changed there since. */
+  readonly tried: Uint8Array;
   /** Whether A-E-D in place of what is between A and D touches nothing else of the ring, which has a corner more besides. */
-  isFree(a: Corner, e: PointPx, d: Corner): boolean;
+  isFree(a: number, e: PointPx, d: number): boolean;
   /** Whether the way A-E-D of another ring touches this one. */
   isTouchedBy(a: PointPx, e: PointPx, d: PointPx): boolean;
-  /** E takes the place of all between A and D. */
-  replace(a: Corner, e: RingCorner, d: Corner): void;
+  /** E takes the place of the two corners after A. */
+  replaceTwo(a: number, e: RingCorner): void;
   /** x, y, x, y, without corners at which it goes straight on. */
   coordinates(): number[];
 }
 
-interface Link extends Corner {
-  next: Link;
-}
+type Columns = [x: Int32Array, y: Int32Array, at: Int32Array, next: Int32Array, previous: Int32Array];
 
 export function collapsingRing(corners: readonly RingCorner[]): CollapsingRing {
-  const links = corners.map((corner) => ({ ...corner }) as Link);
-  for (const [index, link] of links.entries()) link.next = links[(index + 1) % links.length]!;
-  let size = links.length;
-  let start = links[0]!;
+  const count = corners.length;
+  const [x, y, at, next, previous] = Array.from({ length: 5 }, () => new Int32Array(count)) as Columns;
+  for (const [index, corner] of corners.entries()) {
+    x[index] = corner.x;
+    y[index] = corner.y;
+    at[index] = corner.at;
+    next[index] = (index + 1) % count;
+    previous[index] = (index + count - 1) % count;
+  }
+  const tried = new Uint8Array(count);
+  let size = count;
+  let start = 0;
 
-  function* all(): Generator<Link> {
-    let link = start;
-    for (let left = size; left > 0; left--, link = link.next) yield link;
+  const point = (corner: number): PointPx => ({ x: x[corner]!, y: y[corner]! });
+
+  function all(): number[] {
+    const corners = [start];
+    for (let corner = next[start]!; corner !== start; corner = next[corner]!) corners.push(corner);
+    return corners;
+  }
+
+  /** Whether the way A-E-D has a point in common with the ring between two of its corners. */
+  function isMet(a: PointPx, e: PointPx, d: PointPx, from: number, to: number): boolean {
+    const left = Math.min(a.x, e.x, d.x);
+    const right = Math.max(a.x, e.x, d.x);
+    const top = Math.min(a.y, e.y, d.y);
+    const bottom = Math.max(a.y, e.y, d.y);
+    let p = from;
+    let px = x[p]!;
+    let py = y[p]!;
+    while (p !== to) {
+      const q = next[p]!;
+      const qx = x[q]!;
+      const qy = y[q]!;
+      // Nearly all lie elsewhere.
+      const isBeside = (px < left && qx < left) || (px > right && qx > right);
+      if (!isBeside && !((py < top && qy < top) || (py > bottom && qy > bottom))) {
+        if (meet(a, e, point(p), point(q)) || meet(e, d, point(p), point(q))) return true;
+      }
+      p = q;
+      px = qx;
+      py = qy;
+    }
+    return false;
   }
 
   return {
+    ...{ x, y, at, next, tried },
     size: () => size,
     first: () => start,
-    twiceArea: () => all().reduce((sum, { x, y, next }) => sum + x * next.y - next.x * y, 0),
-    isFree(a, e, d) {
+    twiceArea: () => all().reduce((sum, p) => sum + x[p]! * y[next[p]!]! - x[next[p]!]! * y[p]!, 0),
+    isFree(first, e, third) {
+      const [a, d] = [point(first), point(third)];
+      const [before, after] = [point(previous[first]!), point(next[third]!)];
       // The stretches before A and after D share a corner with the new ones.
-      if (isFoldedBack(a, e, d) || isFoldedBack(e, d, d.next) || meet(a, e, d, d.next)) return false;
-      const isMet = meeting(a, e, d);
-      let p = d.next;
-      for (let q = p.next; q !== a; p = q, q = p.next) if (isMet(p, q)) return false;
-      return !isFoldedBack(p, a, e) && !meet(e, d, p, a);
+      if (isFoldedBack(before, a, e) || isFoldedBack(a, e, d) || isFoldedBack(e, d, after)) return false;
+      if (meet(a, e, d, after) || meet(e, d, before, a)) return false;
+      return !isMet(a, e, d, next[third]!, previous[first]!);
     },
-    isTouchedBy(a, e, d) {
-      const isMet = meeting(a, e, d);
-      return all().some((link) => isMet(link, link.next));
+    isTouchedBy: (a, e, d) => isMet(a, e, d, start, previous[start]!) || isMet(a, e, d, previous[start]!, start),
+    replaceTwo(a, e) {
+      const place = next[a]!;
+      const after = next[next[place]!]!;
+      x[place] = e.x;
+      y[place] = e.y;
+      at[place] = e.at;
+      next[place] = after;
+      previous[after] = place;
+      size--;
+      start = a;
+      // Of each of these the third corner after it, or an earlier one, is another now.
+      for (const corner of [place, a, previous[a]!, previous[previous[a]!]!]) tried[corner] = 0;
     },
-    replace(a, e, d) {
-      const before = a as Link;
-      for (let link = before.next; link !== d; link = link.next) size--;
-      before.next = { ...e, next: d as Link };
-      size++;
-      start = before;
-    },
-    coordinates() {
-      const flat: number[] = [];
-      let before = start;
-      for (const link of [...all().drop(1), start]) {
-        if (turn(before, link, link.next) !== 0) flat.push(link.x, link.y);
-        before = link;
-      }
-      return flat;
-    },
-  };
-}
-
-/** Says of a stretch whether it has a point in common with the way A-E-D. */
-function meeting(a: PointPx, e: PointPx, d: PointPx): (p: PointPx, q: PointPx) => boolean {
-  const [left, right] = [Math.min(a.x, e.x, d.x), Math.max(a.x, e.x, d.x)];
-  const [top, bottom] = [Math.min(a.y, e.y, d.y), Math.max(a.y, e.y, d.y)];
-  return (p, q) => {
-    // Nearly all lie elsewhere.
-    if ((p.x < left && q.x < left) || (p.x > right && q.x > right)) return false;
-    if ((p.y < top && q.y < top) || (p.y > bottom && q.y > bottom)) return false;
-    return meet(a, e, p, q) || meet(e, d, p, q);
+    coordinates: () =>
+      all().flatMap((corner) => {
+        const isStraight = turn(point(previous[corner]!), point(corner), point(next[corner]!)) === 0;
+        return isStraight ? [] : [x[corner]!, y[corner]!];
+      }),
   };
 }
 

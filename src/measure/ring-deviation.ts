@@ -5,6 +5,7 @@ import type { PointPx } from './convex-hull.ts';
  * Which corner of a border the new corner E stands for, where the border between A and D becomes A-E-D.
  * @param most by how much border and new corner may lie apart, in the unit of the coordinates
  * @param passed all corners of the border
+ * @param instead corners of the border for which those stand whose place E takes
  * @returns null where they lie farther apart
  */
 export function nearestWithin(
@@ -13,44 +14,57 @@ export function nearestWithin(
   a: RingCorner,
   e: PointPx,
   d: RingCorner,
+  instead: readonly number[],
 ): number | null {
-  const corners = passed.length / 2;
-  const count = (d.at - a.at + corners) % corners;
-  const pointAt = (step: number): PointPx => {
-    const at = 2 * ((a.at + step + corners) % corners);
-    return { x: passed[at]!, y: passed[at + 1]! };
-  };
-  let nearest = 0;
+  const mostSquared = most ** 2;
+  // Most ways that are refused leave what stood for the corners before.
+  for (const at of instead) {
+    const [x, y] = [passed[2 * at]!, passed[2 * at + 1]!];
+    const isLeft = squaredDistance(x, y, a.x, a.y, e.x, e.y) > mostSquared;
+    if (isLeft && squaredDistance(x, y, e.x, e.y, d.x, d.y) > mostSquared) return null;
+  }
+  const last = passed.length - 2;
+  const first = 2 * a.at;
+  const count = 1 + (((d.at - a.at) * 2 + passed.length) % passed.length) / 2;
+  const after = (at: number): number => (at === last ? 0 : at + 2);
+  const before = (at: number): number => (at === 0 ? last : at - 2);
+  let nearest = first;
+  let nearestStep = 0;
   let least = Number.POSITIVE_INFINITY;
-  for (let step = 0; step <= count; step++) {
-    const { x, y } = pointAt(step);
-    const squared = (x - e.x) ** 2 + (y - e.y) ** 2;
+  for (let at = first, step = 0; step < count; at = after(at), step++) {
+    const squared = (passed[at]! - e.x) ** 2 + (passed[at + 1]! - e.y) ** 2;
     if (squared >= least) continue;
     least = squared;
-    nearest = step;
+    nearest = at;
+    nearestStep = step;
   }
-  const mostSquared = most ** 2;
-  const near = pointAt(nearest);
-  const offBorder = Math.min(
-    squaredDistance(e, near, pointAt(nearest - 1)),
-    squaredDistance(e, near, pointAt(nearest + 1)),
-  );
-  if (offBorder > mostSquared) return null;
-  for (let step = 0; step <= count; step++) {
-    const point = pointAt(step);
-    const before = step <= nearest ? squaredDistance(point, a, e) : Number.POSITIVE_INFINITY;
-    const after = step >= nearest ? squaredDistance(point, e, d) : Number.POSITIVE_INFINITY;
-    if (Math.min(before, after) > mostSquared) return null;
+  const isNearBorder = (other: number): boolean =>
+    squaredDistance(e.x, e.y, passed[nearest]!, passed[nearest + 1]!, passed[other]!, passed[other + 1]!) <=
+    mostSquared;
+  if (least > mostSquared && !isNearBorder(before(nearest)) && !isNearBorder(after(nearest))) return null;
+  for (let at = first, step = 0; step < count; at = after(at), step++) {
+    const x = passed[at]!;
+    const y = passed[at + 1]!;
+    const isNearFirst = step <= nearestStep && squaredDistance(x, y, a.x, a.y, e.x, e.y) <= mostSquared;
+    if (isNearFirst) continue;
+    if (step < nearestStep || squaredDistance(x, y, e.x, e.y, d.x, d.y) > mostSquared) return null;
   }
-  return (a.at + nearest) % corners;
+  return nearest / 2;
 }
 
 /** From a point to a stretch between two others. */
-function squaredDistance(p: PointPx, from: PointPx, to: PointPx): number {
-  const alongX = to.x - from.x;
-  const alongY = to.y - from.y;
+function squaredDistance(
+  x: number,
+  y: number,
+  fromX: number,
+  fromY: number,
+  toX: number,
+  toY: number,
+): number {
+  const alongX = toX - fromX;
+  const alongY = toY - fromY;
   const squared = alongX * alongX + alongY * alongY;
-  const share = squared === 0 ? 0 : ((p.x - from.x) * alongX + (p.y - from.y) * alongY) / squared;
-  const bounded = Math.min(Math.max(share, 0), 1);
-  return (p.x - from.x - bounded * alongX) ** 2 + (p.y - from.y - bounded * alongY) ** 2;
+  const share = squared === 0 ? 0 : ((x - fromX) * alongX + (y - fromY) * alongY) / squared;
+  const bounded = share < 0 ? 0 : share > 1 ? 1 : share;
+  return (x - fromX - bounded * alongX) ** 2 + (y - fromY - bounded * alongY) ** 2;
 }

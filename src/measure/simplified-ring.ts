@@ -1,5 +1,5 @@
-import { type BorderRing, PARTS_A_PIXEL } from './border-rings.ts';
-import { type CollapsingRing, type Corner, collapsingRing } from './collapsing-ring.ts';
+import { type BorderRing, PARTS_A_PIXEL, type RingCorner } from './border-rings.ts';
+import { type CollapsingRing, collapsingRing } from './collapsing-ring.ts';
 import type { PointPx } from './convex-hull.ts';
 import { nearestWithin } from './ring-deviation.ts';
 
@@ -49,26 +49,34 @@ function simplify(
   /** Twice the area that the ring has lost so far. */
   let owed = 0;
 
-  /** One corner instead of the two after `a`, where that may be. */
-  function collapse(a: Corner): boolean {
-    const b = a.next;
-    const c = b.next;
-    const d = c.next;
+  /** One corner instead of the two after `first`, where that may be. */
+  function collapse(first: number): boolean {
+    const second = ring.next[first]!;
+    const third = ring.next[second]!;
+    const fourth = ring.next[third]!;
+    const [a, b, c, d] = [cornerAt(first), cornerAt(second), cornerAt(third), cornerAt(fourth)];
     const e = placeBetween(a, b, c, d, owed);
     if (e === null || isOutside(e)) return false;
     const owedThen = owed + twiceArea(a, b, c, d) - twiceArea(a, e, e, d);
     if (Math.abs(owedThen) > slack) return false;
-    const at = nearestWithin(MOST_MOVE_PX * PARTS_A_PIXEL, passed, a, e, d);
-    if (at === null || !ring.isFree(a, e, d)) return false;
+    const at = nearestWithin(MOST_MOVE_PX * PARTS_A_PIXEL, passed, a, e, d, [b.at, c.at]);
+    if (at === null || !ring.isFree(first, e, fourth)) return false;
     if (others.some((other) => other.isTouchedBy(a, e, d))) return false;
-    ring.replace(a, { ...e, at }, d);
+    ring.replaceTwo(first, { ...e, at });
     owed = owedThen;
     return true;
   }
+  const cornerAt = (corner: number): RingCorner => ({
+    x: ring.x[corner]!,
+    y: ring.y[corner]!,
+    at: ring.at[corner]!,
+  });
 
   let corner = ring.first();
-  for (let since = 0; since < ring.size() && ring.size() > 4; corner = corner.next) {
-    since = collapse(corner) ? 0 : since + 1;
+  for (let since = 0; since < ring.size() && ring.size() > 4; corner = ring.next[corner]!) {
+    if (ring.tried[corner] === 1) since += 1;
+    else if (collapse(corner)) since = 0;
+    else ring.tried[corner] = 1;
   }
 }
 
