@@ -7,7 +7,9 @@ const gigabytes = z.number().min(0.01).max(1_000_000).nullable();
 export const retentionSchema = z.strictObject({
   overlaysDays: days
     .default(null)
-    .describe('Outlines and pictures of tiles are deleted after so many days, 1 to 36,500; null: never.'),
+    .describe(
+      'Outlines and pictures of tiles, and the zoomable picture of the grid, are deleted after so many days, 1 to 36,500; null: never.',
+    ),
   overlaysGb: gigabytes
     .default(100)
     .describe(

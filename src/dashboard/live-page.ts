@@ -8,6 +8,7 @@ import type { FromPage } from './channel.ts';
 import type { DaemonLink } from './daemon-link.ts';
 import type { EventRing } from './events/event-ring.ts';
 import { createStoreWatch } from './events/store-watch.ts';
+import { startPyramids } from './pyramid/pyramids.ts';
 import { createServer } from './server.ts';
 import type { App } from './server-parts.ts';
 import type { DashboardSettings } from './settings.ts';
@@ -38,8 +39,12 @@ export async function serveLivePage(
   const store = openStoreReadOnly(settings.storeFile);
   const index = createRunIndex(store, settings);
   const pictures = startTilePictures(settings, logger);
-  const watch = createStoreWatch(store, index, events.push);
-  const parts = { settings, store, index, events, daemon, pictures, sessions: createSessions() };
+  const pyramids = startPyramids(settings, store, logger);
+  const watch = createStoreWatch(store, index, (event) => {
+    events.push(event);
+    if (event.type === 'summary') pyramids.due(event.sampleId, event.run);
+  });
+  const parts = { settings, store, index, events, daemon, pictures, pyramids, sessions: createSessions() };
   void follow(() => watch.look(), logger);
   const read = (): Promise<void> => index.ready();
   read().catch((error: unknown) =>

@@ -6,6 +6,7 @@ import type { Credentials } from './access/credentials.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { DaemonLink } from './daemon-link.ts';
 import type { EventRing } from './events/event-ring.ts';
+import type { Pyramids } from './pyramid/pyramids.ts';
 import type { DashboardSettings } from './settings.ts';
 import type { RunIndex } from './shown/run-index.ts';
 import type { TilePictures } from './tile-pictures/tile-pictures.ts';
@@ -27,6 +28,7 @@ export interface ServerParts {
   readonly events: EventRing;
   readonly daemon: DaemonLink;
   readonly pictures: TilePictures;
+  readonly pyramids: Pyramids;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
 }

@@ -8,6 +8,8 @@ export const dashboardSettings = z.strictObject({
   storeFile: z.string().describe('of the daemon, which is there'),
   exportFolder: z.string().describe('in which tiles lie'),
   picturesFolder: z.string().describe('where pictures for browsers are kept, and may be lost'),
+  reportFolder: z.string().nullable().describe('in which files of samples lie'),
+  pyramidFreeGb: z.number().describe('pyramids of grids are not made with less gigabytes free there'),
   grid: z
     .strictObject({ rows: z.int(), columns: z.int() })
     .nullable()

@@ -23,7 +23,10 @@ export interface Dashboard {
 }
 
 export interface DashboardOptions {
-  readonly config: Pick<Config, 'dashboard' | 'store' | 'watch' | 'grid' | 'imaging' | 'models'>;
+  readonly config: Pick<
+    Config,
+    'dashboard' | 'store' | 'watch' | 'grid' | 'imaging' | 'models' | 'report' | 'disk'
+  >;
   /** Null: nobody may correct anything. */
   readonly reviewing: Reviewing | null;
   readonly logger: Logger;
@@ -183,6 +186,8 @@ function settingsOf({
   grid,
   imaging,
   models,
+  report,
+  disk,
 }: DashboardOptions['config']): DashboardSettings | null {
   const { port } = dashboard;
   if (port === null) return null;
@@ -191,6 +196,8 @@ function settingsOf({
     storeFile: store.file,
     exportFolder: watch.folder,
     picturesFolder: join(dirname(store.file), 'live-page'),
+    reportFolder: report.folder,
+    pyramidFreeGb: disk.overlaysFreeGb,
     grid: rows !== null && columns !== null ? { rows, columns } : null,
     imaging,
     shadow: models.shadow,

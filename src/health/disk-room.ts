@@ -126,7 +126,8 @@ function diskOf(key: Disk['key'], folder: string): Disk {
 }
 
 /** Of a folder that is not made yet, the disk where it will be; null where nobody can say. */
-async function freeBytesOf(folder: string): Promise<number | null> {
+/** On the disk of a folder, which may not be there yet; null where it does not say. */
+export async function freeBytesOf(folder: string): Promise<number | null> {
   try {
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;

@@ -90,7 +90,8 @@ export function collapsingRing(corners: readonly RingCorner[]): CollapsingRing {
       if (meet(a, e, d, after) || meet(e, d, before, a)) return false;
       return !isMet(a, e, d, next[third]!, previous[first]!);
     },
-    isTouchedBy: (a, e, d) => isMet(a, e, d, start, previous[start]!) || isMet(a, e, d, previous[start]!, start),
+    isTouchedBy: (a, e, d) =>
+      isMet(a, e, d, start, previous[start]!) || isMet(a, e, d, previous[start]!, start),
     replaceTwo(a, e) {
       const place = next[a]!;
       const after = next[next[place]!]!;

@@ -3,7 +3,8 @@ import type { LatticeSite } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
 import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
 import { overlayPicture, type PictureSource } from './overlay-picture.ts';
-import { type Box, hatch, place, placeColour, type Rgb, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
+import { markFailed, markLeftOut, markMissing } from './place-marks.ts';
+import { type Box, place, placeColour, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';
 import { withScaleBar } from './scale-bar.ts';
 
 /** A tile of a grid, and where its picture lies. */
@@ -34,13 +35,6 @@ interface Limit {
 const LARGEST: Limit = { widthPx: 4000, areaPx: 16_000_000, bytes: 6_000_000 };
 const PREVIEW: Limit = { widthPx: 1600, areaPx: 2_500_000, bytes: 1_000_000 };
 const QUALITIES = [85, 75, 60, 45] as const;
-
-const MISSING: { readonly line: Rgb; readonly ground: Rgb } = {
-  line: [150, 158, 166],
-  ground: [222, 226, 230],
-};
-const FAILED: { readonly line: Rgb; readonly ground: Rgb } = { line: [179, 38, 30], ground: [246, 218, 215] };
-const LEFT_OUT_LINE: Rgb = [245, 190, 70];
 
 /**
  * The grid as one picture, tile beside tile by row and column: missing ones hatched grey, failed ones red, left-out
@@ -97,7 +91,7 @@ function emptySheet(tile: MosaicTile['sizePx'], { rows, columns }: GridSize, lim
   });
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      hatch(canvas, boxOf({ row, column }), MISSING.line, MISSING.ground);
+      markMissing(canvas, boxOf({ row, column }));
     }
   }
   return { canvas, boxOf };
@@ -109,7 +103,7 @@ async function drawTile(
   picture: RgbCanvas | null,
 ): Promise<void> {
   const box = boxOf(tile);
-  if (!picture) return hatch(canvas, box, FAILED.line, FAILED.ground);
+  if (!picture) return markFailed(canvas, box);
   const { widthPx, heightPx, data } = picture;
   const scaled = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .resize(box.widthPx, box.heightPx, { fit: 'fill' })
@@ -118,7 +112,7 @@ async function drawTile(
   place(canvas, box, scaled);
   // Averaged with the grey beside them, thin outlines would fade away.
   for (const colour of [CERTAIN_RGB, UNCERTAIN_RGB]) placeColour(canvas, box, picture, colour);
-  if (tile.state === 'left-out') hatch(canvas, box, LEFT_OUT_LINE, null);
+  if (tile.state === 'left-out') markLeftOut(canvas, box);
 }
 
 /** The best of a few qualities that keeps to `bytes`; noise is what makes a JPEG large. */

@@ -2,7 +2,7 @@ import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../logger.ts';
-import { type KeptSample, keptSamples, surplus } from '../report/sample/kept-samples.ts';
+import { type KeptSample, keptSamples, surplus, TILE_PICTURES } from '../report/sample/kept-samples.ts';
 import { sampleFolder } from '../report/sample/sample-files.ts';
 import type { Store } from '../store/database.ts';
 
@@ -46,9 +46,7 @@ export async function deleteSurplus(
   ][]) {
     for (const { folder, bytes, overlaysBytes } of samples) {
       if (isStopping()) break;
-      await rm(kind === 'reports' ? folder : join(folder, 'overlays'), { recursive: true, force: true });
-      // Only where it was the last of its sample.
-      if (kind === 'reports') await rmdir(dirname(folder)).catch(() => {});
+      await (kind === 'reports' ? deleteReport(folder) : deletePictures(folder));
       freedBytes += kind === 'reports' ? bytes : overlaysBytes;
       deleted[kind] += 1;
     }
@@ -56,4 +54,14 @@ export async function deleteSurplus(
   if (deleted.reports + deleted.overlays === 0) return;
   const kept = all.length - deleted.reports;
   logger.info({ folder: root, ...deleted, freedBytes, kept }, 'old files of samples deleted (retention)');
+}
+
+async function deleteReport(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  // Only where it was the last of its sample.
+  await rmdir(dirname(folder)).catch(() => {});
+}
+
+async function deletePictures(folder: string): Promise<void> {
+  for (const name of TILE_PICTURES) await rm(join(folder, name), { recursive: true, force: true });
 }

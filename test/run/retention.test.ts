@@ -56,6 +56,21 @@ async function swept(place: Premises, retention: Settings['retention'], seenDays
 }
 
 describe('retention', () => {
+  it('deletes the zoomable picture of a grid with the outlines, whenever it was made', async () => {
+    const place = premises();
+    const [old, young] = [written(place, 'a', 20), written(place, 'b', 5)];
+    for (const folder of [old, young]) {
+      mkdirSync(join(folder, 'pyramid', '0123456789abcdef', '0'), { recursive: true });
+      // Made just now, as somebody looked.
+      writeFileSync(join(folder, 'pyramid', '0123456789abcdef', '0', '0.jpg'), Buffer.alloc(2e6));
+    }
+    const [first] = await keptSamples(place.reportFolder);
+    expect(first).toMatchObject({ overlaysBytes: 12e6, bytes: 13e6, writtenAtMs: now - 20 * DAY_MS });
+    await swept(place, { overlaysDays: 10 });
+    expect(readdirSync(old)).toEqual(['summary.json']);
+    expect(readdirSync(young).sort()).toEqual(['overlays', 'pyramid', 'summary.json']);
+  });
+
   it('deletes outlines of samples that are too old, and leaves everything else of them', async () => {
     const place = premises();
     const old = written(place, 'a', 20);

@@ -1,9 +1,9 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { messageOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { Refusal } from '../refusal.ts';
 import type { DashboardSettings } from '../settings.ts';
+import { isInside } from './is-inside.ts';
 import { keptPictures } from './kept-pictures.ts';
 import { type PictureMaker, startPictureMaker } from './picture-maker.ts';
 
@@ -58,9 +58,4 @@ export function startTilePictures(
     },
     close: () => maker.close(),
   };
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

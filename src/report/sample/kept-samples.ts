@@ -4,12 +4,16 @@ import { join } from 'node:path';
 /** The folder of a run as it lies on the disk. */
 export interface KeptSample {
   readonly folder: string;
+  /** Of overlays and of the zoomable picture of the grid. */
   readonly overlaysBytes: number;
   /** Overlays too. */
   readonly bytes: number;
   /** When the last of its overlays and its summary were written. */
   readonly writtenAtMs: number;
 }
+
+/** What of a run's folder shows its tiles, and goes before the rest. */
+export const TILE_PICTURES = ['overlays', 'pyramid'] as const;
 
 export interface Limits {
   /** Whatever was written before is too old. */
@@ -58,11 +62,13 @@ export function surplus<Sample extends Pick<KeptSample, 'writtenAtMs'>>(
 
 async function keptSample(folder: string): Promise<KeptSample> {
   const overlays = await usageOf(join(folder, 'overlays'));
+  const pyramid = await usageOf(join(folder, 'pyramid'));
   const all = await usageOf(folder);
   return {
     folder,
-    overlaysBytes: overlays.bytes,
+    overlaysBytes: overlays.bytes + pyramid.bytes,
     bytes: all.bytes,
+    // A pyramid is made whenever somebody looks: that makes no sample younger.
     writtenAtMs: Math.max(overlays.writtenAtMs, all.summaryAtMs) || all.writtenAtMs,
   };
 }

@@ -1,15 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fieldOnStage, quarterTurns } from '../../grid/scan-frame.ts';
+import { fieldOnStage } from '../../grid/scan-frame.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import { chartParticles } from '../charts/chart-particles.ts';
-import { drawMosaic, type Mosaic, type MosaicTile } from '../mosaic.ts';
-import { pictureOf, writeCrops } from '../particles/crop-writing.ts';
+import { drawMosaic, type Mosaic } from '../mosaic.ts';
+import { writeCrops } from '../particles/crop-writing.ts';
 import { writeParticlePages } from '../particles/page-writing.ts';
 import { type ShownRun, shownRun } from '../particles/shown-run.ts';
 import { openRunTables, type TabledRun } from '../tables/run-tables.ts';
 import { csvDialect, type TableSettings, tableFormats } from '../tables/table-settings.ts';
 import { writeWhole } from '../whole-file.ts';
+import { placedTiles } from './placed-tiles.ts';
 import { reportPage } from './report-page.ts';
 import { type SampleCharts, sampleCharts } from './sample-charts.ts';
 
@@ -30,7 +31,7 @@ export async function writeSampleFiles(
   await writeTables(folder, record, settings);
   const run = shownRun(record);
   const charts = await writeCharts(folder, record, run);
-  const mosaic = await writeMosaic(folder, record, leftOutIds(record));
+  const mosaic = await writeMosaic(folder, record);
   const galleries = await writeCrops(folder, run);
   await writeParticlePages(folder, run);
   const page = reportPage({
@@ -66,11 +67,6 @@ async function writeTables(folder: string, run: TabledRun, settings: TableSettin
   }
 }
 
-function leftOutIds({ summary, tiles }: SampleRecord): ReadonlySet<number> {
-  const hashes = new Set(summary.imaging.tiles.map(({ contentHash }) => contentHash));
-  return new Set(tiles.filter(({ file }) => hashes.has(file.contentHash)).map(({ id }) => id));
-}
-
 async function writeCharts(
   folder: string,
   { summary, tiles: [first] }: SampleRecord,
@@ -89,23 +85,9 @@ async function writeCharts(
 }
 
 /** Null where no tile has a place on a grid. */
-async function writeMosaic(
-  folder: string,
-  { summary, tiles }: SampleRecord,
-  leftOut: ReadonlySet<number>,
-): Promise<Mosaic | null> {
+async function writeMosaic(folder: string, { summary, tiles }: SampleRecord): Promise<Mosaic | null> {
   const { rows, columns } = summary.coverage;
-  const placed = tiles.flatMap((tile): MosaicTile[] => {
-    const { site } = tile;
-    if (tile.state === 'seen' || site === null || site.row >= rows || site.column >= columns) return [];
-    const { widthPx, heightPx } = tile.file;
-    const state = leftOut.has(tile.id) ? 'left-out' : tile.state === 'failed' ? 'failed' : 'segmented';
-    const { databarHeightPx, scanRotationRad } = tile.metadata;
-    const sizePx = fieldOnStage({ width: widthPx, height: heightPx - databarHeightPx }, scanRotationRad);
-    const turns = quarterTurns(scanRotationRad);
-    const pixelSizeUm = tile.fieldUm.width / widthPx;
-    return [{ ...site, ...pictureOf(folder, tile), state, turns, sizePx, pixelSizeUm }];
-  });
+  const placed = placedTiles(folder, summary, tiles);
   const mosaic = placed.length === 0 ? null : await drawMosaic(placed, { rows, columns });
   await writeWhole(join(folder, 'mosaic.jpg'), mosaic?.jpeg ?? null);
   await writeWhole(join(folder, 'mosaic-preview.jpg'), mosaic?.preview ?? null);
