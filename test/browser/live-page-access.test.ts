@@ -109,7 +109,7 @@ it('every page shows a hostile label as text, and is accessible, on a desk and a
     await page.goto(`${live.url}${path}`);
     await page.waitForSelector(sign);
     await expect
-      .poll(() => page.textContent('main'), path)
+      .poll(() => page.textContent('main'), { message: path })
       .toContain("<script>document.title='taken'</script>");
   }
 });
