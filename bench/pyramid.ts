@@ -37,8 +37,13 @@ try {
   const before = { at: performance.now(), processor: process.cpuUsage() };
   await writePyramid(folder, plan, 1, exportFolder);
   const { user, system } = process.cpuUsage(before.processor);
-  const pictures = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const bytes = pictures.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  const pictures = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  const bytes = pictures.reduce(
+    (sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size,
+    0,
+  );
   const exported = names.reduce((sum, name) => sum + statSync(join(exportFolder, name)).size, 0);
   console.log(`${tiles.length} tiles, ${cpus().length} cores of ${cpus()[0]?.model}`);
   console.log(`seconds                ${((performance.now() - before.at) / 1000).toFixed(1)}`);
