@@ -3,15 +3,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import sharp from 'sharp';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { configSchema } from '../../../src/config/schema.ts';
 import { pyramidSchema } from '../../../src/dashboard/api/pyramid.ts';
 import { answerFaults } from '../../../src/dashboard/fault-answers.ts';
 import { type PyramidMaker, startPyramidMaker } from '../../../src/dashboard/pyramid/pyramid-maker.ts';
 import { startPyramids } from '../../../src/dashboard/pyramid/pyramids.ts';
 import { pyramidRoutes } from '../../../src/dashboard/routes/pyramid-routes.ts';
+import { startDashboard } from '../../../src/dashboard/start-dashboard.ts';
 import type { Reporter } from '../../../src/run/reporter.ts';
 import { recorder } from '../../publish/sending.ts';
-import { type Premises, premises } from '../../support/premises.ts';
+import { type Premises, premises, settingsFor } from '../../support/premises.ts';
 import { stored } from '../../support/stored.ts';
 import { until } from '../../support/until.ts';
 import { walkOn } from '../../support/walk.ts';
@@ -127,6 +130,27 @@ describe('the pyramid of a run', () => {
     const { state } = await walkedGrid(premises(), settings);
     await until('a refusal', async () => (await state()).state === 'none');
     expect(await state()).toMatchObject({ reason: expect.stringContaining(reason) });
+  });
+
+  it('is answered by the process of the live page', async () => {
+    const place = premises();
+    const { address } = await walkedGrid(place);
+    const logger = recorder();
+    const config = configSchema.parse(
+      settingsFor(place, { dashboard: { port: 0 }, disk: { overlaysFreeGb: 0 } }),
+    );
+    const dashboard = startDashboard({ config, reviewing: null, logger });
+    onTestFinished(() => dashboard.close());
+    const listens = () => /"(http:[^"]+)"/.exec(JSON.stringify(logger))?.[1];
+    const url = await until('the page', listens);
+    const { key } = await until('a pyramid', async () => {
+      const now = pyramidSchema.parse(await (await fetch(url + address)).json());
+      return now.state === 'ready' && now;
+    });
+    const picture = await fetch(`${url}${address}/0/0/0.jpg?key=${key}`);
+    // 3 columns of 64 px and 2 rows of 40 px, halved twice.
+    const { width, height } = await sharp(Buffer.from(await picture.arrayBuffer())).metadata();
+    expect([picture.status, width, height]).toEqual([200, 48, 20]);
   });
 
   it('is none of a run whose files were deleted, and does not bring them back', async () => {
