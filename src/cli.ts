@@ -7,6 +7,7 @@ import { analyse } from './commands/analyse.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
 import { correctionsCommand } from './commands/corrections/command.ts';
+import { dashboardCommand } from './commands/dashboard/command.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { type ExportOptions, exportTables } from './commands/export.ts';
@@ -201,6 +202,8 @@ program
 modelsCommand(program, CONFIG, configured);
 
 serviceCommand(program, CONFIG);
+
+dashboardCommand(program);
 
 program
   .command('backup')

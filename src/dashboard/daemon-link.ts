@@ -50,7 +50,10 @@ export function createDaemonLink(
     }
     const given = asks[asker.call].given.safeParse(message.given);
     if (given.success) asker.resolve(given.data);
-    else asker.reject(new Refusal(503, 'the daemon gave an answer that is none; its log says why'));
+    else
+      asker.reject(
+        new Refusal(503, 'the daemon gave an answer that this page does not know; start particled again'),
+      );
   }
 
   return {

@@ -34,7 +34,7 @@ export function createChanges(database: DatabaseSync): Changes {
      UNION SELECT run_id FROM tiles WHERE again = 1`,
   );
   const tileMarks = database.prepare(
-    `SELECT id, concat_ws(' ', state, again, attempts, grid_row, grid_column, stage_x_um, stage_y_um, seen_at_ms, reason, path)
+    `SELECT id, concat_ws(' ', state, again, attempts, results, reviewed, grid_row, grid_column, stage_x_um, stage_y_um, seen_at_ms, reason, path)
        AS mark FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id`,
   );
   const pieces = database.prepare(

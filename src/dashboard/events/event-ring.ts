@@ -48,7 +48,7 @@ export function createEventRing(source: string, kept = KEPT): EventRing {
       return text === undefined ? undefined : { place, text };
     },
     placeAfter(id) {
-      const [, of, digits = ''] = /^(.+)-(-1|\d{1,15})$/.exec(id) ?? [];
+      const [, of, digits = ''] = /^(.+?)-(-1|\d{1,15})$/.exec(id) ?? [];
       const next = Number(digits) + 1;
       return of === source && next >= oldest() && next <= end ? next : undefined;
     },

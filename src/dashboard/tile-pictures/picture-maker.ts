@@ -22,6 +22,8 @@ interface Job {
 const AT_ONCE = 2;
 /** A grid of 40 x 40 thumbnails, and then others wait for their turn. */
 const MOST_QUEUED = 2_000;
+/** Until a new process reads, on a computer that has other things to do. */
+const START_MS = 45_000;
 /** After a silence nobody waits for the folder again before so long. */
 const SILENT_FOR_MS = 30_000;
 /** A process whose calls hang may not even end by SIGKILL. */
@@ -33,12 +35,14 @@ const silent = (): Refusal =>
 /** @param answerMs a picture that takes longer belongs to a share that hangs */
 export function startPictureMaker(
   answerMs = 15_000,
+  startMs = START_MS,
   module = moduleUrl('./picture-process', import.meta.url),
 ): PictureMaker {
   const queue: Job[] = [];
   const making = new Map<number, Job>();
   const leftBehind = new Set<ChildProcess>();
   let child: ChildProcess | null = null;
+  let hasAnswered = false;
   let silentUntilMs = Number.NEGATIVE_INFINITY;
   let nextId = 1;
 
@@ -51,7 +55,7 @@ export function startPictureMaker(
       leftBehind.delete(born);
       if (child === born) lose(() => new Refusal(503, 'the tile could not be read; try again in a moment'));
     });
-    child = born;
+    [child, hasAnswered] = [born, false];
     return born;
   }
 
@@ -82,6 +86,7 @@ export function startPictureMaker(
     const { success, data: reply } = pictureReply.safeParse(message);
     const job = success ? making.get(reply.id) : undefined;
     if (!success || !job) return;
+    hasAnswered = true;
     making.delete(reply.id);
     clearTimeout(job.late);
     if (reply.kind === 'made') job.resolve(Buffer.from(reply.jpeg, 'base64'));
@@ -94,8 +99,9 @@ export function startPictureMaker(
       const job = queue.shift();
       if (!job) return;
       making.set(job.request.id, job);
-      job.late = setTimeout(hang, answerMs);
-      process().send(job.request);
+      const maker = process();
+      job.late = setTimeout(hang, hasAnswered ? answerMs : answerMs + startMs);
+      maker.send(job.request);
     }
   }
 
