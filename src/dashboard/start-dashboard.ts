@@ -179,7 +179,7 @@ class LivePageProcess implements Dashboard {
 }
 
 /** Null where no page is wanted. */
-function settingsOf({
+export function settingsOf({
   dashboard,
   store,
   watch,

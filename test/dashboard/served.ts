@@ -1,20 +1,21 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { dashboardSchema } from '../../src/config/dashboard.ts';
-import type { Config } from '../../src/config/schema.ts';
+import { type Config, configSchema } from '../../src/config/schema.ts';
 import { readCredentials } from '../../src/dashboard/access/credentials.ts';
 import { createSessions } from '../../src/dashboard/access/sessions.ts';
 import { createDaemonLink } from '../../src/dashboard/daemon-link.ts';
 import { createEventRing } from '../../src/dashboard/events/event-ring.ts';
 import { createStoreWatch } from '../../src/dashboard/events/store-watch.ts';
+import { startPyramids } from '../../src/dashboard/pyramid/pyramids.ts';
 import { createServer } from '../../src/dashboard/server.ts';
 import type { ServerParts } from '../../src/dashboard/server-parts.ts';
 import { createRunIndex } from '../../src/dashboard/shown/run-index.ts';
+import { settingsOf } from '../../src/dashboard/start-dashboard.ts';
 import { startTilePictures } from '../../src/dashboard/tile-pictures/tile-pictures.ts';
 import { type Logger, silentLogger } from '../../src/logger.ts';
 import { openStoreReadOnly } from '../../src/store/database.ts';
-import type { Premises } from '../support/premises.ts';
+import { type Premises, settingsFor } from '../support/premises.ts';
 import { statusExample } from './status-example.ts';
 
 export interface Served {
@@ -33,13 +34,9 @@ export async function served(
   page: Partial<Config['dashboard']> = {},
   { logger = silentLogger }: { readonly logger?: Logger } = {},
 ): Promise<Served> {
-  const settings = {
-    storeFile: place.storeFile,
-    exportFolder: place.exportFolder,
-    picturesFolder: join(place.folder, 'live-page'),
-    grid: { rows: 2, columns: 3 },
-    page: { ...dashboardSchema.parse({}), port: 0, ...page },
-  } as ServerParts['settings'];
+  const config = configSchema.parse(settingsFor(place, { dashboard: { port: 0, ...page } }));
+  const settings = settingsOf(config);
+  if (settings === null) throw new Error('the page has no port');
   const store = openStoreReadOnly(place.storeFile);
   const index = createRunIndex(store, settings);
   const events = createEventRing('test', 50);
@@ -50,12 +47,15 @@ export async function served(
   daemon.hear({ kind: 'status', status: statusExample });
   const pictures = startTilePictures(settings, logger);
   const credentials = readCredentials(settings.page);
-  const parts = { settings, store, index, events, daemon, pictures, credentials, sessions: createSessions() };
+  const pyramids = startPyramids(settings, store, logger);
+  const reading = { settings, store, index, events, daemon, pictures, pyramids };
+  const parts = { ...reading, credentials, sessions: createSessions() };
   const app = await createServer(parts, logger, builtPage(place.folder));
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await app.close();
     pictures.close();
+    pyramids.close();
     store.close();
   });
   const address = app.server.address();
