@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 import { virtualSample } from '../../src/simulator/acquisition/virtual-sample.ts';
 import { freePort } from '../publish/mosquitto.ts';
@@ -64,4 +65,18 @@ export async function answered<Answer>({ url }: Pick<LiveDaemon, 'url'>, path: s
 export function pictureFile(name: string): string | null {
   const folder = process.env.LIVE_PICTURES;
   return folder === undefined ? null : join(folder, `${name}.png`);
+}
+
+/**
+ * What goes wrong in a page while it is shown: faults of its scripts, and what its own security policy refuses. A picture
+ * that is not made in time is asked for again, and no fault.
+ */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    const isOfBusyPictures = /status of 503|Tile %s failed to load/.test(message.text());
+    if (message.type() === 'error' && !isOfBusyPictures) faults.push(`console: ${message.text()}`);
+  });
+  return faults;
 }

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { RunDetail, RunEntry } from '../../src/dashboard/api/run.ts';
 import { until } from '../support/until.ts';
 import { startBrowser } from './chromium.ts';
-import { answered, type LiveDaemon, liveDaemon, pictureFile, scan } from './live-daemon.ts';
+import { answered, faultsOf, type LiveDaemon, liveDaemon, pictureFile, scan } from './live-daemon.ts';
 
 /** Somebody may type anything at the microscope: markup, a script, text that turns its direction, no end of it. */
 const HOSTILE = `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script> \u202Egnirts \u05E9\u05DC\u05D5\u05DD ${'endless'.repeat(60)}`;
@@ -69,9 +69,7 @@ async function wrongWith(
   picture: string,
 ) {
   const page = await browser.newPage({ ...look, reducedMotion: 'reduce' });
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
-  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
+  const wrong = faultsOf(page);
   page.on('dialog', (dialog) => wrong.push(`dialog: ${dialog.message()}`));
   page.on('request', (request) => {
     if (!request.url().startsWith(new URL(url).origin)) wrong.push(`asks elsewhere: ${request.url()}`);

@@ -43,6 +43,8 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
     showNavigationControl: false,
     maxZoomPixelRatio: 12,
     visibilityRatio: 0.5,
+    // The daemon makes pictures when there is time, tiles first.
+    ...{ tileRetryMax: 5, tileRetryDelay: 3_000 },
     animationTime: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 0.4,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
     gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false },
