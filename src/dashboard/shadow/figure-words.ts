@@ -40,7 +40,8 @@ export function figureWords({ figure, serving, shadow, difference }: MovedFigure
     serving: valueText(serving, form),
     shadow: valueText(shadow, form),
     difference: value === null ? '-' : `${signed(value)}${unit}`,
-    interval: bounds ? `${signed(bounds.low95)} to ${signed(bounds.high95)}` : '',
+    // The unit once, after the upper bound.
+    interval: bounds ? `${signed(bounds.low95).split(' ')[0]} to ${signed(bounds.high95)}` : '',
     relative: value === null || form === 'share' || !serving ? '' : signedShare(value / serving, '%'),
     moves: bounds && (bounds.low95 > 0 || bounds.high95 < 0),
   };

@@ -169,7 +169,7 @@ describe('the words of a moved figure', () => {
     expect(
       figureWords({ figure: 'uncertainShare', serving: 0.121, shadow: 0.1, difference: share }),
     ).toMatchObject({
-      ...{ serving: '12 %', difference: '−2.1 points', interval: '−5.0 points to +0.8 points' },
+      ...{ serving: '12 %', difference: '−2.1 points', interval: '−5.0 to +0.8 points' },
       ...{ relative: '', moves: false },
     });
     const count = { value: 12, low95: null, high95: null };

@@ -20,7 +20,8 @@ export function FigureTable({ comparison }: { readonly comparison: ShadowCompari
         {countText(pieces.onlyServing)} only in the serving model, {countText(pieces.onlyShadow)} only in the
         shadow.{took}
       </p>
-      <div class="wide">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <section class="wide" tabIndex={0} aria-label="How figures would move">
         <table>
           <thead>
             <tr>
@@ -49,7 +50,7 @@ export function FigureTable({ comparison }: { readonly comparison: ShadowCompari
               ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p class="faint">
         Of pieces that no border cuts, in the compared tiles alone: not the published figures of a sample. The
         interval is of the difference, with tiles drawn again and again, each with what both models found in

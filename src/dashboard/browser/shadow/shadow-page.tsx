@@ -78,7 +78,8 @@ function Runs({ runs, chosen }: RunsProps) {
   return (
     <section class="card" aria-labelledby="shadow-runs">
       <h2 id="shadow-runs">Sample by sample</h2>
-      <div class="wide">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <section class="wide" tabIndex={0} aria-label="Samples that are compared">
         <table>
           <thead>
             <tr>
@@ -108,7 +109,7 @@ function Runs({ runs, chosen }: RunsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
