@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Config } from '../../config/schema.ts';
 import type { StoreReader } from '../../store/database.ts';
 import type { StoredRun } from '../../store/runs.ts';
+import type { ShadowModel } from '../../store/shadows.ts';
 import type { RunShadow, ShadowOverview } from '../api/shadow.ts';
 import { adviceOf } from './advice.ts';
 import { type ComparedTile, comparisonOf, findingsOfRun, type RunFindings } from './compare.ts';
@@ -35,8 +36,42 @@ function differingPieces({ pieces: { onlyServing, onlyShadow } }: ComparedTile):
   return onlyServing + onlyShadow;
 }
 
+/** A run's findings, and what they come to. */
+interface ComparedRun {
+  readonly findings: RunFindings;
+  readonly comparison: ShadowOverview['runs'][number]['comparison'];
+}
+
+type CompareRun = (runId: number, model: ShadowModel) => ComparedRun;
+
+function comparing(store: StoreReader, { imaging }: ShadowSettings): CompareRun {
+  return (runId, model) => {
+    const findings = findingsOfRun(store, runId, model, imaging);
+    return { findings, comparison: comparisonOf([findings]) };
+  };
+}
+
+/** Compares a run again only where a tile of it was segmented meanwhile, by whichever model. */
+function rememberedComparing(store: StoreReader, settings: ShadowSettings): CompareRun {
+  const compare = comparing(store, settings);
+  const known = new Map<number, ComparedRun & { readonly mark: string }>();
+  return (runId, model) => {
+    const marks = [...store.changes.tileMarks(runId).values()];
+    const mark = JSON.stringify([model, store.shadows.counts(model, runId), marks]);
+    const before = known.get(runId);
+    if (before?.mark === mark) return before;
+    const compared = { ...compare(runId, model), mark };
+    known.set(runId, compared);
+    return compared;
+  };
+}
+
 /** The comparison of every run of which something is kept, and of all together; others have their turn between two runs. */
-export async function shadowOverview(store: StoreReader, settings: ShadowSettings): Promise<ShadowOverview> {
+export async function shadowOverview(
+  store: StoreReader,
+  settings: ShadowSettings,
+  compare: CompareRun = comparing(store, settings),
+): Promise<ShadowOverview> {
   const { model: name, share } = settings.shadow;
   const configured = name === null ? null : { model: name, share };
   const model = store.shadows.latestModel();
@@ -48,13 +83,13 @@ export async function shadowOverview(store: StoreReader, settings: ShadowSetting
   for (const runId of store.shadows.runsOf(model)) {
     const run = store.runs.get(runId);
     if (!run) continue;
-    const findings = findingsOfRun(store, runId, model, settings.imaging);
+    const { findings, comparison } = compare(runId, model);
     all.push(findings);
     const { sampleId, sampleLabel, name, lastTileAtMs } = run;
     runs.push({
       ...{ sampleId, sampleLabel, run: name },
       lastTileAt: new Date(lastTileAtMs).toISOString(),
-      comparison: comparisonOf([findings]),
+      comparison,
     });
     await turn();
   }
@@ -63,7 +98,7 @@ export async function shadowOverview(store: StoreReader, settings: ShadowSetting
 }
 
 /** How long an overview serves all who ask, where something is written meanwhile. */
-const FRESH_MS = 10_000;
+const FRESH_MS = 30_000;
 
 /** `shadowOverview`, computed again only after a while, and only where something was written. */
 export function rememberedOverview(
@@ -75,12 +110,13 @@ export function rememberedOverview(
     readonly atMs: number;
     readonly version: number;
   } | null = null;
+  const compare = rememberedComparing(store, settings);
   return () => {
     const version = store.changes.dataVersion();
     const isFresh =
       known !== null && (known.version === version || performance.now() - known.atMs < FRESH_MS);
     if (known !== null && isFresh) return known.overview;
-    const overview = shadowOverview(store, settings);
+    const overview = shadowOverview(store, settings, compare);
     const now = { overview, atMs: performance.now(), version };
     known = now;
     overview.catch(() => {

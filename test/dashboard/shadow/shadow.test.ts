@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { overviewText } from '../../../src/commands/models/shadow.ts';
 import { configSchema } from '../../../src/config/schema.ts';
 import {
@@ -149,6 +149,26 @@ describe('the comparison of a shadow model', () => {
     const overview = rememberedOverview(read(), settings);
     expect(overview()).toBe(overview());
     expect((await overview()).comparison?.tiles.compared).toBe(1);
+  });
+
+  it('is computed anew after a while, of the runs of which a tile was segmented meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { store, segment, read } = compared();
+    segment('a', [square(0)], [square(0)]);
+    const other = store.runs.create({ ...exampleRun, name: 'newer' }).id;
+    segment('b', [square(0)], [square(0)], other);
+    const overview = rememberedOverview(read(), settings);
+    const [newer, older] = (await overview()).runs;
+    segment('c', [square(0)], [], other);
+    // Whoever asks at once gets what is known.
+    expect((await overview()).comparison?.tiles.compared).toBe(2);
+    vi.advanceTimersByTime(31_000);
+    const later = await overview();
+    expect(later.comparison?.tiles.compared).toBe(3);
+    expect(later.runs[0]?.comparison.pieces).toEqual({ matched: 1, onlyServing: 1, onlyShadow: 0 });
+    expect(later.runs[0]?.comparison).not.toBe(newer?.comparison);
+    expect(later.runs[1]?.comparison).toBe(older?.comparison);
   });
 });
 
