@@ -100,6 +100,7 @@ describe('the pyramid of a run', () => {
     expect(await state()).toMatchObject({ state: 'ready', key, current: false });
     const anew = await ready();
     expect(anew.key).not.toBe(key);
+    await until('the earlier one gone', () => readdirSync(join(folder, 'pyramid')).length === 2);
     expect(readdirSync(join(folder, 'pyramid')).sort()).toEqual([anew.key, 'pyramid.json'].sort());
   });
 
