@@ -1,7 +1,5 @@
 import type { StatusMessage } from '../../../publish/schema/status.ts';
 
-export type Diagnosis = StatusMessage['diagnoses'][number];
-
 /** A part of what is at work, in a word or two, and whether that is as it should be. */
 export interface HealthPart {
   readonly name: 'Instrument' | 'Queue' | 'Broker' | 'Disk';

@@ -29,6 +29,6 @@ export function useLatestRun(): LatestRun {
   return { entry, isKnown: data !== null, error, reload };
 }
 
-export function latestOf(runs: readonly RunEntry[]): RunEntry | null {
+function latestOf(runs: readonly RunEntry[]): RunEntry | null {
   return runs.find(({ state }) => state === 'filling') ?? runs[0] ?? null;
 }

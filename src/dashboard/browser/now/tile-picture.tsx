@@ -31,7 +31,7 @@ export function TilePicture({ tile, widthPx }: Props) {
 }
 
 /** Turns the picture clockwise by quarters, and moves it back to the origin. */
-export function uprightTransform(turns: number, width: number, height: number): string {
+function uprightTransform(turns: number, width: number, height: number): string {
   const shifts = [`0 0`, `${height} 0`, `${width} ${height}`, `0 ${width}`];
   return `translate(${shifts[turns]}) rotate(${90 * turns})`;
 }

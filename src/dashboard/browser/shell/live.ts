@@ -50,7 +50,7 @@ function onOpen(): void {
 }
 
 /** Calls with every event, from now on; the function given back ends that. */
-export function onLive(listener: (event: LiveEvent) => void): () => void {
+function onLive(listener: (event: LiveEvent) => void): () => void {
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
