@@ -131,7 +131,7 @@ try {
   const alone: number[] = [];
   const watched: number[] = [];
   const loopMs = { alone: 0, watched: 0 };
-  let told: FromReaders = { open: 0, events: 0, bytes: 0, failed: 0 };
+  let told: FromReaders = { open: 0, events: 0, bytes: 0, failed: {} };
   for (let round = 0; round < rounds; round++) {
     // Which comes first changes, so that what grows with time weighs on both alike.
     for (const isWatched of round % 2 === 0 ? [false, true] : [true, false]) {
@@ -154,7 +154,7 @@ try {
   say(
     'told to the pages',
     `${told.events} events`,
-    `${(told.bytes / 1e6).toFixed(1)} MB, ${told.failed} failed`,
+    `${(told.bytes / 1e6).toFixed(1)} MB, not answered with 200: ${JSON.stringify(told.failed)}`,
   );
 } finally {
   readers.kill();

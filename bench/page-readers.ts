@@ -13,23 +13,26 @@ export interface FromReaders {
   readonly open: number;
   readonly events: number;
   readonly bytes: number;
-  readonly failed: number;
+  /** How many answers of each status but 200; `broken`: none came. */
+  readonly failed: Readonly<Record<string, number>>;
 }
 
-const told = { events: 0, bytes: 0, failed: 0 };
+const told = { events: 0, bytes: 0, failed: {} as Record<string, number> };
 let pages: { close(): void }[] = [];
 
-function openPage(url: string): Promise<{ close(): void }> {
+/** @param localAddress an address of its own, as people's computers have: the server limits what one of them may ask */
+function openPage(url: string, localAddress: string): Promise<{ close(): void }> {
   // Six connections to one server, as browsers have.
-  const agent = new Agent({ keepAlive: true, maxSockets: 6 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 6, localAddress });
   const read = (path: string): void => {
     get(`${url}/api/v1/${path}`, { agent }, (answer) => {
-      if (answer.statusCode !== 200) told.failed += 1;
+      if (answer.statusCode !== 200)
+        told.failed[`${answer.statusCode}`] = (told.failed[`${answer.statusCode}`] ?? 0) + 1;
       answer.on('data', (chunk: Buffer) => {
         told.bytes += chunk.length;
       });
     }).on('error', () => {
-      told.failed += 1;
+      told.failed.broken = (told.failed.broken ?? 0) + 1;
     });
   };
   return new Promise((resolve, reject) => {
@@ -72,7 +75,9 @@ if (process.send) {
   process.on('message', async (asked: ToReaders) => {
     for (const page of pages.splice(0)) page.close();
     if (asked.open > 0 && 'url' in asked) {
-      pages = await Promise.all(Array.from({ length: asked.open }, () => openPage(asked.url)));
+      pages = await Promise.all(
+        Array.from({ length: asked.open }, (_, i) => openPage(asked.url, `127.0.1.${i + 1}`)),
+      );
     }
     process.send?.({ open: pages.length, ...told } satisfies FromReaders);
   });

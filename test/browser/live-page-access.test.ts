@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { RunDetail, RunEntry } from '../../src/dashboard/api/run.ts';
@@ -10,8 +9,6 @@ import { answered, faultsOf, type LiveDaemon, liveDaemon, pictureFile, scan } fr
 /** Somebody may type anything at the microscope: markup, a script, text that turns its direction, no end of it. */
 const HOSTILE = `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script> \u202Egnirts \u05E9\u05DC\u05D5\u05DD ${'endless'.repeat(60)}`;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
@@ -21,7 +18,7 @@ interface Violation {
 async function violations(page: Page): Promise<string[]> {
   // A script of the test's, run by the browser itself: the page's own policy stays in force.
   const found = await page.evaluate<Violation[]>(
-    `${axe}; axe.run(document).then(({ violations }) => violations)`,
+    `${axe.source}; axe.run(document).then(({ violations }) => violations)`,
   );
   return found.map(
     ({ id, nodes }) =>

@@ -26,7 +26,7 @@ export function cornerTaken(pen: Pen): Pen {
   return { corners: pen.corners.slice(0, -1), at: pen.corners.at(-1) ?? pen.at };
 }
 
-export function within({ x, y }: PointPx, { widthPx, heightPx }: FramePx): PointPx {
+function within({ x, y }: PointPx, { widthPx, heightPx }: FramePx): PointPx {
   return { x: Math.min(widthPx, Math.max(0, x)), y: Math.min(heightPx, Math.max(0, y)) };
 }
 

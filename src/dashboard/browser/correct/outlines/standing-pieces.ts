@@ -78,7 +78,7 @@ function apply(standing: Map<number, StandingPiece>, correction: Correction, fir
 }
 
 /** Numbers of the pieces that a change speaks of. */
-export function numbersNamed(change: Change): readonly number[] {
+function numbersNamed(change: Change): readonly number[] {
   if (change.kind === 'draw') return [];
   return change.kind === 'merge' ? change.of : [change.of];
 }
