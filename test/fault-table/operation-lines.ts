@@ -98,6 +98,7 @@ export const stateTimeMail: readonly FaultLine[] = [
       'faults/killed-reanalysis.test.ts',
       'a daemon killed (kill -9) while it segments a run again goes on with it',
     ],
+    ['faults/killed-review.test.ts', 'a daemon killed (kill -9) with a review before it'],
     ['faults/chaos.test.ts', 'six kills of daemon, segmenters and broker at random moments'],
     ['run/results.test.ts', 'a daemon that was killed before the summary'],
   ),
