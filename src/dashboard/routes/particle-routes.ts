@@ -10,8 +10,8 @@ import { runParams } from './params.ts';
 
 const tags = ['particles'];
 
-export function particleRoutes(app: App, { store }: ServerParts): void {
-  const counted = createCountedRuns(store);
+export function particleRoutes(app: App, { store, settings }: ServerParts): void {
+  const counted = createCountedRuns(store, settings.storeFile);
   app.get(
     '/api/v1/runs/:sampleId/:run/particles',
     {
@@ -25,7 +25,7 @@ export function particleRoutes(app: App, { store }: ServerParts): void {
     async ({ params, query }, reply) => {
       const run = foundRun(store, params.sampleId, params.run);
       requireParticles(run);
-      const list = searchParticles(counted.of(run), query);
+      const list = searchParticles(await counted.of(run), query);
       // As text it is sent as it is: thousands of entries are not held against the schema one by one.
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(list) as never);
     },
