@@ -81,10 +81,11 @@ async function listen(app: App, { host, port }: DashboardSettings['page']): Prom
 }
 
 function whyNot(error: unknown, { host, port }: DashboardSettings['page']): string {
-  return (
-    `the live page cannot listen on ${host} port ${port} (${messageOf(error).replaceAll(/\s*\n\s*/g, ' ')}) and tries again; ` +
-    'end the program that has the port, or choose another (dashboard.host, dashboard.port)'
-  );
+  const said = messageOf(error).replaceAll(/\s*\n\s*/g, ' ');
+  const isOfPort = error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+  return isOfPort
+    ? `the live page cannot listen on ${host} port ${port} (${said}) and tries again; end the program that has the port, or choose another (dashboard.host, dashboard.port)`
+    : `the live page cannot be served (${said}) and is tried again; mend what dashboard.passwordFile, tokenFile, certFile or keyFile names`;
 }
 
 async function follow(look: () => void, logger: Logger): Promise<never> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outlineSchema } from '../../measure/correction.ts';
 
 /** A piece of a particle in one tile. */
-export const pieceSchema = z.strictObject({
+const pieceSchema = z.strictObject({
   contentHash: z.string().describe('of the tile'),
   number: z.int().describe('place in the list of the tile, from 0, as in pieces.csv'),
 });

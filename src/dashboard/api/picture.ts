@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const pictureWidthsPx = [240, 480, 960, 1920] as const;
+const pictureWidthsPx = [240, 480, 960, 1920] as const;
 
 /** `GET /api/v1/tiles/:contentHash/picture` takes this. */
 export const pictureQuerySchema = z.strictObject({

@@ -33,7 +33,7 @@ const listed = z.object({
 /** What of a summary lists show; null before the first, and where no version of particled wrote it so. */
 export type ListedSummary = z.infer<typeof listed> | null;
 
-export function listedSummary(summary: StoredSummary | undefined): ListedSummary {
+function listedSummary(summary: StoredSummary | undefined): ListedSummary {
   return summary === undefined ? null : (listed.safeParse(summary.payload).data ?? null);
 }
 
