@@ -65,7 +65,7 @@ it('tables and pages call a piece as the model did, and say which a reviewer dre
     ['30', 'a.tiff 2', 'false', 'reviewer'],
     ['100', 'a.tiff 3', 'true', 'reviewer'],
   ]);
-  expect(readFileSync(join(place.folder, 'samples.csv'), 'utf8')).toContain(',Ada; Bo,3,');
+  expect(readFileSync(join(place.folder, 'samples.csv'), 'utf8')).toContain(',"Ada; Bo",3,');
 
   const shown = shownRun(record);
   const page = tilePage(shown, [...shown.tiles.values()][0]!, []);
