@@ -30,7 +30,7 @@ async function place() {
   return { own, listener, models, shadow, settings };
 }
 
-describe('a daemon with a shadow model', () => {
+describe('a daemon with a shadow model', { timeout: 600_000 }, () => {
   it('killed (kill -9) again and again, has each tile segmented by it once, and publishes as without it', async () => {
     const { own, listener, settings } = await place();
     const tiles = await simulatedTiles({ rows: ROWS, columns: COLUMNS });
