@@ -58,13 +58,14 @@ async function walk(name: string, shadow: string | null) {
       await untilSegmented(parts.store, taken);
       return performance.now() - start;
     },
-    /** Begins the shadow's next tile; gives whether there is one. */
-    begin() {
-      pipeline.tick();
-      return waits();
-    },
+    /** Begins the shadow's next tile. */
+    begin: pipeline.tick,
+    /** Until the shadow has segmented all. */
     async shadowIdle() {
-      while (waits()) await pause(5);
+      while (waits()) {
+        pipeline.tick();
+        await pause(20);
+      }
     },
     async close() {
       await pipeline.stop();
@@ -82,16 +83,18 @@ try {
   const ratios: number[] = [];
   const [plain, shadowed]: [number[], number[]] = [[], []];
   let memoryMb = 0;
-  for (const [index, path] of paths.entries()) {
-    const isBusy = beside.begin();
-    if (isBusy) await pause(100); // it is in the middle of its tile
-    const withShadow = await beside.take(path, index + 1);
+  for (let at = 0; at + 1 < paths.length; at += 2) {
+    // The first tile is there for the shadow, which is in the middle of it when the second one comes.
+    await beside.take(paths[at]!, at + 1);
+    beside.begin();
+    await pause(100);
+    const withShadow = await beside.take(paths[at + 1]!, at + 2);
     await beside.shadowIdle();
     memoryMb = treeMemoryMb();
-    const alone = await without.take(path, index + 1);
-    if (!isBusy) continue;
-    ratios.push(withShadow / alone);
-    plain.push(alone);
+    await without.take(paths[at]!, at + 1);
+    const withoutShadow = await without.take(paths[at + 1]!, at + 2);
+    ratios.push(withShadow / withoutShadow);
+    plain.push(withoutShadow);
     shadowed.push(withShadow);
   }
   say('a tile, from arrival to stored', ms(median(plain)));
