@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { LatticeSite } from '../grid/coverage.ts';
 import type { GridSize } from '../grid/coverage-of.ts';
-import { CERTAIN_RGB, UNCERTAIN_RGB } from './overlay.ts';
+import { CERTAIN_RGB, UNCERTAIN_RGB } from './outline-colours.ts';
 import { overlayPicture, type PictureSource } from './overlay-picture.ts';
 import { markFailed, markLeftOut, markMissing } from './place-marks.ts';
 import { type Box, place, placeColour, type RgbCanvas, rgbCanvas } from './rgb-canvas.ts';

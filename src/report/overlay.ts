@@ -4,10 +4,7 @@ import { borderPixels } from '../measure/border-pixels.ts';
 import type { Mask } from '../measure/mask.ts';
 import type { GreyImage } from '../watcher/image/grey-image.ts';
 import { indexedPng } from './indexed-png.ts';
-
-/** Outline colours as in the paper's Fig. 5, bright enough for dark tape. */
-export const CERTAIN_RGB = [40, 220, 70] as const;
-export const UNCERTAIN_RGB = [255, 60, 50] as const;
+import { CERTAIN_RGB, UNCERTAIN_RGB } from './outline-colours.ts';
 
 const CERTAIN = 254;
 const UNCERTAIN = 255;

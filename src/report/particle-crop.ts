@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Particle } from '../measure/particle.ts';
+import { FRAME_RGB } from './outline-colours.ts';
 import { overlayPicture, type PictureSource } from './overlay-picture.ts';
 import { frame, type RgbCanvas } from './rgb-canvas.ts';
 import { withScaleBar } from './scale-bar.ts';
@@ -11,8 +12,6 @@ export const CROP_PX = 288;
 const ROOM = 0.5;
 const SMALLEST_PX = 48;
 
-/** Around the particle that is meant, of several that a crop shows at a common scale. */
-export const FRAME_RGB = [255, 212, 0] as const;
 const FRAME_GAP_PX = 4;
 
 /** How much of a tile a crop shows, so that several are at one scale. */

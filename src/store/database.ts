@@ -65,7 +65,7 @@ export interface StoreReader {
   readonly particles: Particles;
   readonly outlines: Outlines;
   readonly corrections: Pick<Corrections, 'get' | 'ofTile' | 'ofRun' | 'inForce'>;
-  readonly summaries: Pick<Summaries, 'latest'>;
+  readonly summaries: Pick<Summaries, 'latest' | 'ofRun'>;
   readonly precisions: Pick<Precisions, 'ofRun'>;
   readonly finished: Finished;
   readonly mails: Pick<Mails, 'latest'>;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunState } from '../grid/coverage.ts';
 import type { Enqueue, OutboxMessage } from './outbox.ts';
-import { json, number, text, word } from './row.ts';
+import { json, number, type Row, text, word } from './row.ts';
 import { runStates } from './runs.ts';
 import { transaction } from './transaction.ts';
 
@@ -32,6 +32,8 @@ export interface Summaries {
   hasFinal(runId: number): boolean;
   /** The revision that supersedes all others of its run. */
   latest(runId: number): StoredSummary | undefined;
+  /** All that are kept of a run, the latest first. */
+  ofRun(runId: number): StoredSummary[];
   /**
    * Puts the latest revisions of the newest runs into the outbox again, the oldest run first, for a broker that
    * keeps none of them any more; those whose topic has a message waiting are left out.
@@ -58,6 +60,7 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     "DELETE FROM summaries WHERE run_id = ? AND revision < ? AND state = 'filling'",
   );
   const latest = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC LIMIT 1');
+  const all = database.prepare('SELECT * FROM summaries WHERE run_id = ? ORDER BY revision DESC');
   const final = database.prepare("SELECT 1 FROM summaries WHERE run_id = ? AND state <> 'filling' LIMIT 1");
   const newest = database.prepare(
     `SELECT sample_id, name, payload FROM summaries JOIN runs ON id = run_id AND runs.revision = summaries.revision
@@ -94,13 +97,16 @@ export function createSummaries(database: DatabaseSync, enqueue: Enqueue): Summa
     hasFinal: (runId) => final.get(runId) !== undefined,
     latest(runId) {
       const row = latest.get(runId);
-      return (
-        row && {
-          revision: number(row, 'revision'),
-          state: word(row, 'state', runStates),
-          payload: json(row, 'payload'),
-        }
-      );
+      return row && storedSummary(row);
     },
+    ofRun: (runId) => all.all(runId).map(storedSummary),
+  };
+}
+
+function storedSummary(row: Row): StoredSummary {
+  return {
+    revision: number(row, 'revision'),
+    state: word(row, 'state', runStates),
+    payload: json(row, 'payload'),
   };
 }

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
 import { createLogger } from '../../src/logger.ts';
-import { FRAME_RGB } from '../../src/report/particle-crop.ts';
+import { FRAME_RGB } from '../../src/report/outline-colours.ts';
 import { simulateAcquisition } from '../../src/simulator/acquisition/simulate-acquisition.ts';
 import { virtualSample } from '../../src/simulator/acquisition/virtual-sample.ts';
 import { createPipeline } from '../../src/walk/pipeline.ts';

@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import {
-  CERTAIN_RGB,
-  drawOverlay,
-  OVERLAY_PALETTE,
-  UNCERTAIN_RGB,
-  writeOverlay,
-} from '../../src/report/overlay.ts';
+import { CERTAIN_RGB, UNCERTAIN_RGB } from '../../src/report/outline-colours.ts';
+import { drawOverlay, OVERLAY_PALETTE, writeOverlay } from '../../src/report/overlay.ts';
 
 const grey = 90;
 const image = { widthPx: 12, heightPx: 10, pixels: new Uint8Array(120).fill(grey) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rgbCanvas } from '../../src/report/rgb-canvas.ts';
-import { scaleBar, withScaleBar } from '../../src/report/scale-bar.ts';
+import { withScaleBar } from '../../src/report/scale-bar.ts';
+import { scaleBar } from '../../src/report/scale-length.ts';
 
 describe('a scale bar', () => {
   it.each([

@@ -83,6 +83,7 @@ describe('saving a summary', () => {
     const kept = database.prepare('SELECT revision FROM summaries ORDER BY revision').all();
     database.close();
     expect(kept.map(({ revision }) => revision)).toEqual([3, 5]);
+    expect(store.summaries.ofRun(runId).map(({ revision }) => revision)).toEqual([5, 3]);
   });
 
   it('uses no revision up when the summary cannot be composed', () => {

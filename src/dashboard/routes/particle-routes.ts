@@ -4,7 +4,7 @@ import type { App, ServerParts } from '../server-parts.ts';
 import { createCountedRuns } from '../shown/counted-runs.ts';
 import { foundRun, requireParticles } from '../shown/found-run.ts';
 import { searchParticles } from '../shown/particle-search.ts';
-import { tilePieces } from '../shown/tile-pieces.ts';
+import { countedPieces } from '../shown/tile-pieces.ts';
 import { answers } from './answers.ts';
 import { runParams } from './params.ts';
 
@@ -34,7 +34,7 @@ export function particleRoutes(app: App, { store, settings }: ServerParts): void
     '/api/v1/runs/:sampleId/:run/outlines',
     {
       schema: {
-        ...{ summary: 'All pieces of all tiles of a run, with their outlines', tags },
+        ...{ summary: 'All pieces of all tiles of a run as they count, with their outlines', tags },
         params: runParams,
         response: answers(runOutlinesSchema, 404, 410),
       },
@@ -47,7 +47,7 @@ export function particleRoutes(app: App, { store, settings }: ServerParts): void
       function* text(): Generator<string> {
         yield '{"tiles":[';
         for (const [at, tile] of tiles.entries()) {
-          yield `${at === 0 ? '' : ','}${JSON.stringify(tilePieces(store, tile))}`;
+          yield `${at === 0 ? '' : ','}${JSON.stringify(countedPieces(store, tile))}`;
         }
         yield ']}';
       }

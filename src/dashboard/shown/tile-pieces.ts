@@ -1,3 +1,5 @@
+import type { Outline } from '../../measure/correction.ts';
+import type { Particle } from '../../measure/particle.ts';
 import type { StoreReader } from '../../store/database.ts';
 import type { StoredTile } from '../../store/stored-tile.ts';
 import type { TilePieces } from '../api/particle.ts';
@@ -10,15 +12,34 @@ export function tilePieces(
   const { contentHash } = file;
   if (state !== 'segmented') return { contentHash, pieces: [] };
   const outlines = store.outlines.ofTile(id);
-  const pieces = store.particles.foundIn(id).map((particle, number) => ({
-    number,
-    certain: particle.certain,
-    confidence: particle.confidence,
-    areaUm2: particle.areaUm2,
-    diameterEquivalentUm: particle.diameterEquivalentUm,
-    touchesBorder: particle.touchesBorder,
-    outlinePx: outlines?.[number] ?? null,
-    boxPx: [...particle.boxPx] as [number, number, number, number],
-  }));
+  const pieces = store.particles
+    .foundIn(id)
+    .map((particle, number) => pieceOf(number, particle, outlines?.[number] ?? null));
   return { contentHash, pieces };
+}
+
+/** What counts of a tile: where it was reviewed, what its corrections left, under the numbers that particles call it by. */
+export function countedPieces(
+  store: Pick<StoreReader, 'particles' | 'outlines'>,
+  { id, state, file }: Pick<StoredTile, 'id' | 'state' | 'file'>,
+): TilePieces {
+  const { contentHash } = file;
+  if (state !== 'segmented') return { contentHash, pieces: [] };
+  const outlines = store.outlines.ofTile(id);
+  const pieces = store.particles
+    .piecesOfTile(id)
+    .map(({ number, particle, drawnPx }) => pieceOf(number, particle, drawnPx ?? outlines?.[number] ?? null));
+  return { contentHash, pieces };
+}
+
+function pieceOf(
+  number: number,
+  particle: Particle,
+  outlinePx: Outline | null,
+): TilePieces['pieces'][number] {
+  const { certain, confidence, areaUm2, diameterEquivalentUm, touchesBorder, boxPx } = particle;
+  return {
+    ...{ number, certain, confidence, areaUm2, diameterEquivalentUm, touchesBorder, outlinePx },
+    boxPx: [...boxPx],
+  };
 }

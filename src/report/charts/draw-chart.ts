@@ -53,16 +53,21 @@ interface TextItem {
 vega.textMetrics.width = ({ fontSize = FONT_SIZE_PX, fontWeight }, text) =>
   textWidthPx(String(text ?? ''), fontSize, Number(fontWeight) >= 600 ? 600 : 400);
 
-/** The spec as SVG and PNG, exactly as large as its frame says: nothing moves with the length of a label. */
-export async function drawChart(spec: TopLevelSpec, frame: ChartFrame): Promise<Chart> {
-  const { theme, widthPx, heightPx, padding, axes = true, alt } = frame;
-  const { background, text, faintText, grid } = palettes[theme];
-  const styled: TopLevelSpec = {
-    ...structuredClone(spec), // Vega writes its own marks into the rows that it is given
+/** A chart as it is meant to look, before anybody draws it. */
+export interface FramedSpec {
+  readonly spec: TopLevelSpec;
+  readonly frame: ChartFrame;
+}
+
+/** The spec with the colours and letters of its theme. */
+export function styledSpec({ spec, frame }: FramedSpec, font = fontFamily): TopLevelSpec {
+  const { background, text, faintText, grid } = palettes[frame.theme];
+  return {
+    ...spec,
     background,
     config: {
       aria: false, // whoever shows the picture gives its alt
-      font: fontFamily,
+      font,
       view: { stroke: null },
       text: { color: text, fontSize: FONT_SIZE_PX },
       axis: {
@@ -79,7 +84,13 @@ export async function drawChart(spec: TopLevelSpec, frame: ChartFrame): Promise<
       },
     },
   };
-  const compiled = compile(styled).spec;
+}
+
+/** The spec as SVG and PNG, exactly as large as its frame says: nothing moves with the length of a label. */
+export async function drawChart(spec: TopLevelSpec, frame: ChartFrame): Promise<Chart> {
+  const { widthPx, heightPx, padding, axes = true, alt } = frame;
+  // Vega writes its own marks into the rows that it is given.
+  const compiled = compile(structuredClone(styledSpec({ spec, frame }))).spec;
   const view = new vega.View(
     vega.parse({
       ...compiled,

@@ -1,5 +1,6 @@
 import type { DiameterKind } from '../../statistics/published-diameter.ts';
 import { diameterNames } from '../diameter-names.ts';
+import type { FramedSpec } from './draw-chart.ts';
 
 /** A logarithmic axis of sizes, in µm. */
 export interface SizeRange {
@@ -19,6 +20,11 @@ export type SizeAxis = SizeRange & {
   /** Whether this plot carries the figures and the title of the axis. */
   readonly labelled: boolean;
 };
+
+/** A chart before it is drawn, all plots of which stand over one axis of sizes. */
+export interface SizedSpec extends FramedSpec {
+  readonly sizes: SizeAxis;
+}
 
 /** From the smallest to the largest of `sizesUm`, all over 0, with a little room on both sides. */
 export function sizeRange(sizesUm: readonly number[]): SizeRange {

@@ -1,16 +1,16 @@
 import { diameterNames } from '../diameter-names.ts';
 import { counted, estimateText, figureText, percentText, settingText } from '../figure-text.ts';
 import type { Layer } from './chart-layer.ts';
-import type { Chart, Padding } from './draw-chart.ts';
+import { type Chart, drawChart, type Padding } from './draw-chart.ts';
 import { logNormalKey, logNormalLayers } from './log-normal-curve.ts';
 import { type Palette, palettes, type Theme } from './palette.ts';
 import { PERCENTILE_LABELS_PX, percentileLayers } from './percentile-marks.ts';
 import type { KeyEntry } from './plot-header.ts';
-import { type SizeAxis, sizeRange } from './size-axis.ts';
+import { type SizeAxis, type SizedSpec, sizeRange } from './size-axis.ts';
 import type { SizeDensity } from './size-classes.ts';
 import type { DrawnDistribution, Percentiles, SizeDistributionData } from './size-data.ts';
 import { barLayer, curveLayers, densityAxis, limitLayer, percentileShares, shareAxis } from './size-marks.ts';
-import { type Panel, stackedPlots } from './stacked-plots.ts';
+import { type Panel, stackedSpec } from './stacked-plots.ts';
 import { askedKey, askedLayers, targetKey, targetLayers, targetSizes } from './target-marks.ts';
 
 const padding: Padding = { left: 48, right: 22, top: 12, bottom: 44 };
@@ -22,6 +22,12 @@ export function sizeDistributionChart(
   theme: Theme,
   widthPx = 640,
 ): Promise<Chart> {
+  const { spec, frame } = sizeDistributionSpec(data, theme, widthPx);
+  return drawChart(spec, frame);
+}
+
+/** The same before it is drawn. */
+export function sizeDistributionSpec(data: SizeDistributionData, theme: Theme, widthPx: number): SizedSpec {
   const palette = palettes[theme];
   const axis = axisOf(data, widthPx);
   const panels = [
@@ -29,7 +35,7 @@ export function sizeDistributionChart(
     ...(data.byVolume ? [volumePanel(data.byVolume, data.detectionLimitUm, axis, palette)] : []),
     cumulativePanel(data, { ...axis, labelled: true }, palette),
   ];
-  return stackedPlots(panels, { theme, widthPx, padding, alt: altOf(data) });
+  return { ...stackedSpec(panels, { theme, widthPx, padding, alt: altOf(data) }), sizes: axis };
 }
 
 function numberPanel(data: SizeDistributionData, axis: SizeAxis, palette: Palette): Panel {

@@ -57,11 +57,14 @@ export function barLayer(
   };
 }
 
+/** Of the dots at a curve's percentiles. */
+export type CurveShape = 'circle' | 'square' | 'triangle-up' | 'diamond' | 'triangle-down' | 'cross';
+
 /** How much is smaller than each size, with a dot at each printed percentile. */
 export function curveLayers(
   { curve, percentiles }: DrawnDistribution,
   axis: SizeAxis,
-  style: { readonly color: string; readonly shape: 'circle' | 'square' },
+  style: { readonly color: string; readonly shape: CurveShape },
 ): Layer[] {
   const share = shareAxis('share', percentileShares);
   const values = [percentiles.d10, percentiles.d50, percentiles.d90];

@@ -2,12 +2,12 @@ import { counted, figureText } from '../figure-text.ts';
 import { shapeNames } from '../shape-names.ts';
 import { atPx, type Layer } from './chart-layer.ts';
 import { dotLabels } from './dot-labels.ts';
-import type { Chart, Padding } from './draw-chart.ts';
+import { type Chart, drawChart, type Padding } from './draw-chart.ts';
 import { type Palette, palettes, type Theme } from './palette.ts';
 import type { KeyEntry } from './plot-header.ts';
 import { type DrawnShape, drawnShapes, type ShapedDot, type SizeShapeData } from './shape-data.ts';
-import { positionPx, type SizeAxis, sizeRange, sizeScale } from './size-axis.ts';
-import { type Panel, stackedPlots } from './stacked-plots.ts';
+import { positionPx, type SizeAxis, type SizedSpec, sizeRange, sizeScale } from './size-axis.ts';
+import { type Panel, stackedSpec } from './stacked-plots.ts';
 
 const padding: Padding = { left: 48, right: 22, top: 12, bottom: 44 };
 const PLOT_HEIGHT_PX = 190;
@@ -19,6 +19,12 @@ const [MANY_SIZE, FEW_SIZE] = [14, 26];
 
 /** Circularity and aspect ratio against diameter, the outliers ringed and the most extreme ones numbered. */
 export function sizeShapeChart(data: SizeShapeData, theme: Theme, widthPx = 640): Promise<Chart> {
+  const { spec, frame } = sizeShapeSpec(data, theme, widthPx);
+  return drawChart(spec, frame);
+}
+
+/** The same before it is drawn. */
+export function sizeShapeSpec(data: SizeShapeData, theme: Theme, widthPx: number): SizedSpec {
   const palette = palettes[theme];
   const axis: SizeAxis = {
     // A ring at the end of the axis is whole.
@@ -35,7 +41,7 @@ export function sizeShapeChart(data: SizeShapeData, theme: Theme, widthPx = 640)
       layers: layersOf(data, shape, { ...axis, labelled: i === drawnShapes.length - 1 }, palette),
     }),
   );
-  return stackedPlots(panels, { theme, widthPx, padding, alt: altOf(data) });
+  return { ...stackedSpec(panels, { theme, widthPx, padding, alt: altOf(data) }), sizes: axis };
 }
 
 function layersOf(data: SizeShapeData, shape: DrawnShape, axis: SizeAxis, palette: Palette): Layer[] {

@@ -1,5 +1,5 @@
 import type { Layer, Plot } from './chart-layer.ts';
-import { type Chart, drawChart, type Padding } from './draw-chart.ts';
+import { type Chart, drawChart, type FramedSpec, type Padding } from './draw-chart.ts';
 import { palettes, type Theme } from './palette.ts';
 import { type KeyEntry, plotHeader } from './plot-header.ts';
 
@@ -15,11 +15,21 @@ export interface Panel {
 
 const BETWEEN_PX = 20;
 
+interface StackFrame {
+  readonly theme: Theme;
+  readonly widthPx: number;
+  readonly padding: Padding;
+  readonly alt: string;
+}
+
 /** Panels of one width, one under the other, as one picture of `widthPx`. */
-export function stackedPlots(
-  panels: readonly Panel[],
-  frame: { readonly theme: Theme; readonly widthPx: number; readonly padding: Padding; readonly alt: string },
-): Promise<Chart> {
+export function stackedPlots(panels: readonly Panel[], frame: StackFrame): Promise<Chart> {
+  const stack = stackedSpec(panels, frame);
+  return drawChart(stack.spec, stack.frame);
+}
+
+/** The same before it is drawn. */
+export function stackedSpec(panels: readonly Panel[], frame: StackFrame): FramedSpec {
   const { theme, padding, alt } = frame;
   const widthPx = frame.widthPx - padding.left - padding.right;
   const place = { leftPx: 12 - padding.left, rightPx: widthPx + padding.right - 8 };
@@ -32,8 +42,8 @@ export function stackedPlots(
     views.push({ width: widthPx, height: panel.heightPx, layer: [...panel.layers] });
     heightPx += above + header.heightPx + panel.heightPx;
   }
-  return drawChart(
-    { vconcat: views, bounds: 'flush', spacing: 0 },
-    { theme, widthPx, heightPx, padding, alt },
-  );
+  return {
+    spec: { vconcat: views, bounds: 'flush', spacing: 0 },
+    frame: { theme, widthPx, heightPx, padding, alt },
+  };
 }

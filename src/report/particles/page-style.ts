@@ -1,4 +1,4 @@
-import { FRAME_RGB } from '../particle-crop.ts';
+import { FRAME_RGB } from '../outline-colours.ts';
 import { reportStyle } from '../sample/report-style.ts';
 
 /** Of the pages of tiles and of size classes. */

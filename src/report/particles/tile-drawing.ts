@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts';
-import { scaleBar } from '../scale-bar.ts';
+import { scaleBar } from '../scale-length.ts';
 import { boxPxOf, type ShownPiece, type ShownTile } from './shown-run.ts';
 import type { TileLayers } from './tile-picture.ts';
 

@@ -1,7 +1,7 @@
 import type { Chart } from '../charts/draw-chart.ts';
 import { counted } from '../figure-text.ts';
 import { type Html, html } from '../html.ts';
-import { CERTAIN_RGB, UNCERTAIN_RGB } from '../overlay.ts';
+import { CERTAIN_RGB, UNCERTAIN_RGB } from '../outline-colours.ts';
 import { placeLinks } from '../particles/place-links.ts';
 import { classBars } from '../particles/report-sections.ts';
 import type { ShownRun } from '../particles/shown-run.ts';

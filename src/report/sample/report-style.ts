@@ -1,4 +1,4 @@
-import { FRAME_RGB } from '../particle-crop.ts';
+import { FRAME_RGB } from '../outline-colours.ts';
 import { colourVariables } from './colour-variables.ts';
 
 /** For screens of any width, both colour schemes, and paper. */

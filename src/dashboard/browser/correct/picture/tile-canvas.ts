@@ -4,6 +4,7 @@ import type { PointPx } from '../../../../measure/convex-hull.ts';
 import type { Outline } from '../../../../measure/correction.ts';
 import { boundsOf } from '../../../../measure/outline-mask.ts';
 import type { FramePx } from '../../../../measure/simplified-ring.ts';
+import { leaveOutOwnSheet } from '../../shell/viewer-sheet.ts';
 import type { Pen } from '../outlines/pen.ts';
 import { type AnnotatorListeners, type OutlineAnnotator, outlineAnnotator } from './annotator.ts';
 import { followLine } from './line-pointer.ts';
@@ -100,18 +101,6 @@ export function tileCanvas(host: HTMLElement, options: TileCanvasOptions): TileC
       viewer.destroy();
     },
   };
-}
-
-/**
- * The viewer writes a style sheet into the page, which the content security policy refuses, with an error on the console;
- * it writes none where it finds one. This is none of HTML, so that there is nothing to refuse.
- */
-function leaveOutOwnSheet(): void {
-  const name = 'data-openseadragon-mobile-css';
-  if (document.querySelector(`style[${name}]`)) return;
-  const sheet = document.createElementNS(null, 'style');
-  sheet.setAttribute(name, 'true');
-  document.head.append(sheet);
 }
 
 /** What is seen of the tile; the viewer counts in widths of the tile. */
