@@ -28,7 +28,9 @@ def grounds_of(pool: dict[str, Sequence[LabelledImage]]) -> list[np.ndarray]:
 def painted_over(sample: LabelledImage) -> np.ndarray:
     """The ground of a micrograph at half its size, its particles painted over from what is around them."""
     small = cv2.resize(sample.image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    mask = cv2.resize((sample.unknown | (sample.labels > 0)).astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    mask = cv2.resize(
+        (sample.unknown | (sample.labels > 0)).astype(np.uint8), small.shape[::-1], interpolation=cv2.INTER_NEAREST
+    )
     mask = cv2.dilate(mask, np.ones((9, 9), np.uint8))
     return cv2.inpaint(small, mask, 5, cv2.INPAINT_TELEA)
 

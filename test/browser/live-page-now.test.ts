@@ -51,8 +51,8 @@ it('Now fills place by place without being loaded again, and says at the end wha
     .toContain('The latest run stopped before its grid was full');
   await expect
     .poll(() => page.textContent('section[aria-labelledby=reimage]'))
-    .toMatch(/1 place to image again.*Row 2, column 1.*image it again/s);
-  expect((await places(page))[2]).toMatch(/^Row 2, column 1: no tile: .*image it again/);
+    .toMatch(/1 place to image again.*Row 1, column 0.*image it again/s);
+  expect((await places(page))[2]).toMatch(/^Row 1, column 0: no tile: .*image it again/);
   const { entry } = await answered<RunDetail>(live, `runs/${sampleId}/${run}`);
   expect(entry.d50Um).not.toBeNull();
   // The D50 to three digits, and how it narrowed: from the figures of one tile to those of three.
@@ -69,7 +69,7 @@ it('Now fills place by place without being loaded again, and says at the end wha
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   const focused = await page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
-  expect(focused).toMatch(/^Row 2, column 2: \d+ particles/);
+  expect(focused).toMatch(/^Row 1, column 1: \d+ particles/);
   expect(await page.locator('table[role=grid] [tabindex="0"]').count()).toBe(1);
   await page.keyboard.press('Enter');
   const last = tiles.find(({ row, column }) => row === 1 && column === 1);

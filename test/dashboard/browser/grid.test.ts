@@ -71,15 +71,15 @@ describe('the grid', () => {
     }
   });
 
-  it('says of a place where it is and what is there, counted from one', () => {
+  it('says of a place where it is and what is there, as files and reports count', () => {
     const place = { row: 2, column: 4, reason: null };
-    expect(placeText({ ...place, tile: null })).toBe('Row 3, column 5: no tile yet');
+    expect(placeText({ ...place, tile: null })).toBe('Row 2, column 4: no tile yet');
     expect(placeText({ ...place, tile: tileEntry({ particles: 38, uncertain: 1 }) })).toBe(
-      'Row 3, column 5: 38 particles, 1 uncertain',
+      'Row 2, column 4: 38 particles, 1 uncertain',
     );
     const failed = tileEntry({ state: 'failed' });
     expect(placeText({ ...place, tile: failed, reason: 'it was cut off' })).toBe(
-      'Row 3, column 5: could not be segmented: it was cut off',
+      'Row 2, column 4: could not be segmented: it was cut off',
     );
   });
 

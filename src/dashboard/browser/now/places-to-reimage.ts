@@ -5,7 +5,7 @@ import { settingText } from '../shell/figures.ts';
 /** A place that ought to be imaged again. */
 export interface AskedPlace {
   readonly key: string;
-  /** `Row 3, column 5`, or the file's name where it has no place. */
+  /** `Row 2, column 4`, or the file's name where it has no place. */
   readonly where: string;
   readonly why: string;
   /** Of its tile; null where none is there. */
@@ -22,7 +22,7 @@ export function placesToReimage({ summary, tiles, emptyPlaces }: RunDetail): rea
     const empty = emptyPlaces.find((other) => other.row === row && other.column === column);
     return {
       key: `${index} ${row} ${column} ${file}`,
-      where: isPlaced ? `Row ${row + 1}, column ${column + 1}` : (file ?? 'A tile'),
+      where: isPlaced ? `Row ${row}, column ${column}` : (file ?? 'A tile'),
       why: sentence(tile?.reason ?? empty?.reason ?? causes.join(', ').replaceAll('-', ' ')),
       contentHash: tile?.contentHash ?? null,
       stage: `x ${settingText(Math.round(stagePositionUm.x))}, y ${settingText(Math.round(stagePositionUm.y), 'µm')}`,

@@ -43,7 +43,7 @@ function isShownOver(tile: TileEntry, other: TileEntry | undefined): boolean {
 
 /** What is at the place, as it is read out. */
 export function placeText({ row, column, tile, reason }: Place): string {
-  const where = `Row ${row + 1}, column ${column + 1}`;
+  const where = `Row ${row}, column ${column}`;
   const because = reason === null ? '' : `: ${reason}`;
   if (tile === null) return reason === null ? `${where}: no tile yet` : `${where}: no tile${because}`;
   if (tile.state === 'waiting') return `${where}: waiting to be segmented`;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import type { RunDetail } from '../../api/run.ts';
+import { RunShadowSection } from '../shadow/run-shadow-section.tsx';
 import { runPath } from '../shell/api.ts';
 import { momentText } from '../shell/figures.ts';
 import { useLive } from '../shell/live.ts';
@@ -42,6 +43,7 @@ export function SamplePage() {
             keys={chosen.selection.compare}
             onChange={(compare) => chosen.choose({ compare })}
           />
+          <RunShadowSection sampleId={sampleId} run={run} label={detail.entry.sampleLabel} />
           <Background detail={detail} />
         </>
       )}
