@@ -1,6 +1,7 @@
 import pytest
 import torch
 
+from mean_weights import mean_of
 from weights import WeightsMean, keep_weights, save_checkpoint, weights_of
 
 
@@ -32,3 +33,11 @@ def test_the_mean_of_the_weights_is_of_the_latest_quarter():
     for _ in range(3000):
         mean.update({"a": torch.full((1,), 5.0), "count": torch.tensor(9)})
     assert mean.weights["a"] == pytest.approx(5.0, abs=0.1)
+
+
+def test_the_mean_of_two_trainings_is_half_of_each_and_of_one_network_alone():
+    one, other = {"a": torch.zeros(2), "count": torch.tensor(3)}, {"a": torch.ones(2), "count": torch.tensor(8)}
+    mean = mean_of(one, other)
+    assert (mean["a"] == 0.5).all() and mean["count"] == 8
+    with pytest.raises(ValueError, match="weights of two networks"):
+        mean_of(one, {"b": torch.ones(2)})
