@@ -1,5 +1,4 @@
 import type { Config } from './config/schema.ts';
-import { sinceMs } from './config/since.ts';
 import { conditionOf } from './daemon-condition.ts';
 import { reviewingForPage } from './dashboard/reviewing.ts';
 import { startDashboard } from './dashboard/start-dashboard.ts';
@@ -34,8 +33,8 @@ import type { RunNames } from './store/summaries.ts';
 import { softwareVersion } from './version.ts';
 import { createPipeline } from './walk/pipeline.ts';
 import { preflight } from './walk/preflight.ts';
+import { shareOf } from './walk/share-of.ts';
 import { startParts } from './walk/start-parts.ts';
-import { type Share, startShare } from './watcher/share.ts';
 
 export interface Daemon {
   /** Where subscribers connect. */
@@ -236,19 +235,6 @@ async function start(
   logger.info({ folder, broker: url, version: softwareVersion }, 'particled is up');
   const { nightMail } = nights;
   return { brokerUrl: url, pageUrl: () => dashboard.url(), nightMail, isGoingOn: pipeline.isGoingOn };
-}
-
-function shareOf({ watch, instrument }: Config, logger: Logger): Share {
-  const { answerTimeoutS, rescanIntervalS, since, ...patternsAndPace } = watch;
-  return startShare({
-    ...patternsAndPace,
-    rescanIntervalMs: rescanIntervalS * 1000,
-    answerTimeoutMs: answerTimeoutS * 1000,
-    displayWidthDefaultM: instrument.displayWidthM,
-    pixelSizeNm: instrument.pixelSizeNm,
-    sinceMs: since === null ? null : sinceMs(since, Date.now()),
-    logger,
-  });
 }
 
 function identity(config: Config) {

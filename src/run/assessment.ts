@@ -4,7 +4,8 @@ import { type SummaryFacts, siteFields } from '../publish/compose.ts';
 import { decisionOf, type SizeTarget } from '../statistics/decision.ts';
 import { type PrecisionTarget, precisionOf } from '../statistics/sufficiency.ts';
 import type { Expectation } from '../store/expectation.ts';
-import { missingPlaces, type RunDigest } from './digest.ts';
+import type { RunDigest } from './digest.ts';
+import { missingPlaces } from './layout.ts';
 
 /** What a sample is asked for. */
 export interface SampleGoals {

@@ -1,8 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { Coverage, LatticeSite } from '../grid/coverage.ts';
-import { coverageOf, type GridSize } from '../grid/coverage-of.ts';
-import { fitLattice, type Lattice, placeOnLattice } from '../grid/lattice.ts';
-import { pointAt } from '../grid/lattice-frame.ts';
+import type { GridSize } from '../grid/coverage-of.ts';
 import { wholeWindow } from '../grid/sampling-window.ts';
 import { uprightTiles } from '../grid/upright-tiles.ts';
 import type { Model } from '../inference/model/model-folder.ts';
@@ -19,24 +16,16 @@ import type { CorrectionsInForce } from '../store/corrections.ts';
 import type { StoreReader } from '../store/database.ts';
 import { expectedGrid } from '../store/expectation.ts';
 import type { StoredRun } from '../store/runs.ts';
-import type { ModelUse, StoredTile, TilePlace } from '../store/stored-tile.ts';
+import type { ModelUse, StoredTile } from '../store/stored-tile.ts';
 import type { TileColumns } from '../store/tile-columns.ts';
 import type { UnusableGroup } from '../store/unusable.ts';
 import { notesOf, type TileNote, tileNotes } from '../watcher/metadata/tile-notes.ts';
 import { acquisitionOf } from './acquisition.ts';
 import { filterInForce } from './filter-in-force.ts';
+import { type RunLayout, runLayout } from './layout.ts';
 
 /** A summary names so many images of each cause for which they were kept out. */
 const KEPT_OUT_NAMED = 3;
-
-/** Where a run's tiles stand. */
-export interface RunLayout {
-  readonly coverage: Coverage;
-  /** Null where the tiles stand on none that can be told. */
-  readonly lattice: Lattice | null;
-  /** One entry a tile, null where the lattice has no place for it. */
-  readonly sites: ReadonlyMap<number, LatticeSite | null>;
-}
 
 /** All that a summary says of a run, read at one moment. */
 export interface RunDigest extends RunLayout {
@@ -108,35 +97,6 @@ export function expectedOfRun(
     seen + segmented + failed === 1 &&
     store.unusable.groupsBesideRun(id, 0).some(({ code }) => code === 'other-magnification');
   return isSeries ? null : expectedOf(store, sampleId, settings);
-}
-
-/** The lattice of a run's tiles and what it says of coverage; a lattice that cannot be told numbers them. */
-export function runLayout(tiles: readonly TilePlace[], expected: GridSize | null): RunLayout {
-  const [first] = tiles;
-  const positions = tiles.flatMap((tile) => tile.stagePositionUm ?? []);
-  const lattice = first ? fitLattice(positions, first.fieldUm) : null;
-  const sites = new Map(
-    tiles.map(({ id, stagePositionUm: at }) => [
-      id,
-      lattice && at ? (placeOnLattice(lattice, at)?.site ?? null) : null,
-    ]),
-  );
-  const placed = lattice
-    ? [...sites.values()].filter((site) => site !== null)
-    : tiles.map((_, column) => ({ row: 0, column }));
-  return { coverage: coverageOf(lattice, placed, expected), lattice, sites };
-}
-
-/** `runLayout`, fitted again only when tiles or expectation are others: each of a burst's results asks for the same one. */
-export function rememberingLayout(): (tiles: readonly TilePlace[], expected: GridSize | null) => RunLayout {
-  let known = '';
-  let layout = runLayout([], null);
-  return (tiles, expected) => {
-    const asked = `${JSON.stringify(expected)} ${tiles.map(({ id }) => id).join()}`;
-    if (asked !== known) layout = runLayout(tiles, expected);
-    known = asked;
-    return layout;
-  };
 }
 
 /**
@@ -243,14 +203,4 @@ function visibleIn(tiles: readonly StoredTile[], shares: ReadonlyMap<string, num
   const segmented = tiles.filter(({ model }) => model !== null);
   if (diameters.length === 0 || diameters.length < segmented.length) return null;
   return { diameterUm: Math.max(...diameters), recall: RECALL_OF_VISIBLE };
-}
-
-/** The places of the grid that no tile fills. */
-export function missingPlaces({ coverage, lattice }: Pick<RunLayout, 'coverage' | 'lattice'>) {
-  if (lattice === null) return [];
-  return coverage.missing.map(({ row, column }) => ({
-    row,
-    column,
-    stagePositionUm: pointAt(lattice, row, column),
-  }));
 }

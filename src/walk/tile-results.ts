@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { type Sender, tileMessage } from '../publish/compose.ts';
-import { rememberingLayout } from '../run/digest.ts';
+import { rememberingLayout } from '../run/layout.ts';
 import { runProgress } from '../run/progress.ts';
 import type { RunResults } from '../run/results.ts';
 import type { TileResult } from '../segmenter/port.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configSchema } from '../../src/config/schema.ts';
 import type { Particle } from '../../src/measure/particle.ts';
-import { digestSettings, rememberingLayout, runDigest, runLayout } from '../../src/run/digest.ts';
+import { digestSettings, runDigest } from '../../src/run/digest.ts';
+import { rememberingLayout, runLayout } from '../../src/run/layout.ts';
 import { openStore, openStoreReadOnly, type Store } from '../../src/store/database.ts';
 import { rememberTile } from '../../src/walk/remember-tile.ts';
 import { readTile } from '../../src/watcher/read-tile.ts';
