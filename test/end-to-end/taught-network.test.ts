@@ -18,6 +18,7 @@ import { gone, particledWith } from '../support/command.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { itNeeding } from '../support/needs.ts';
 import { type Premises, premises, settingsFor } from '../support/premises.ts';
+import { until } from '../support/until.ts';
 
 const interpreter = resolve(process.env.TRAINING_PYTHON ?? '.venv/bin/python');
 const python = {
@@ -28,14 +29,17 @@ const python = {
 /** Clusters of touching primaries, of which the shipped model takes many for one. */
 const powder = { style: 'clustered', sizePx: 320 } as const;
 const taught = { rows: 4, columns: 5, seed: 41 };
-const others = { count: 6, seed: 42 };
+const others = { rows: 2, columns: 3, seed: 42 };
 const PIXEL_SIZE_NM = 250;
 
 itNeeding(python)(
-  'a model that is taught with corrections of 20 tiles finds more in other tiles of the same powder',
+  'a model that is taught with corrections of 20 tiles finds more in other tiles of the same powder, as a shadow shows before it serves',
   async () => {
     const place = premises();
-    await segmentedByDaemon(place);
+    await writeTiles(place, taught);
+    const daemon = startDaemonProcess(place, settingsOf(place, taught));
+    await daemon.says('run ended');
+    await daemon.end('SIGTERM');
     correctByTruth(place);
     const data = join(place.folder, 'data');
     const store = { PARTICLED_STORE_FILE: place.storeFile };
@@ -47,40 +51,70 @@ itNeeding(python)(
     const start = '--start-from weights/low.safetensors --frozen-blocks 5';
     const schedule = '--iterations 40 --batch 2 --crop 320 --peak-rate 1.5e-4 --workers 0';
     await trained(`train.py --data ${data} --out ${run} --shares corrections=1 ${start} ${schedule}`);
-    const models = await modelsWith(place, run);
+    const models = await modelsWithShadow(place, run);
+    const before = await accuracyOn(place, { PARTICLED_MODELS_FOLDER: models }, 'low');
 
-    const before = await accuracyOn(place, { PARTICLED_MODELS_FOLDER: packagedModelsFolder }, 'low');
+    const { serving, shadow } = await piecesBesideEachOther(models);
+    expect(shadow, `the serving model found ${serving}`).toBeGreaterThan(serving);
+
+    const served = await particledWith({ PARTICLED_MODELS_FOLDER: models }, 'models', 'serve', 'taught');
+    expect(served.stdout, served.stderr).toContain('low is set aside in');
     const after = await accuracyOn(place, { PARTICLED_MODELS_FOLDER: models }, 'taught');
     expect(after, `AJI+ was ${before} before`).toBeGreaterThan(before + 0.05);
-    // What follows in a laboratory: it runs beside `low` as `models.shadow`, and takes its place where it is better.
   },
   1_800_000,
 );
 
-function sampleOf(index: number) {
-  return makeSample({ ...powder, seed: taught.seed, index });
+interface Tiles {
+  readonly rows: number;
+  readonly columns: number;
+  readonly seed: number;
 }
 
-/** Tiles of the powder as a microscope exports them, segmented by a real daemon with the shipped model. */
-async function segmentedByDaemon(place: Premises): Promise<void> {
-  const { rows, columns } = taught;
+function sampleOf({ seed }: Pick<Tiles, 'seed'>, index: number) {
+  return makeSample({ ...powder, seed, index });
+}
+
+/** Tiles of the powder as a microscope exports them. */
+async function writeTiles({ exportFolder }: Premises, tiles: Tiles): Promise<void> {
+  const { rows, columns } = tiles;
   const fieldUm = (powder.sizePx * PIXEL_SIZE_NM) / 1000;
   for (let index = 0; index < rows * columns; index++) {
-    const { widthPx, heightPx, image } = sampleOf(index).picture;
+    const { widthPx, heightPx, image } = sampleOf(tiles, index).picture;
     const at = { x: fieldUm * (index % columns), y: -fieldUm * Math.floor(index / columns) };
     const facts = {
       ...{ pixelSizeNm: PIXEL_SIZE_NM, stagePositionUm: at, sampleLabel: 'clusters' },
       ...{ instrumentId: 'MVE-1', acquiredAt: '2026-01-02T03:04:05' },
     };
-    const tiff = phenomTiff({ widthPx, heightPx, pixels: image }, facts);
-    await writeFile(join(place.exportFolder, `tile_${index}.tiff`), tiff);
+    await writeFile(
+      join(exportFolder, `tile_${index}.tiff`),
+      phenomTiff({ widthPx, heightPx, pixels: image }, facts),
+    );
   }
-  const daemon = startDaemonProcess(
-    place,
-    settingsFor(place, { grid: { rows, columns }, mqtt: { broker: 'embedded', port: 0 } }),
-  );
+}
+
+function settingsOf(place: Premises, { rows, columns }: Tiles) {
+  return settingsFor(place, { grid: { rows, columns }, mqtt: { broker: 'embedded', port: 0 } });
+}
+
+/** Pieces that no border cuts in tiles nobody corrected: of `low`, which serves, and of what was taught, its shadow. */
+async function piecesBesideEachOther(models: string): Promise<{ serving: number; shadow: number }> {
+  const place = premises();
+  await writeTiles(place, others);
+  const settings = {
+    ...settingsOf(place, others),
+    models: { folder: models, shadow: { model: 'taught', share: 1 } },
+  };
+  const daemon = startDaemonProcess(place, settings);
   await daemon.says('run ended');
+  const setting = { PARTICLED_MODELS_FOLDER: models, PARTICLED_STORE_FILE: place.storeFile };
+  const comparison = await until('the shadow to have seen all tiles', async () => {
+    const shown = await particledWith(setting, 'models', 'shadow', '--json');
+    const { comparison } = JSON.parse(shown.stdout);
+    return comparison?.tiles.compared === others.rows * others.columns ? comparison : undefined;
+  });
   await daemon.end('SIGTERM');
+  return comparison.figures.find(({ figure }: { figure: string }) => figure === 'count');
 }
 
 /** What a reviewer does who knows the truth: away with all that was found, and each particle drawn as it is. */
@@ -104,7 +138,7 @@ function correctByTruth(place: Premises): void {
 
 /** @returns how many were drawn: dust is refused, as nobody would draw it */
 function drawTruth(reviewing: Reviewing, contentHash: string, index: number): number {
-  const { picture, truth } = sampleOf(index);
+  const { picture, truth } = sampleOf(taught, index);
   const masks = masksById(picture);
   let drawn = 0;
   for (const { label, verdict } of truth.particles) {
@@ -121,8 +155,8 @@ function drawTruth(reviewing: Reviewing, contentHash: string, index: number): nu
   return drawn;
 }
 
-/** The run's network, exported and added to a folder of models where it takes the place of `low`. */
-async function modelsWith({ folder }: Premises, run: string): Promise<string> {
+/** The run's network, exported and added to a folder of models, where it serves no tile yet. */
+async function modelsWithShadow({ folder }: Premises, run: string): Promise<string> {
   const network = join(folder, 'network');
   await mkdir(network);
   await copyFile(join(packagedModelsFolder, 'low', 'manifest.json'), join(network, 'manifest.json'));
@@ -130,7 +164,7 @@ async function modelsWith({ folder }: Premises, run: string): Promise<string> {
   const models = join(folder, 'models');
   await cp(packagedModelsFolder, models, { recursive: true });
   const setting = { PARTICLED_MODELS_FOLDER: models };
-  const added = await particledWith(setting, 'models', 'add', network, '--name', 'taught', '--replace');
+  const added = await particledWith(setting, 'models', 'add', network, '--name', 'taught', '--shadow');
   expect(added.code, added.stderr).toBe(0);
   return models;
 }
@@ -144,7 +178,7 @@ async function accuracyOn(
   const set = join(folder, 'others');
   if (!existsSync(set)) {
     await makeDatasetFolders(set);
-    for (let index = 0; index < others.count; index++) {
+    for (let index = 0; index < others.rows * others.columns; index++) {
       await writeSample(set, { ...powder, seed: others.seed, index });
     }
   }
