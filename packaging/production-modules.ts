@@ -51,7 +51,7 @@ export function copyModules(root: string, modules: readonly ProductionModule[], 
   dropForeignBinaries(join(target, 'node_modules/onnxruntime-node'), 'linux', 'x64');
 }
 
-/** Whether a running program may read the file: compilers, editors and linters alone read the others. */
+/** Whether a running program may read the file: compilers, editors, linters and those who test the module alone read the others. */
 export function isRead(path: string): boolean {
-  return !/\.(d\.[cm]?ts|map|tsbuildinfo|flow)$/.test(path) && !basename(path).startsWith('.');
+  return !/\.(d\.[cm]?ts|map|tsbuildinfo|flow|sh)$/.test(path) && !basename(path).startsWith('.');
 }
