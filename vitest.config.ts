@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/faults/**', 'test/end-to-end/**', 'test/browser/**'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     reporters: ['default', './test/support/skipped-reporter.ts'],
     pool: 'forks',
     // A third of the time is spent waiting for brokers, folders and processes: three at once also where there are two cores.

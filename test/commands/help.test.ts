@@ -11,7 +11,10 @@ describe('the help', () => {
     });
     expect(commands).toEqual([
       ['Every day:', ['status', 'report', 'analyse', 'export', 'overlays', 'inspect', 'health']],
-      ['To run and set up:', ['run', 'doctor', 'config', 'models', 'service', 'backup', 'restore', 'demo']],
+      [
+        'To run and set up:',
+        ['run', 'doctor', 'config', 'models', 'service', 'dashboard', 'backup', 'restore', 'demo'],
+      ],
       [
         'Laboratory, to make known images and to judge models:',
         ['simulate', 'evaluate', 'tune', 'calibrate', 'corrections'],
