@@ -11,6 +11,7 @@ interface Props {
   readonly piece: Piece;
   /** Side of the square, in CSS pixels. */
   readonly sidePx: number;
+  /** Empty where the words beside it say all. */
   readonly alt: string;
 }
 
@@ -45,7 +46,10 @@ export function CropPicture({ tile, piece, sidePx, alt }: Props) {
   }, [tile, piece, sidePx]);
   return (
     <>
-      <canvas ref={canvas} class="crop" width={sidePx} height={sidePx} role="img" aria-label={alt} />
+      <canvas
+        {...{ ref: canvas, class: 'crop', width: sidePx, height: sidePx }}
+        {...(alt === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': alt })}
+      />
       {fault !== '' && <small class="fault">{fault}</small>}
     </>
   );
