@@ -9,7 +9,7 @@ export type Counted =
   | { readonly entries: CountedEntries }
   | { readonly status: Refusal['status'] | null; readonly words: string };
 
-/** A thread that counts one run's particles, which holds up the page's event loop for half a second of 10,000. */
+/** A thread that counts one run's particles, which would hold up the page's event loop for long with a full grid. */
 const { storeFile, runId }: { storeFile: string; runId: number } = workerData;
 
 function counted(): Counted {

@@ -18,7 +18,7 @@ export interface CountedEntries {
 }
 
 /**
- * Reads and counts: half a second for 10,000 particles, so that a thread does it.
+ * Reads and counts, which takes long for a full grid: a thread does it.
  * @throws Refusal 404 before the first summary, 409 where another version wrote it
  */
 export function countedEntries(store: StoreReader, run: StoredRun): CountedEntries {
