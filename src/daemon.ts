@@ -152,6 +152,33 @@ async function start(
     const told = { ...health, diagnoses: datedOf(health) };
     return statusPayload({ ...identity(config), at: new Date() }, 'online', told, waiting, parts.store.id);
   };
+  // Before any status: who hears that it is online may ask at once.
+  const nights = startNights({
+    config,
+    store: parts.store,
+    broker,
+    reasonsNow: () => healthNow().reasons,
+    tilesReadable: () => share.isThere(),
+    logger,
+  });
+  started.push(() => nights.stop());
+  const { reportOfNight } = nights;
+  const commands = createCommands({
+    ...parts,
+    files: share,
+    arithmeticOf: parts.segmenter.arithmeticOf,
+    config,
+    pipeline,
+    reportOfNight,
+  });
+  const listener = listenForCommands({
+    broker,
+    ...{ names: topicNames(config), ownTopics, commands },
+    allowed: config.mqtt.commands,
+    logger,
+  });
+  started.push(() => listener.stop());
+
   const telling = tellStatus({
     broker,
     status,
@@ -193,32 +220,6 @@ async function start(
   started.push(() => dailyCheck.stop());
   const retention = startRetention({ ...parts, config, logger }, nightScheduleOf(config.mail).timeZone);
   started.push(() => retention.stop());
-  const nights = startNights({
-    config,
-    store: parts.store,
-    broker,
-    reasonsNow: () => healthNow().reasons,
-    tilesReadable: () => share.isThere(),
-    logger,
-  });
-  started.push(() => nights.stop());
-  const { reportOfNight } = nights;
-  const commands = createCommands({
-    ...parts,
-    files: share,
-    arithmeticOf: parts.segmenter.arithmeticOf,
-    config,
-    pipeline,
-    reportOfNight,
-  });
-  const listener = listenForCommands({
-    broker,
-    ...{ names: topicNames(config), ownTopics, commands },
-    allowed: config.mqtt.commands,
-    logger,
-  });
-  started.push(() => listener.stop());
-
   monitoring.show({
     ...monitoringSources(config, parts.store),
     brokerConnected: () => broker.connected,

@@ -8,6 +8,7 @@ import { listen } from '../support/listener.ts';
 import { premises, settingsFor } from '../support/premises.ts';
 import { stored } from '../support/stored.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
+import { until } from '../support/until.ts';
 
 it('a daemon killed (kill -9) with a review before it counts the run with its corrections once it is back', async () => {
   const broker = await startedBroker();
@@ -23,7 +24,7 @@ it('a daemon killed (kill -9) with a review before it counts the run with its co
   expect(deleted).toBe(3);
 
   const second = startDaemonProcess(place, settings);
-  await second.says('particled is up');
+  await until('a daemon that is online', () => listener.statuses().at(-1)?.state === 'online');
   const request = { sample: before.sample.label, reviewer: 'furnace' };
   const answer = await controller.ask('review', request);
   expect(answer, JSON.stringify(answer)).toMatchObject({

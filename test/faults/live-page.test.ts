@@ -48,8 +48,11 @@ async function watched() {
   await daemon.says('run ended');
   const url = String(daemon.log().find(({ msg }) => msg === 'the live page listens')?.url);
   const json = async (path: string) => (await fetch(`${url}/api/v1/${path}`)).json() as Promise<never>;
-  const [run] = ((await json('runs')) as { runs: { sampleId: string; run: string }[] }).runs;
-  const { tiles } = (await json(`runs/${run?.sampleId}/${run?.run}`)) as { tiles: { contentHash: string }[] };
+  const run = await until('a page that knows of it', async () => {
+    const { runs } = (await json('runs')) as { runs: { sampleId: string; run: string; final: boolean }[] };
+    return runs.find(({ final }) => final);
+  });
+  const { tiles } = (await json(`runs/${run.sampleId}/${run.run}`)) as { tiles: { contentHash: string }[] };
   const picture = await fetch(`${url}/api/v1/tiles/${tiles[0]?.contentHash}/picture?widthPx=240`);
   expect(picture.headers.get('content-type')).toBe('image/jpeg');
   const pids = pageProcesses(place.storeFile);
