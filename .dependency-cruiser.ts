@@ -22,6 +22,7 @@ export const rooms = [
     'simulator',
     'known-answer',
     'segmenter',
+    'queue',
     'run',
     'walk',
     'nights',

@@ -57,6 +57,14 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
   ],
   'tiles-queue': ['a tile has waited longer than `health.tileWaitMinutes`', 'fewer tiles, or more cores'],
   'messages-queue': ['over 10,000 messages wait for the broker', 'check the broker'],
+  'queue-away': [
+    'the queue of workers elsewhere is not connected, has no worker, or its workers answer nothing; after `segmenter.queue.localAfterS` tiles are segmented on this computer',
+    'check the server, its network and `particled worker`',
+  ],
+  'workers-refuse': [
+    'a worker takes no tiles: it is of another version, cannot use the model, or answers what cannot be',
+    'install the same particled there; the reason is told',
+  ],
   'broker-away': ['there is no connection to the broker; the reason is told', 'check broker and account'],
   'broker-refuses': [
     'the broker takes no message on a topic; the reason is told',

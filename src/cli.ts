@@ -22,6 +22,7 @@ import { run } from './commands/run.ts';
 import { serviceCommand } from './commands/service/command.ts';
 import { simulateCommands } from './commands/simulate-commands.ts';
 import { status } from './commands/status.ts';
+import { workerCommand } from './commands/worker.ts';
 import { settingVariables } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
@@ -178,6 +179,8 @@ program
   .description('the daemon: watch, segment, measure, publish')
   .option(...CONFIG)
   .action((options: ConfigOption) => run(() => configured(options), sourceOf(options)));
+
+workerCommand(program, CONFIG, configured);
 
 program
   .command('doctor')

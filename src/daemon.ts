@@ -144,6 +144,7 @@ async function start(
         ...notices().map((text) => ({ code: 'configuration', text }) as const),
         ...room.notices().map((text) => ({ code: 'disk-low', text }) as const),
         ...monitoring.faults().map((text) => ({ code: 'monitoring-away', text }) as const),
+        ...parts.queueFaults(),
         ...dashboard.faults().map((text) => ({ code: 'dashboard-away', text }) as const),
       ],
     });

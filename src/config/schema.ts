@@ -8,6 +8,7 @@ import { instrumentSchema } from './instrument.ts';
 import { mailSchema } from './mail.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { logSchema, mqttSchema, reportSchema, storeSchema } from './output.ts';
+import { segmenterQueueSchema, workerSchema } from './queue.ts';
 import { retentionSchema } from './retention.ts';
 import { shadowSchema } from './shadow.ts';
 import { sinceMs } from './since.ts';
@@ -174,6 +175,12 @@ const segmenter = z.strictObject({
     .describe(
       'How often a tile is tried when the segmenter fails, 1 to 10; then it is failed and the rest go on.',
     ),
+  queue: segmenterQueueSchema
+    .nullable()
+    .default(null)
+    .describe(
+      'Valkey or Redis through which workers on other computers segment (docs/scale.md): its address alone, or url, window, localAfterS, sharedFolder, prefix, username, passwordFile, caFile, certFile, keyFile; null: this computer segments.',
+    ),
 });
 
 /** The single source of every setting: type, default, range and documentation. */
@@ -202,6 +209,9 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('Health and metrics over HTTP, for monitoring programs.'),
   dashboard: dashboardSchema.prefault({}).describe('The live page, in a browser.'),
+  worker: workerSchema
+    .prefault({})
+    .describe('particled worker, which segments for daemons elsewhere; particled run reads nothing of it.'),
   log: logSchema.prefault({}).describe('Logging, on standard error.'),
 });
 

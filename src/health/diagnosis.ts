@@ -40,6 +40,8 @@ export const stateOf = {
   'files-unusable': 'maintenance-required',
   'tiles-queue': 'maintenance-required',
   'messages-queue': 'maintenance-required',
+  'queue-away': 'maintenance-required',
+  'workers-refuse': 'maintenance-required',
   'broker-away': 'maintenance-required',
   'broker-refuses': 'maintenance-required',
   'broker-limited': 'maintenance-required',

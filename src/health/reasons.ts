@@ -13,7 +13,13 @@ import {
 
 /** What a part of the daemon has to tell, and what to do. */
 export interface Notice {
-  readonly code: 'configuration' | 'disk-low' | 'monitoring-away' | 'dashboard-away';
+  readonly code:
+    | 'configuration'
+    | 'disk-low'
+    | 'monitoring-away'
+    | 'dashboard-away'
+    | 'queue-away'
+    | 'workers-refuse';
   /** Ends in `; ` and the advice. */
   readonly text: string;
 }

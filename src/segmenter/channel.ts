@@ -14,6 +14,8 @@ export type SegmenterReply =
   /** The tile's file is in memory: what takes long from now on is not its folder's fault. */
   | { readonly kind: 'read'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: TileResult }
+  /** The model that the task names by its folder cannot be used here. */
+  | { readonly kind: 'unfit'; readonly id: number; readonly message: string }
   | { readonly kind: 'checked'; readonly id: number; readonly checks: readonly ModelCheck[] }
   | {
       readonly kind: 'unusable';

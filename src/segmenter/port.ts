@@ -1,5 +1,6 @@
 import type { NetworkLimit } from '../inference/detections.ts';
 import type { Arithmetic, Thresholds } from '../inference/model/manifest.ts';
+import type { Polarity } from '../inference/network-input.ts';
 import type { Outline } from '../measure/correction.ts';
 import type { TileQuality } from '../measure/image-quality.ts';
 import type { Particle } from '../measure/particle.ts';
@@ -21,6 +22,10 @@ export interface SegmentTask {
   readonly scanRotationRad?: number;
   /** Name of the model to use, one of those the segmenter loaded. */
   readonly model: string;
+  /** Where that model lies, for a segmenter that loads models as they are asked for. */
+  readonly modelFolder?: string;
+  /** Instead of the segmenter's own. */
+  readonly polarity?: Polarity;
   /** Instead of those in the model's manifest. */
   readonly thresholds: Thresholds;
   /** Where to draw the outlines; null: nowhere. */

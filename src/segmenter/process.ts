@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
-import { messageOf, UnusableFileError } from '../errors.ts';
+import { ModelError, messageOf, UnusableFileError } from '../errors.ts';
 import { loadModel, loadModels, type Model } from '../inference/model/model-folder.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
@@ -17,7 +17,7 @@ import { segmentTile } from './segment-tile.ts';
 const settings = z
   .object({
     threads: z.number(),
-    modelsFolder: z.string(),
+    modelsFolder: z.string().nullable(),
     shadowFolder: z.string().optional(),
     polarity: z.enum(['bright', 'dark']),
   })
@@ -27,6 +27,9 @@ interface Loaded {
   readonly model: Model;
   readonly network: TrustedNetwork;
 }
+
+/** Each takes memory of its own; two serve one microscope. */
+const LOADED_MOST = 4;
 
 const models = new Map<string, Loaded>();
 
@@ -43,12 +46,37 @@ function reply(message: SegmenterReply): void {
 async function load(): Promise<ModelCheck[]> {
   const checks: ModelCheck[] = [];
   const { modelsFolder, shadowFolder } = settings;
-  for (const model of shadowFolder ? [await loadModel(shadowFolder)] : await loadModels(modelsFolder)) {
+  const named = shadowFolder
+    ? [await loadModel(shadowFolder)]
+    : modelsFolder
+      ? await loadModels(modelsFolder)
+      : [];
+  for (const model of named) {
     const { network, check } = await openTrusted(model, settings.threads);
     models.set(model.manifest.name, { model, network });
     checks.push(check);
   }
   return checks;
+}
+
+/** The model of a task: one that was loaded at the start, or the one in the folder that the task names. */
+async function modelOf({ model: name, modelFolder }: SegmentTask): Promise<Loaded> {
+  if (modelFolder === undefined) {
+    const loaded = models.get(name);
+    if (loaded) return loaded;
+    throw new Error(`no model named ${name}`);
+  }
+  const known = models.get(modelFolder);
+  if (known) return known;
+  const [oldest] = models;
+  if (oldest && models.size >= LOADED_MOST) {
+    models.delete(oldest[0]);
+    await oldest[1].network.close();
+  }
+  const model = await loadModel(modelFolder);
+  const loaded = { model, network: (await openTrusted(model, settings.threads)).network };
+  models.set(modelFolder, loaded);
+  return loaded;
 }
 
 async function checkAgain(id: number): Promise<void> {
@@ -63,10 +91,10 @@ async function checkAgain(id: number): Promise<void> {
 
 async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' }>): Promise<void> {
   try {
-    const loaded = models.get(task.model);
-    if (!loaded) throw new Error(`no model named ${task.model}`);
+    const { model, network } = await modelOf(task);
+    const polarity = task.polarity ?? settings.polarity;
     const onRead = (): void => reply({ kind: 'read', id });
-    const segmented = await segmentTile(task, loaded.model, loaded.network, settings.polarity, onRead);
+    const segmented = await segmentTile(task, model, network, polarity, onRead);
     // First the overlay: a tile that counts as segmented has its picture for the report, whatever ends now.
     if (task.overlayPath) await drawn(task.overlayPath, task.overlayKind, segmented);
     reply({ kind: 'result', id, result: segmented.result });
@@ -74,7 +102,8 @@ async function answer({ id, task }: Extract<SegmenterRequest, { kind: 'segment' 
     if (error instanceof UnusableFileError) {
       const reason = error.message.slice(error.path.length + 2);
       reply({ kind: 'unusable', id, code: error.code, reason, mayRecover: error.mayRecover });
-    } else reply({ kind: 'error', id, message: messageOf(error) });
+    } else if (error instanceof ModelError) reply({ kind: 'unfit', id, message: error.message });
+    else reply({ kind: 'error', id, message: messageOf(error) });
   }
 }
 

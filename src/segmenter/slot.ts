@@ -16,7 +16,8 @@ export interface SlotOptions {
   /** Module that the children run; it answers with `SegmenterReply`. */
   readonly entry: URL;
   readonly threadsPerProcess: number;
-  readonly modelsFolder: string;
+  /** Null: models are loaded as tasks name their folders. */
+  readonly modelsFolder: string | null;
   /** Instead of all models the one of this folder, in a process that works where no other wants the processor. */
   readonly shadowFolder?: string;
   readonly polarity: 'bright' | 'dark';
@@ -111,6 +112,7 @@ export class SegmenterSlot {
       if (reply.kind === 'result') return reply.result;
       if (reply.kind === 'unusable')
         throw new UnusableFileError(task.path, reply.code, reply.reason, reply.mayRecover);
+      if (reply.kind === 'unfit') throw new SegmenterUnavailableError(reply.message);
       throw new Error(`${task.path}: ${'message' in reply ? reply.message : reply.kind}`);
     });
   }

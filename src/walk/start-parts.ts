@@ -3,6 +3,8 @@ import { loadModels, type Model, packagedModelsFolder } from '../inference/model
 import { loadShadowModel } from '../inference/model/shadow-model.ts';
 import type { Logger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
+import type { QueueFault } from '../queue/fallback.ts';
+import { type QueuedOptions, startQueuedSegmenter } from '../queue/queued-segmenter.ts';
 import { digestSettings } from '../run/digest.ts';
 import { type Digester, startDigester } from '../run/digester.ts';
 import { type Reporter, startReporter } from '../run/reporter.ts';
@@ -18,6 +20,8 @@ export interface Parts {
   readonly store: Store;
   readonly models: readonly Model[];
   readonly segmenter: SegmenterPool;
+  /** What is wrong with the queue of workers elsewhere. */
+  queueFaults(): readonly QueueFault[];
   readonly capacity: number;
   readonly digester: Digester;
   readonly reporter: Reporter;
@@ -59,8 +63,17 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     const reporter = startReporter(config.store.file, config.report);
     ends.push(() => reporter.close());
     // One tile waits beside the processes, so that none of them idles while a result is written.
-    const capacity = processes + 1;
-    const parts = { store, models, segmenter: pool, capacity, digester, reporter, close };
+    const ownCapacity = processes + 1;
+    const { queue } = config.segmenter;
+    const queued =
+      queue && (await startQueuedSegmenter({ queue, ...asker(config, store), models, local: pool, logger }));
+    if (queued) ends.push(() => queued.close());
+    const parts = {
+      ...{ store, models, digester, reporter, close },
+      segmenter: queued ? { ...pool, segment: queued.segment } : pool,
+      capacity: queue ? Math.max(queue.window, ownCapacity) : ownCapacity,
+      queueFaults: () => queued?.faults() ?? [],
+    };
     if (shadowModel === null) return { ...parts, shadow: null };
     // Its process starts with the first tile that it is given.
     const segmenter = new SegmenterSlot({
@@ -74,6 +87,10 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     await close();
     throw error;
   }
+}
+
+function asker({ instrument }: Config, { id }: Store): Pick<QueuedOptions, 'daemon' | 'polarity'> {
+  return { daemon: id, polarity: instrument.particlesAre };
 }
 
 function segmenterOptions(
