@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { dashboardFaults } from './dashboard-faults.ts';
 import { mailFaults } from './mail-faults.ts';
 import { mqttFaults } from './mqtt-faults.ts';
+import { queueFaults } from './queue-faults.ts';
 import type { Config } from './schema.ts';
 
 /** A daemon whose two doors are one lets nobody in by the second. */
@@ -23,7 +24,12 @@ export function contradictions(config: Config): string[] {
       `disk.tilesFreeGb: ${config.disk.tilesFreeGb} is more than disk.overlaysFreeGb (${config.disk.overlaysFreeGb}); outlines end before tiles`,
     );
   }
-  faults.push(...mqttFaults(config), ...monitoringFaults(config), ...dashboardFaults(config));
+  faults.push(
+    ...mqttFaults(config),
+    ...monitoringFaults(config),
+    ...dashboardFaults(config),
+    ...queueFaults(config),
+  );
   if (config.report.csvSeparator === 'comma' && config.report.csvDecimalMark === 'comma') {
     faults.push(
       'report.csvSeparator, report.csvDecimalMark: both are comma, so that a number falls apart; set csvSeparator: semicolon',

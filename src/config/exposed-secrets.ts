@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { QueueConnection } from './queue.ts';
 import type { Config } from './schema.ts';
 import { secretPath } from './secret.ts';
 
@@ -7,6 +8,8 @@ export interface ExposedSecret {
   readonly key: string;
   readonly file: string;
 }
+
+type Keeping = Pick<Config, 'mqtt' | 'mail' | 'dashboard' | 'segmenter' | 'worker'>;
 
 export const EXPOSED = 'a file with a secret can be read by every user of this computer';
 
@@ -20,16 +23,13 @@ export function closingAdvice(files: readonly string[]): string {
  * Which files in use are readable by others though they hold a secret: passwords, keys, and the configuration itself
  * where it holds one. A file that cannot be looked at is told where it is read.
  */
-export function exposedSecrets(
-  { mqtt, mail, dashboard }: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
-  configFile: string | null,
-): ExposedSecret[] {
-  return secretFiles({ mqtt, mail, dashboard }, configFile).filter(({ file }) => isOpen(file));
+export function exposedSecrets(config: Keeping, configFile: string | null): ExposedSecret[] {
+  return secretFiles(config, configFile).filter(({ file }) => isOpen(file));
 }
 
 /** The files in use that hold a secret, readable by others or not. */
 export function secretFiles(
-  { mqtt, mail, dashboard }: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
+  { mqtt, mail, dashboard, segmenter, worker }: Keeping,
   configFile: string | null,
 ): ExposedSecret[] {
   const isExternal = mqtt.broker === 'external';
@@ -45,10 +45,21 @@ export function secretFiles(
     ['dashboard.passwordFile', ofDashboard(dashboard.passwordFile)],
     ['dashboard.tokenFile', ofDashboard(dashboard.tokenFile)],
     ['dashboard.keyFile', dashboard.port === null ? null : dashboard.keyFile],
+    ...ofQueue(segmenter.queue, 'segmenter.queue'),
+    ...ofQueue(worker.queue, 'worker.queue'),
     ['mqtt.url', isExternal && mqtt.url.includes('?') ? configFile : null],
     ['mqtt.username', isExternal && letsInAlone(mqtt) ? configFile : null],
   ] as const;
   return files.flatMap(([key, file]) => (file === null ? [] : [{ key, file }]));
+}
+
+function ofQueue(queue: QueueConnection | null, key: string): (readonly [string, string | null])[] {
+  if (queue === null) return [];
+  const { passwordFile, keyFile } = queue;
+  return [
+    [`${key}.passwordFile`, passwordFile === null ? null : secretPath(passwordFile)],
+    [`${key}.keyFile`, keyFile],
+  ];
 }
 
 /** Some brokers take a token for a user name, and ask for nothing else. */

@@ -3,19 +3,22 @@ import { z } from 'zod';
 const path = z.string().min(1, 'must not be empty');
 
 /** An address alone stands for a section with nothing but it. */
-function addressed(given: unknown): unknown {
-  return typeof given === 'string' ? { url: given } : given;
+function addressed(given: unknown, context: z.RefinementCtx): unknown {
+  if (typeof given === 'string') return { url: given };
+  if (typeof given === 'object' && given !== null && 'url' in given) return given;
+  context.addIssue('must be an address such as rediss://queue.lab:6379, or keys with url among them');
+  return z.NEVER;
 }
 
 /** How the queue is reached. */
 const connection = {
   url: z
     .string()
-    .regex(/^rediss?:\/\/[^@?#]+$/, {
-      error:
-        'must be redis://HOST:PORT or rediss://HOST:PORT for TLS, perhaps with /NUMBER of a database; a user goes into username, a password into passwordFile',
-    })
-    .refine((url) => URL.canParse(url), 'must be an address such as rediss://queue.lab:6379')
+    .regex(/^rediss?:\/\/.+/, 'must start with redis:// or rediss://')
+    .refine(
+      (url) => URL.canParse(url),
+      'must be an address such as rediss://queue.lab:6379, with /1 after it for another database than 0',
+    )
     .describe('Address of Valkey or Redis; rediss:// for TLS.'),
   prefix: z
     .string()
@@ -52,10 +55,10 @@ export const segmenterQueueSchema = z.preprocess(
     localAfterS: z
       .number()
       .min(1)
-      .max(300)
+      .max(120)
       .default(60)
       .describe(
-        'Tiles are segmented on this computer once the queue has been away, or has answered nothing, for this many seconds; 1 to 300.',
+        'Tiles are segmented on this computer once the queue has been away, or has answered nothing, for this many seconds; 1 to 120.',
       ),
     sharedFolder: path
       .nullable()

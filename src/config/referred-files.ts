@@ -4,21 +4,19 @@ import { readReferred } from './load.ts';
 import type { Config } from './schema.ts';
 import { readPasswordHash, readSecret, readToken } from './secret.ts';
 
+type Referring = Pick<Config, 'mqtt' | 'mail' | 'dashboard' | 'segmenter'>;
+
 /**
  * Reads each file that the settings in force name: passwords and certificates.
  * @throws ConfigError listing every one that cannot be used
  */
-export function requireReferredFiles(config: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>): void {
+export function requireReferredFiles(config: Referring): void {
   const faults = referredFileFaults(config);
   if (faults.length > 0) throw new ConfigError('files that the configuration names', faults);
 }
 
 /** What is wrong with them, each with its key; nothing uses those of a broker or mail that is not there. */
-function referredFileFaults({
-  mqtt,
-  mail,
-  dashboard,
-}: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>): string[] {
+function referredFileFaults({ mqtt, mail, dashboard, segmenter: { queue } }: Referring): string[] {
   const faults: string[] = [];
   const look = (file: string | null, key: string, read: (file: string, key: string) => unknown): void => {
     if (file === null) return;
@@ -33,6 +31,12 @@ function referredFileFaults({
     look(mqtt.caFile, 'mqtt.caFile', readCertificate);
     look(mqtt.certFile, 'mqtt.certFile', readCertificate);
     look(mqtt.keyFile, 'mqtt.keyFile', readReferred);
+  }
+  if (queue !== null) {
+    look(queue.passwordFile, 'segmenter.queue.passwordFile', readSecret);
+    look(queue.caFile, 'segmenter.queue.caFile', readCertificate);
+    look(queue.certFile, 'segmenter.queue.certFile', readCertificate);
+    look(queue.keyFile, 'segmenter.queue.keyFile', readReferred);
   }
   if (mail.host !== null) {
     look(mail.passwordFile, 'mail.passwordFile', readSecret);

@@ -7,8 +7,8 @@ import { ConfigError, messageOf } from '../errors.ts';
 /** The one queue below the prefix. */
 export const QUEUE_NAME = 'tiles';
 
-/** A connection that gave no byte for so long while it should have is made anew: longer than any blocking command. */
-const SILENT_MS = 15_000;
+/** A connection without an answer for so long is made anew: longer than any blocking command, or than a large file takes. */
+const SILENT_MS = 30_000;
 const RECONNECT_MOST_MS = 2000;
 
 /**

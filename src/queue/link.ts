@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { QueueConnection } from '../config/queue.ts';
@@ -8,6 +9,7 @@ import { connectQueue, QUEUE_NAME, type QueueKeys, queueKeys } from './connectio
 /** What becomes of jobs is told by a stream of so many events; who misses one looks by himself. */
 const EVENTS_KEPT = 1000;
 const EVENTS_BLOCK_MS = 5000;
+const CLOSE_MOST_MS = 1000;
 
 /** A daemon's connection to the queue. */
 export interface QueueLink {
@@ -76,9 +78,11 @@ export function openQueueLink(settings: QueueConnection, key: string, logger: Lo
       if (redis.status === 'ready') hear();
     },
     async close() {
-      await Promise.allSettled([queue.close(), events.close()]);
+      const closed = Promise.allSettled([queue.close(), events.close()]);
+      // What waits for a server that is away ends with its connection.
       listening.disconnect();
       redis.disconnect();
+      await Promise.race([closed, pause(CLOSE_MOST_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -22,9 +22,15 @@ export interface ModelCache {
   folderOf(model: TileJob['model']): Promise<string | null>;
 }
 
-/** Leaves a model where workers fetch it. */
+/** Leaves a model where workers fetch it, whole or not at all. */
 export async function leaveModel(redis: Redis, key: string, files: ModelFiles): Promise<void> {
-  await redis.multi().hset(key, new Map(files)).expire(key, MODEL_KEPT_S).exec();
+  const partial = `${key}:${randomUUID()}`;
+  // One after another: a connection that is silent for long is taken for dead.
+  for (const [name, bytes] of files) {
+    await redis.hset(partial, name, bytes);
+    await redis.expire(partial, MODEL_KEPT_S);
+  }
+  await redis.rename(partial, key);
 }
 
 /**
@@ -41,14 +47,14 @@ export async function openModelCache(options: {
   await mkdir(folder, { recursive: true });
   const folders = new Map<string, string>();
   const { models } = await surveyModels(packagedFolder);
-  for (const model of models) folders.set(hashOfFiles(await readModelFiles(model)), model.folder);
+  for (const model of models) folders.set(await hashOfFiles(await readModelFiles(model)), model.folder);
   const fetching = new Map<string, Promise<string | null>>();
 
   /** What lies in the cache counts only while it is what its name says. */
   async function kept(filesSha256: string): Promise<string | null> {
     const own = join(folder, filesSha256);
     try {
-      if (hashOfFiles(await readModelFiles(await loadModel(own))) === filesSha256) return own;
+      if ((await hashOfFiles(await readModelFiles(await loadModel(own)))) === filesSha256) return own;
     } catch {
       // Not there, or damaged: it is fetched.
     }
@@ -61,7 +67,7 @@ export async function openModelCache(options: {
     if (files === null) return null;
     const partial = join(folder, `.partial-${randomUUID()}`);
     try {
-      if (hashOfFiles(files) !== filesSha256) throw new Error('its files have another SHA-256');
+      if ((await hashOfFiles(files)) !== filesSha256) throw new Error('its files have another SHA-256');
       await mkdir(partial);
       for (const [file, bytes] of files) await writeFile(join(partial, file), bytes);
       const { manifest } = await loadModel(partial);

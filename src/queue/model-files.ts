@@ -1,9 +1,10 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { ANSWER_FILE, readKnownAnswer } from '../known-answer/read-answer.ts';
+import { bytesHash } from './bytes-hash.ts';
 
 /** The files of a model's folder that decide what it finds, by name. */
 export type ModelFiles = ReadonlyMap<string, Buffer>;
@@ -37,10 +38,10 @@ export async function readModelFiles({
 }
 
 /** One hash of them all: two models with the same network may yet look and calibrate otherwise. */
-export function hashOfFiles(files: ModelFiles): string {
-  const whole = createHash('sha256');
-  for (const [name, bytes] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    whole.update(`${name}\n${hash('sha256', bytes)}\n`);
-  }
-  return whole.digest('hex');
+export async function hashOfFiles(files: ModelFiles): Promise<string> {
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lines = await Promise.all(
+    sorted.map(async ([name, bytes]) => `${name}\n${await bytesHash(bytes)}\n`),
+  );
+  return hash('sha256', lines.join(''));
 }

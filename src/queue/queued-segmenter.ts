@@ -52,7 +52,7 @@ async function askerOf({ queue, daemon, polarity, models }: QueuedOptions): Prom
   const known = await Promise.all(
     models.map(async (model) => {
       const { name, sha256 } = model.manifest;
-      return [name, { name, sha256, filesSha256: hashOfFiles(await readModelFiles(model)) }] as const;
+      return [name, { name, sha256, filesSha256: await hashOfFiles(await readModelFiles(model)) }] as const;
     }),
   );
   return { daemon, polarity, models: new Map(known), sharedFolder: queue.sharedFolder };

@@ -48,7 +48,7 @@ export async function takeAnswer(
 }
 
 /** Writes an overlay that was sent; one that is none, or cannot be written, costs nothing else, as in a local segmenter. */
-export async function keptOverlay(
+export async function keepOverlay(
   path: string,
   bytes: Buffer,
   { widthPx, heightPx }: TileSize,

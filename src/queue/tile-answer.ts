@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -7,6 +7,7 @@ import { SegmenterCrashError, SegmenterUnavailableError } from '../segmenter/cha
 import type { Segmenter, SegmentTask, TileResult } from '../segmenter/port.ts';
 import { softwareVersion } from '../version.ts';
 import { readWhole } from '../watcher/image/pixels.ts';
+import { bytesHash } from './bytes-hash.ts';
 import {
   type Answer,
   answerSchema,
@@ -146,7 +147,7 @@ async function imageOf(id: string, job: TileJob, parts: AnsweringParts): Promise
     job.image.kind === 'shared'
       ? await sharedImage(job.image.path, parts.sharedFolder)
       : await parts.redis.getBuffer(parts.imageKey(id));
-  if (bytes !== null && hash('sha256', bytes) === job.contentHash) return bytes;
+  if (bytes !== null && (await bytesHash(bytes)) === job.contentHash) return bytes;
   const refusal = job.image.kind === 'shared' ? 'not-shared' : 'image-gone';
   throw new RefusedError(refusal, 'it does not find the bytes of the tile');
 }

@@ -46,6 +46,7 @@ const LOCK_MS = 15_000;
 const STALLED_MOST = 3;
 const SIGN_MS = 10_000;
 const SIGN_KEPT_S = 35;
+const GIVE_BACK_MS = 3000;
 const CHECK_MS = 24 * 3_600_000;
 const REFUSED_PAUSE_FIRST_MS = 500;
 const REFUSED_PAUSE_MOST_MS = 30_000;
@@ -142,8 +143,8 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
       clearInterval(signs);
       clearInterval(checks);
       const grace = setTimeout(() => ending.abort(), options.graceMs);
-      const ended = worker.close();
-      await ended;
+      const late = pause(options.graceMs + GIVE_BACK_MS, undefined, { ref: false });
+      await Promise.race([worker.close(), late]); // a queue that is away takes nothing back: the locks expire
       clearTimeout(grace);
       await segmenter.close();
       if (redis.status === 'ready')

@@ -9,10 +9,10 @@ import { requireFolder } from '../watcher/folder-condition.ts';
  * @throws ConfigError or Error with what to do
  */
 export async function preflight(
-  { watch, mqtt, mail, dashboard }: Config,
+  { watch, mqtt, mail, dashboard, segmenter }: Config,
   isFolderThere = () => requireFolder(watch.folder),
 ): Promise<void> {
-  requireReferredFiles({ mqtt, mail, dashboard });
+  requireReferredFiles({ mqtt, mail, dashboard, segmenter });
   await isFolderThere();
   if (mqtt.broker === 'embedded') await requireFreePort(mqtt);
 }

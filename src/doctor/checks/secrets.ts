@@ -6,7 +6,7 @@ const CHECK = 'secrets';
 
 /** Whether others on this computer can read a password or key that particled uses. */
 export function checkSecrets(
-  config: Pick<Config, 'mqtt' | 'mail' | 'dashboard'>,
+  config: Pick<Config, 'mqtt' | 'mail' | 'dashboard' | 'segmenter' | 'worker'>,
   configFile: string | null,
 ): Finding {
   const exposed = exposedSecrets(config, configFile);

@@ -1,0 +1,85 @@
+import type { Job } from 'bullmq';
+import { answerFault } from './answer-fault.ts';
+import { type Answer, returnSchema } from './contract.ts';
+import type { Flight, Flights } from './flights.ts';
+import type { QueueLink } from './link.ts';
+import { takeAnswer } from './stored-answer.ts';
+import { idsOf } from './tile-job.ts';
+
+/** Bytes of a daemon that died are gone after this; while it lives it sees to it that they stay. */
+const IMAGE_KEPT_MS = 120_000;
+/** Jobs that nobody asks for any more are forgotten after this. */
+const KEPT_S = 3600;
+
+/** What has become of a job. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly overlay: Buffer | null }
+  /** It is not there any more, as after the server has lost what it kept. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'rubbish'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What the queue keeps of a daemon's tiles. */
+export interface JobEntries {
+  /** Puts bytes and job; a job that is there already stays as it is. */
+  put(flight: Flight): Promise<void>;
+  /** Null while it has not ended. */
+  look(flight: Flight): Promise<Outcome | null>;
+  /** What a worker has in hand meanwhile comes to nothing. */
+  remove(id: string): Promise<void>;
+  /** Jobs of the daemon's former life wait for nobody. */
+  removeOrphans(daemon: string): Promise<void>;
+}
+
+export function createJobEntries({ redis, queue, keys }: QueueLink, flights: Flights): JobEntries {
+  async function putImage({ id, job, tile }: Flight): Promise<void> {
+    if (job.image.kind === 'bytes') await redis.set(keys.image(id), tile.bytes, 'PX', IMAGE_KEPT_MS);
+  }
+
+  /** The job waits, or a worker has it. */
+  async function keepImage(flight: Flight): Promise<void> {
+    if ((await redis.pexpire(keys.image(flight.id), IMAGE_KEPT_MS)) === 0) await putImage(flight);
+  }
+
+  async function answerOf(entry: Job, { id, job, tile }: Flight): Promise<Outcome> {
+    const returned = returnSchema.safeParse(entry.returnvalue);
+    if (!returned.success) return { kind: 'rubbish', reason: 'it says nothing of where its answer lies' };
+    const taken = await takeAnswer(redis, keys.answer(id, returned.data.nonce));
+    if (taken === null) return { kind: 'gone' };
+    if ('fault' in taken) return { kind: 'rubbish', reason: taken.fault };
+    const fault = answerFault(taken.answer, job, tile);
+    if (fault === null) return { kind: 'answer', ...taken };
+    return { kind: 'rubbish', reason: `the answer of ${taken.answer.worker} ${fault}` };
+  }
+
+  async function remove(id: string): Promise<void> {
+    await queue.remove(id);
+    await redis.unlink(keys.image(id));
+  }
+
+  return {
+    async put(flight) {
+      const { id, job } = flight;
+      await putImage(flight);
+      flight.entry = await queue.add('tile', job, {
+        ...{ jobId: id, priority: flights.priorityOf(flight), attempts: 1 },
+        ...{ removeOnComplete: { age: KEPT_S }, removeOnFail: { age: KEPT_S } },
+      });
+    },
+    async look(flight) {
+      const entry: Job | undefined = await queue.getJob(flight.id);
+      if (!entry) return { kind: 'gone' };
+      const state = await entry.getState();
+      if (state === 'failed') return { kind: 'failed', reason: entry.failedReason };
+      if (state === 'completed') return answerOf(entry, flight);
+      await keepImage(flight);
+      return null;
+    },
+    remove,
+    async removeOrphans(daemon) {
+      for (const job of await queue.getJobs(['prioritized', 'waiting'])) {
+        if (job?.id?.startsWith(idsOf(daemon)) && !flights.get(job.id)) await remove(job.id);
+      }
+    },
+  };
+}
