@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { exportTables } from '../src/commands/export.ts';
+import { status } from '../src/commands/status.ts';
+import { startDaemon } from '../src/daemon.ts';
+import { createStoreWatch } from '../src/dashboard/events/store-watch.ts';
+import { foundRun } from '../src/dashboard/shown/found-run.ts';
+import { runDetail } from '../src/dashboard/shown/run-detail.ts';
+import { createRunIndex } from '../src/dashboard/shown/run-index.ts';
+import { DRIFT_SAMPLES } from '../src/health/uncertain-drift.ts';
+import { silentLogger } from '../src/logger.ts';
+import { nightMail } from '../src/nights/read-night.ts';
+import { nightScheduleOf, nightUnderWay } from '../src/report/night/schedule.ts';
+import { sampleFolder } from '../src/report/sample/sample-files.ts';
+import { updateIndex } from '../src/report/samples-index/write-index.ts';
+import { digestSettings, runDigest } from '../src/run/digest.ts';
+import { createSummariser } from '../src/run/summary.ts';
+import { deleteOldRows } from '../src/run/surplus-rows.ts';
+import { openStore } from '../src/store/database.ts';
+import { rememberTile } from '../src/walk/remember-tile.ts';
+import type { ReadTile } from '../src/watcher/read-tile.ts';
+import { exampleParticle, seenTile, segmentedTile } from '../test/store/examples.ts';
+import { CONTROL, PARTICLES_A_TILE, type Scaled } from './scaled-store.ts';
+
+/** What is done with a store; gives the milliseconds that it took, without what it had to prepare. */
+type Part = (of: Scaled) => Promise<number>;
+
+const DAY_MS = 86_400_000;
+const grid = { rows: 12, columns: 24 };
+let count = 0;
+
+async function elapsed(work: () => unknown): Promise<number> {
+  const sinceMs = performance.now();
+  await work();
+  return performance.now() - sinceMs;
+}
+
+/** What commands print is not what is measured. */
+async function muted(work: () => unknown): Promise<number> {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    return await elapsed(work);
+  } finally {
+    console.log = log;
+  }
+}
+
+/** One that nobody has seen, beside the last one. */
+function newTile(label: string, folder = `/export/${label}`): ReadTile {
+  const content = `${label}-${++count}-${Date.now()}`;
+  const { file, metadata } = seenTile(0, content, { path: `${folder}/${content}.tiff` });
+  const stagePositionUm = { x: 96 * (count % 24), y: -60 * Math.floor(count / 24) };
+  return { file, metadata: { ...metadata, sampleLabel: label, stagePositionUm } };
+}
+
+function tileWaits({ config, store }: Scaled, label: string): { runId: number; tileId: number } {
+  const tile = newTile(label);
+  const { run } = rememberTile(store, config, tile, Date.now())!;
+  return { runId: run.id, tileId: store.tiles.withContent(tile.file.contentHash)!.id };
+}
+
+/** The first time the summaries of all runs, then of one that is new. */
+function writeSummaries({ config, store }: Scaled): string {
+  const root = join(dirname(config.store.file), 'reports');
+  for (const { id, sampleId, name } of existsSync(root) ? store.runs.all().slice(0, 1) : store.runs.all()) {
+    const payload = Object(store.summaries.latest(id)?.payload);
+    const folder = sampleFolder(root, sampleId, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'summary.json'),
+      JSON.stringify({ ...payload, sequence: ++count, store: 'a' }),
+    );
+  }
+  return root;
+}
+
+const particles = Array.from({ length: PARTICLES_A_TILE }, (_, n) => exampleParticle(n + 1));
+
+/** By what they are called in the table. */
+export const parts: Readonly<Record<string, Part>> = {
+  'opening the store': ({ config }) => elapsed(() => openStore(config.store.file).close()),
+  async 'the daemon, from its start until it is up'({ config }) {
+    const sinceMs = performance.now();
+    const daemon = await startDaemon(config, silentLogger);
+    const tookMs = performance.now() - sinceMs;
+    await daemon.stop();
+    return tookMs;
+  },
+  'what it looks at each second': ({ store }) =>
+    elapsed(() => [
+      store.tiles.countByState(),
+      store.tiles.countAgain(),
+      store.tiles.waitingSinceMs(),
+      store.outbox.depth(),
+      store.runs.inState('filling'),
+    ]),
+  'and each ten seconds': ({ store }) =>
+    elapsed(() => [
+      store.finished.lastBefore(new Date(), DRIFT_SAMPLES),
+      store.unusable.groups(3, Date.now() - DAY_MS),
+    ]),
+  'a tile arrives, the first of its sample': ({ config, store }) => {
+    const tile = newTile(`new ${++count}`);
+    return elapsed(() => rememberTile(store, config, tile, Date.now()));
+  },
+  'a tile arrives, of a sample that fills': ({ config, store }) => {
+    const tile = newTile(CONTROL.label, CONTROL.folder);
+    return elapsed(() => rememberTile(store, config, tile, Date.now()));
+  },
+  'the result of a tile is kept': (of) => {
+    const { tileId } = tileWaits(of, 'kept');
+    return elapsed(() => of.store.results.recordResult(tileId, segmentedTile(particles), []));
+  },
+  'a summary of a whole sample': ({ config, store, reader, newest }) => {
+    const settings = digestSettings(config);
+    const digester = { digest: async (id: number) => runDigest(reader, id, settings), close: async () => {} };
+    const sender = () => ({ baseTopic: 'a', instrument: 'bench', softwareVersion: '0', at: new Date() });
+    const summarise = createSummariser(
+      { config, store, digester, logger: silentLogger, onMessage() {} },
+      settings,
+      { lastTileAtMs: () => 0 },
+      sender,
+    );
+    return elapsed(() => summarise(newest.runId, 1e9));
+  },
+  "the night's mail": ({ config, reader }) => {
+    const localDate = nightUnderWay(new Date(), nightScheduleOf(config.mail));
+    return elapsed(() => nightMail(reader, { config, localDate, reasons: [] }));
+  },
+  'particled status': ({ config }) => muted(() => status(config, { json: false })),
+  'particled status --json': ({ config }) => muted(() => status(config, { json: true })),
+  'particled export of one sample': ({ config, newest }) => {
+    const out = join(dirname(config.store.file), 'tables');
+    return muted(() => exportTables(config, { sample: newest.sampleId, format: 'csv', out }));
+  },
+  'progress of particled analyse, each message': ({ store }) =>
+    elapsed(() => [store.tiles.countByState(), store.unusable.all().length]),
+  'live page: reading all runs at its start': ({ reader }) =>
+    elapsed(() => createRunIndex(reader, { grid }).ready()),
+  async 'live page: a search among all runs'({ reader, newest }) {
+    const index = createRunIndex(reader, { grid });
+    await index.ready();
+    return elapsed(() => index.search({ query: newest.sampleId, offset: 0, limit: 50 }));
+  },
+  'live page: a run in detail': ({ reader, newest }) =>
+    elapsed(() => runDetail(reader, foundRun(reader, newest.sampleId, newest.runName), { grid })),
+  'live page: a look after a tile': (of) => {
+    const watch = createStoreWatch(of.reader, createRunIndex(of.reader, { grid }), () => {});
+    tileWaits(of, 'watched');
+    watch.look();
+    tileWaits(of, 'watched');
+    return elapsed(() => watch.look());
+  },
+  'retention, where nothing is old': ({ config, store }) =>
+    elapsed(() => {
+      const retention = { ...config.retention, rowsDays: 3_000 };
+      return deleteOldRows({ config: { ...config, retention }, store, logger: silentLogger }, Date.now());
+    }),
+  async 'index of all reports, one is new'(of) {
+    await updateIndex(writeSummaries(of), 'UTC');
+    const root = writeSummaries(of);
+    return elapsed(() => updateIndex(root, 'UTC'));
+  },
+};
