@@ -87,6 +87,10 @@ export const parts: Readonly<Record<string, Part>> = {
     await daemon.stop();
     return tookMs;
   },
+  async 'and its stop, told at once'({ config }) {
+    const daemon = await startDaemon(config, silentLogger);
+    return elapsed(() => daemon.stop());
+  },
   'what it looks at each second': ({ store }) =>
     elapsed(() => [
       store.tiles.countByState(),
@@ -128,8 +132,8 @@ export const parts: Readonly<Record<string, Part>> = {
     const localDate = nightUnderWay(new Date(), nightScheduleOf(config.mail));
     return elapsed(() => nightMail(reader, { config, localDate, reasons: [] }));
   },
-  'particled status': ({ config }) => muted(() => status(config, { json: false })),
-  'particled status --json': ({ config }) => muted(() => status(config, { json: true })),
+  'particled status': ({ config }) => muted(() => status(config, { runs: 50, json: false })),
+  'particled status --json': ({ config }) => muted(() => status(config, { runs: 50, json: true })),
   'particled export of one sample': ({ config, newest }) => {
     const out = join(dirname(config.store.file), 'tables');
     return muted(() => exportTables(config, { sample: newest.sampleId, format: 'csv', out }));

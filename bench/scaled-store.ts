@@ -40,10 +40,9 @@ type Copied = Readonly<Record<string, string>>;
 /**
  * Makes a store of so many finished samples of 12 x 24 tiles, four a day, the last one now. The first is written by the
  * program itself, outlines, summary and all; the others are its copies, row by row in the real tables.
- * @returns the newest
  * @throws Error where the disk has no room for it
  */
-export function fillStore(config: Config, samples: number): ScaledSample {
+export function fillStore(config: Config, samples: number): void {
   const { file } = config.store;
   requireRoom(dirname(file), samples);
   scanOnce(config);
@@ -53,15 +52,15 @@ export function fillStore(config: Config, samples: number): ScaledSample {
     shiftFirst(database, samples);
     for (let from = 1; from < samples; from += 50) copySamples(database, from, Math.min(from + 50, samples));
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    const newest = database.prepare('SELECT id, sample_id, name FROM runs ORDER BY id DESC LIMIT 1').get();
-    return {
-      runId: Number(newest?.id),
-      sampleId: String(newest?.sample_id),
-      runName: String(newest?.name),
-    };
   } finally {
     database.close();
   }
+}
+
+/** The finished sample that came last. */
+export function newestSample({ runs }: Store): ScaledSample {
+  const { id, sampleId, name } = runs.inState('complete').at(-1)!;
+  return { runId: id, sampleId, runName: name };
 }
 
 function requireRoom(folder: string, samples: number): void {

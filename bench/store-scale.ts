@@ -3,9 +3,10 @@
  * and 35 particles a tile (10,080,000 in the last), in turns, the fastest of its turns. The largest takes 4 GB of disk.
  *
  *     node bench/store-scale.ts
- *     node bench/store-scale.ts --samples 10,100 --turns 3 --folder /scratch
+ *     node bench/store-scale.ts --samples 10,100 --turns 3 --only live
+ *     node bench/store-scale.ts --folder /scratch/store --keep     leaves the stores there, and uses those that are there
  */
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,13 +15,12 @@ import type { Config } from '../src/config/schema.ts';
 import { openStore, openStoreReadOnly } from '../src/store/database.ts';
 import { undoLastMigration } from './last-migration.ts';
 import { parts } from './scaled-parts.ts';
-import { fillStore, PARTICLES_A_TILE, type Scaled, TILES_A_SAMPLE } from './scaled-store.ts';
+import { fillStore, newestSample, PARTICLES_A_TILE, type Scaled, TILES_A_SAMPLE } from './scaled-store.ts';
 
 const WHAT = 46;
 const FIGURE = 10;
 
 function configOf(folder: string): Config {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'export'), { recursive: true });
   const settings = {
     instrument: { name: 'bench' },
@@ -36,13 +36,14 @@ function configOf(folder: string): Config {
 function filled(folder: string, samples: number): Scaled {
   const config = configOf(join(folder, String(samples)));
   const sinceMs = performance.now();
-  const newest = fillStore(config, samples);
-  const particles = (samples * TILES_A_SAMPLE * PARTICLES_A_TILE).toLocaleString('en');
-  const megabytes = (statSync(config.store.file).size / 1e6).toFixed(0);
-  const seconds = ((performance.now() - sinceMs) / 1000).toFixed(0);
-  console.log(`${samples} samples, ${particles} particles: ${megabytes} MB, filled in ${seconds} s`);
   const { file } = config.store;
-  return { config, newest, store: openStore(file), reader: openStoreReadOnly(file) };
+  if (!existsSync(file)) fillStore(config, samples);
+  const store = openStore(file);
+  const particles = (samples * TILES_A_SAMPLE * PARTICLES_A_TILE).toLocaleString('en');
+  const megabytes = (statSync(file).size / 1e6).toFixed(0);
+  const seconds = ((performance.now() - sinceMs) / 1000).toFixed(0);
+  console.log(`${samples} samples, ${particles} particles: ${megabytes} MB, there after ${seconds} s`);
+  return { config, newest: newestSample(store), store, reader: openStoreReadOnly(file) };
 }
 
 function say(what: string, cells: readonly string[]): void {
@@ -60,6 +61,7 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '5' },
     folder: { type: 'string', default: join(tmpdir(), 'particled-store-scale') },
     only: { type: 'string', default: '' },
+    keep: { type: 'boolean', default: false },
   },
 });
 const sizes = values.samples.split(',').map(Number);
@@ -88,5 +90,5 @@ try {
     }),
   );
 } finally {
-  rmSync(values.folder, { recursive: true, force: true });
+  if (!values.keep) rmSync(values.folder, { recursive: true, force: true });
 }

@@ -14,14 +14,14 @@ import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
-import { particleFilter, pixelSizeNm } from './commands/option-values.ts';
+import { particleFilter, pixelSizeNm, wholeNumber } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { printConfiguration, restore } from './commands/restore.ts';
 import { run } from './commands/run.ts';
 import { serviceCommand } from './commands/service/command.ts';
 import { simulateCommands } from './commands/simulate-commands.ts';
-import { status } from './commands/status.ts';
+import { type StatusOptions, status } from './commands/status.ts';
 import { workerCommand } from './commands/worker.ts';
 import { settingVariables } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
@@ -78,8 +78,9 @@ program
   .command('status')
   .description('results, queue and files set aside, read beside the running daemon')
   .option(...CONFIG)
+  .option('--runs <count>', 'show so many of the newest runs', wholeNumber(1), 50)
   .option('--json', 'print as data', false)
-  .action((options: ConfigOption & Json) => status(configured(options), options));
+  .action((options: ConfigOption & StatusOptions) => status(configured(options), options));
 
 program
   .command('report')

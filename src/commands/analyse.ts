@@ -65,7 +65,7 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
       bar.update(done());
       bar.stop();
       print(parts.store, options.json);
-      if (parts.store.runs.all().length === 0) {
+      if (parts.store.runs.newest() === undefined) {
         console.error(
           `${folder}: none of its ${counted(total, 'file')} can be used; the reasons stand above`,
         );
@@ -81,7 +81,7 @@ export async function analyse(base: Config, options: AnalyseOptions, logger: Log
 
 function finishedFiles(store: Store): number {
   const { segmented, failed, superseded } = store.tiles.countByState();
-  return segmented + failed + superseded + store.unusable.all().length;
+  return segmented + failed + superseded + store.unusable.count();
 }
 
 function print(store: Store, json: boolean): void {

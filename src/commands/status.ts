@@ -6,15 +6,23 @@ import { summaryTable } from './summary-table.ts';
 
 const SHOWN_OF_A_CAUSE = 5;
 
-/** What the store holds, beside a running daemon or without one: runs, the queue, files set aside. */
-export function status(config: Config, { json }: { readonly json: boolean }): void {
+export interface StatusOptions {
+  /** So many of the newest. */
+  readonly runs: number;
+  readonly json: boolean;
+}
+
+type Results = Pick<StoreReader, 'runs' | 'summaries' | 'unusable'>;
+
+/** What the store holds, beside a running daemon or without one: the newest runs, the queue, files set aside. */
+export function status(config: Config, { runs, json }: StatusOptions): void {
   const store = openStoreReadOnly(config.store.file);
   try {
     if (json) {
-      console.log(JSON.stringify(resultsData(store), null, 2));
+      console.log(JSON.stringify(resultsData(store, runs), null, 2));
       return;
     }
-    console.log(resultsText(store));
+    console.log(resultsText(store, runs));
     const { seen, segmented, failed, superseded } = store.tiles.countByState();
     console.log(`tiles: ${seen} waiting, ${segmented} segmented, ${failed} failed, ${superseded} superseded`);
     for (const line of shadowLines(store)) console.log(line);
@@ -24,9 +32,9 @@ export function status(config: Config, { json }: { readonly json: boolean }): vo
 }
 
 /** The same as data, oldest run first; `summary` is the latest one as published, null before the first. */
-function resultsData(store: StoreReader) {
+function resultsData(store: StoreReader, most: number) {
   const { seen: waiting, segmented, failed, superseded } = store.tiles.countByState();
-  const runs = store.runs.all().reverse();
+  const { runs, areAll } = newestRuns(store, most);
   return {
     runs: runs.map((run) => {
       const tiles = store.tiles.countByState(run.id);
@@ -41,6 +49,7 @@ function resultsData(store: StoreReader) {
         summary: store.summaries.latest(run.id)?.payload ?? null,
       };
     }),
+    areAllRuns: areAll,
     tiles: { waiting, segmented, failed, superseded },
     shadow: shadowCounts(store),
     setAside: store.unusable.all().map(({ path, code, reason, mayRecover }) => ({
@@ -63,11 +72,18 @@ function shadowLines(store: Pick<StoreReader, 'shadows'>): string[] {
   return [`${line}; particled models shadow compares it`];
 }
 
-/** Every run's latest summary as a table, oldest first, then the files set aside, by cause. */
-export function resultsText(store: Pick<StoreReader, 'runs' | 'summaries' | 'unusable'>): string {
-  const runs = store.runs.all().reverse();
+/** Latest summaries of the newest runs, or of all, as a table, oldest first, then the files set aside, by cause. */
+export function resultsText(store: Results, most = Number.MAX_SAFE_INTEGER - 1): string {
+  const { runs, areAll } = newestRuns(store, most);
   const table = summaryTable(runs.flatMap((run) => store.summaries.latest(run.id)?.payload ?? []));
-  return [table, ...setAsideLines(store.unusable.groups(SHOWN_OF_A_CAUSE))].join('\n');
+  const older = areAll ? [] : [`older runs are left out: --runs ${10 * most} shows more of them`];
+  return [table, ...older, ...setAsideLines(store.unusable.groups(SHOWN_OF_A_CAUSE))].join('\n');
+}
+
+/** Oldest first. */
+function newestRuns({ runs }: Pick<StoreReader, 'runs'>, most: number) {
+  const newest = runs.latest(most + 1);
+  return { runs: newest.slice(0, most).reverse(), areAll: newest.length <= most };
 }
 
 /** A few of each cause, and how many more there are. */

@@ -92,14 +92,14 @@ function conditionsOf(
   reasons: readonly string[] | null,
   runs: readonly NightRun[],
 ): NightConditions {
-  const lastTileAtMs = Math.max(0, ...store.runs.all().map((run) => run.lastTileAtMs));
+  const lastTileAtMs = store.runs.lastTileAtMs();
   return {
     softwareVersion,
     reasons,
-    lastTileAt: lastTileAtMs === 0 ? null : new Date(lastTileAtMs),
+    lastTileAt: lastTileAtMs === null ? null : new Date(lastTileAtMs),
     tilesWaiting: store.tiles.countByState().seen,
     messagesUnsent: store.outbox.depth(),
-    filesSetAside: store.unusable.all().length,
+    filesSetAside: store.unusable.count(),
     disks: [diskSpace('store', dirname(file)), ...(folder === null ? [] : [diskSpace('reports', folder)])],
     models: modelsOf(runs),
     knownAnswers: latestChecks(store),

@@ -112,7 +112,7 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
       // Samples may have come or gone since an index was written last, by hand or in a crash.
       if (folder !== null) indexing = renewIndex(folder);
       // Of the latest runs only: a folder that somebody removed since is not made anew at each start.
-      for (const { id, state } of store.runs.all().slice(0, RUNS_WITH_OWED_FILES)) {
+      for (const { id, state } of store.runs.latest(RUNS_WITH_OWED_FILES)) {
         if (state !== 'filling') noteDue(id);
       }
     },

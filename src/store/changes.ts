@@ -28,9 +28,10 @@ export interface Changes {
 export function createChanges(database: DatabaseSync): Changes {
   const dataVersion = database.prepare('PRAGMA data_version');
   const runMarks = database.prepare('SELECT id, state, revision, last_tile_at_ms FROM runs ORDER BY id DESC');
+  // Its other index holds every tile that there ever was.
   const activeRuns = database.prepare(
     `SELECT id FROM runs WHERE state = 'filling'
-     UNION SELECT run_id FROM tiles WHERE state = 'seen'
+     UNION SELECT run_id FROM tiles INDEXED BY tiles_waiting WHERE state = 'seen'
      UNION SELECT run_id FROM tiles WHERE again = 1`,
   );
   const tileMarks = database.prepare(

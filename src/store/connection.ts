@@ -4,14 +4,12 @@ import { corruptText, damageOf, rememberFile } from './damage.ts';
 import { becomeStore } from './identity.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import { keepFromOthers } from './rights.ts';
-import { number, text } from './row.ts';
+import { number } from './row.ts';
 import { StoreError } from './store-error.ts';
+import { damagedTable } from './table-checks.ts';
 
 /** A writer waits this long for a visitor's lock (somebody's `sqlite3` prompt) before it gives up. */
 const busyTimeoutMs = 2_000;
-
-/** Small tables that drive the walk; particles grow to gigabytes, so they are not read through at start. */
-const checkedTables = ['runs', 'tiles', 'files', 'outbox', 'unusable_files', 'mails'];
 
 /**
  * Opens the SQLite file, created and migrated where needed.
@@ -27,7 +25,7 @@ export function connect(path: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, path);
     becomeStore(database);
-    for (const table of checkedTables) checkTable(database, path, table);
+    requireSound(database, path);
     rememberFile(database);
   });
 }
@@ -75,10 +73,9 @@ function explained(error: unknown, path: string): StoreError {
   return new StoreError(`${path}: ${messageOf(error)}`, { cause: error });
 }
 
-function checkTable(database: DatabaseSync, path: string, table: string): void {
-  const finding = text(database.prepare(`PRAGMA quick_check('${table}')`).get(), 'quick_check');
-  if (finding !== 'ok')
-    throw new StoreError(`${corruptText(path, `table ${table}: ${finding}`)}. Nothing was changed`);
+function requireSound(database: DatabaseSync, path: string): void {
+  const damage = damagedTable(database, 'at the opening');
+  if (damage !== null) throw new StoreError(`${corruptText(path, damage)}. Nothing was changed`);
 }
 
 /** Another program's database must not be filled with our tables because of a mistyped path. */

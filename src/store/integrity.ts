@@ -1,8 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { forkDependent } from '../dependent-process.ts';
 import { moduleUrl } from '../module-url.ts';
-
-/** Tables that grow to gigabytes; the small ones are checked before the store is opened. */
-const LARGE_TABLES = ['particles', 'summaries'] as const;
 
 /** What a look at the whole store has found. */
 export interface Integrity {
@@ -13,20 +10,31 @@ export interface Integrity {
   close(): Promise<void>;
 }
 
-/** Reads the large tables through beside the daemon, once after its start. */
+/** What the process sends before it ends. */
+export interface IntegrityFinding {
+  readonly fault: string | null;
+}
+
+/**
+ * Reads the long tables through beside the daemon, once after its start: in a process, as a thread that is deep in a table
+ * of gigabytes can be ended by nobody, and a stop would wait for it.
+ */
 export function startIntegrityCheck(path: string): Integrity {
   let fault: string | null = null;
-  const worker = new Worker(moduleUrl('./integrity-worker', import.meta.url), {
-    workerData: { path, tables: LARGE_TABLES },
+  const child = forkDependent(moduleUrl('./integrity-process', import.meta.url), path);
+  child.on('message', (finding: IntegrityFinding) => {
+    fault = finding.fault;
   });
+  // One that ends otherwise, as for want of memory, has found nothing; the next start looks again.
   const looked = new Promise<void>((resolve) => {
-    worker.on('message', (found: string | null) => {
-      fault = found;
-    });
-    // A thread that ends for want of memory has found nothing; the next start looks again.
-    worker.on('error', () => resolve());
-    worker.on('exit', () => resolve());
+    child.once('exit', () => resolve()).once('error', () => resolve());
   });
-  worker.unref();
-  return { fault: () => fault, looked, close: async () => void (await worker.terminate()) };
+  return {
+    fault: () => fault,
+    looked,
+    async close() {
+      child.kill('SIGKILL');
+      await looked;
+    },
+  };
 }

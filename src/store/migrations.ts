@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { number } from './row.ts';
 import { StoreError } from './store-error.ts';
 import { firstTables } from './tables/first-tables.ts';
+import { historyTables } from './tables/history-tables.ts';
 import { reviewTables } from './tables/review-tables.ts';
 import { shadowTables } from './tables/shadow-tables.ts';
 import { transaction } from './transaction.ts';
@@ -139,6 +140,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   shadowTables,
+  historyTables,
 ];
 
 export const schemaVersion = migrations.length;

@@ -36,7 +36,7 @@ export function createOutbox(database: DatabaseSync): Outbox {
     'SELECT * FROM outbox WHERE id > ? AND topic NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
   );
   const acknowledge = database.prepare('DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))');
-  const depth = database.prepare('SELECT count(*) AS depth FROM outbox');
+  const depth = database.prepare("SELECT counted AS depth FROM row_counts WHERE what = 'outbox'");
   return {
     next: (afterId, limit, heldTopics = []) =>
       next.all(afterId, JSON.stringify(heldTopics), limit).map(outboxRow),

@@ -79,7 +79,7 @@ export function createResults(database: DatabaseSync, enqueue: Enqueue): Results
   const analyse = database.prepare('UPDATE runs SET analysis = ? WHERE id = ?');
   const wait = database.prepare(
     `UPDATE tiles SET state = 'seen', attempts = ? WHERE id = ? AND state = 'failed'
-       AND run_id IN (SELECT id FROM runs WHERE rows_deleted_after_days IS NULL) RETURNING run_id, path`,
+       AND (SELECT rows_deleted_after_days FROM runs WHERE id = run_id) IS NULL RETURNING run_id, path`,
   );
   const mark = database.prepare(
     "UPDATE tiles SET looked_again_with = ? WHERE id = ? AND state = 'failed' AND looked_again_with IS NOT ?",

@@ -68,8 +68,8 @@ export interface Runs {
   /** A new run, filling, without a summary. */
   create(run: NewRun): StoredRun;
   get(id: number): StoredRun | undefined;
-  /** Runs of this label, folder and instrument, newest first. */
-  from(origin: RunOrigin): StoredRun[];
+  /** The newest runs of this label, folder and instrument, newest first. */
+  from(origin: RunOrigin, limit: number): StoredRun[];
   inState(state: RunState): StoredRun[];
   /** Runs of a sample, by its id in topics, newest first. */
   ofSample(sampleId: string): StoredRun[];
@@ -77,6 +77,10 @@ export interface Runs {
   newest(of?: 'measured'): StoredRun | undefined;
   /** All runs, newest first. */
   all(): StoredRun[];
+  /** The newest ones, newest first. */
+  latest(limit: number): StoredRun[];
+  /** When the last tile of all came; null before the first. */
+  lastTileAtMs(): number | null;
   setState(id: number, state: RunState): void;
   /** The precision asked for is reached: the first time counts. */
   noteSufficient(id: number, atMs: number): void;
@@ -111,11 +115,13 @@ export function createRuns(database: DatabaseSync): Runs {
   );
   const get = database.prepare('SELECT * FROM runs WHERE id = ?');
   const from = database.prepare(
-    'SELECT * FROM runs WHERE sample_label = ? AND folder = ? AND instrument_id = ? ORDER BY id DESC',
+    'SELECT * FROM runs WHERE sample_label = ? AND folder = ? AND instrument_id = ? ORDER BY id DESC LIMIT ?',
   );
   const inState = database.prepare('SELECT * FROM runs WHERE state = ? ORDER BY id');
   const ofSample = database.prepare('SELECT * FROM runs WHERE sample_id = ? ORDER BY id DESC');
   const all = database.prepare('SELECT * FROM runs ORDER BY id DESC');
+  const latest = database.prepare('SELECT * FROM runs ORDER BY id DESC LIMIT ?');
+  const lastTile = database.prepare('SELECT max(last_tile_at_ms) AS at FROM runs');
   const newest = database.prepare('SELECT * FROM runs WHERE revision >= ? ORDER BY id DESC LIMIT 1');
   const setState = database.prepare('UPDATE runs SET state = ? WHERE id = ?');
   const noteSufficient = database.prepare(
@@ -147,8 +153,8 @@ export function createRuns(database: DatabaseSync): Runs {
       const row = get.get(id);
       return row && storedRun(row);
     },
-    from: ({ sampleLabel, folder, instrumentId }) =>
-      from.all(sampleLabel, folder, instrumentId).map(storedRun),
+    from: ({ sampleLabel, folder, instrumentId }, limit) =>
+      from.all(sampleLabel, folder, instrumentId, limit).map(storedRun),
     inState: (state) => inState.all(state).map(storedRun),
     ofSample: (sampleId) => ofSample.all(sampleId).map(storedRun),
     newest(of) {
@@ -156,6 +162,11 @@ export function createRuns(database: DatabaseSync): Runs {
       return row && storedRun(row);
     },
     all: () => all.all().map(storedRun),
+    latest: (limit) => latest.all(limit).map(storedRun),
+    lastTileAtMs() {
+      const row = lastTile.get();
+      return row === undefined || row.at === null ? null : number(row, 'at');
+    },
     setState: (id, state) => void setState.run(state, id),
     noteSufficient: (id, atMs) => void noteSufficient.run(atMs, id),
     forgetSufficient: (id) => void forgetSufficient.run(id),

@@ -78,19 +78,20 @@ export function createShadows(database: DatabaseSync): Shadows {
     `UPDATE shadow_tiles SET state = ?, attempts = attempts + 1, reason = ?
      WHERE tile_id = ? AND model = ? AND state = 'waiting'`,
   );
+  // CROSS JOIN: from the few tiles of the shadow model to theirs, never from all tiles.
   const forget = database.prepare(
     `DELETE FROM shadow_tiles WHERE tile_id IN
-       (SELECT tiles.id FROM shadow_tiles JOIN tiles ON tile_id = tiles.id
+       (SELECT tiles.id FROM shadow_tiles CROSS JOIN tiles ON tile_id = tiles.id
         WHERE run_id NOT IN (SELECT id FROM runs ORDER BY id DESC LIMIT ?))`,
   );
   const counts = database.prepare(
     `SELECT ${shadowStates.map((state) => `count(*) FILTER (WHERE shadow_tiles.state = '${state}') AS ${state}`).join(', ')}
-     FROM shadow_tiles JOIN tiles ON tile_id = id
+     FROM shadow_tiles CROSS JOIN tiles ON tile_id = id
      WHERE shadow_tiles.model = :model AND tiles.state = 'segmented' AND run_id = coalesce(:run, run_id)`,
   );
   const latest = database.prepare('SELECT model FROM shadow_tiles ORDER BY tile_id DESC LIMIT 1');
   const runs = database.prepare(
-    `SELECT DISTINCT run_id FROM shadow_tiles JOIN tiles ON tile_id = id
+    `SELECT DISTINCT run_id FROM shadow_tiles CROSS JOIN tiles ON tile_id = id
      WHERE shadow_tiles.model = ? AND tiles.state = 'segmented' ORDER BY run_id DESC`,
   );
   const ofRun = database.prepare(

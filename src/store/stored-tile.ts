@@ -88,7 +88,12 @@ export function tilePlace(row: Row): TilePlace {
   };
 }
 
-const tileStates = ['seen', 'segmented', 'failed', 'superseded'] as const satisfies readonly TileState[];
+export const tileStates = [
+  'seen',
+  'segmented',
+  'failed',
+  'superseded',
+] as const satisfies readonly TileState[];
 
 export function storedTile(row: Row): StoredTile {
   return {

@@ -12,6 +12,7 @@ import {
   type TilePlace,
   type TileState,
   tilePlace,
+  tileStates,
 } from './stored-tile.ts';
 import { transaction } from './transaction.ts';
 
@@ -101,12 +102,15 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
     "SELECT count(*) AS tiles FROM tiles WHERE again = 1 AND state = 'segmented' AND run_id = coalesce(?, run_id)",
   );
   const oldest = database.prepare("SELECT min(seen_at_ms) AS since FROM tiles WHERE state = 'seen'");
-  const counts = ['seen', 'segmented', 'failed', 'superseded']
-    .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
-    .join(', ');
-  const countAll = database.prepare(`SELECT ${counts} FROM tiles`);
+  const byState = (figure: (state: string) => string): string =>
+    tileStates.map((state) => `${figure(state)} AS ${state}`).join(', ');
+  const countAll = database.prepare(
+    `SELECT ${byState((state) => `max(counted) FILTER (WHERE what = 'tiles ${state}')`)} FROM row_counts`,
+  );
   // Asked for every tile: only a plain condition lets it use the index and leave older runs alone.
-  const countOfRun = database.prepare(`SELECT ${counts} FROM tiles WHERE run_id = ?`);
+  const countOfRun = database.prepare(
+    `SELECT ${byState((state) => `count(*) FILTER (WHERE state = '${state}')`)} FROM tiles WHERE run_id = ?`,
+  );
   const ofRun = database.prepare(
     "SELECT * FROM tiles WHERE run_id = ? AND state <> 'superseded' ORDER BY id",
   );

@@ -35,6 +35,8 @@ export interface UnusableFiles {
   get(path: string): UnusableFile | undefined;
   /** The whole list, latest first. */
   all(): UnusableFile[];
+  /** How many are on it. */
+  count(): number;
   /**
    * The list by causes, the largest first.
    * @param limit files of each cause that are given with it
@@ -70,11 +72,19 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
   const forget = database.prepare('DELETE FROM unusable_files WHERE path = ?');
   const get = database.prepare('SELECT * FROM unusable_files WHERE path = ?');
   const all = database.prepare('SELECT * FROM unusable_files ORDER BY at_ms DESC, path');
+  const count = database.prepare("SELECT counted FROM row_counts WHERE what = 'unusable_files'");
   const groups = database.prepare(
-    'SELECT code, count(*) AS files FROM unusable_files WHERE at_ms >= ? GROUP BY code ORDER BY files DESC, code',
+    'SELECT code, count(*) AS files FROM unusable_files GROUP BY code ORDER BY files DESC, code',
   );
-  const firstOf = database.prepare(
-    'SELECT * FROM unusable_files WHERE code = ? AND at_ms >= ? ORDER BY path LIMIT ?',
+  const firstOf = database.prepare('SELECT * FROM unusable_files WHERE code = ? ORDER BY path LIMIT ?');
+  // By their time, as those of the last day are asked for again and again.
+  const groupsSince = database.prepare(
+    `SELECT code, count(*) AS files FROM unusable_files INDEXED BY unusable_by_time
+     WHERE at_ms >= ? GROUP BY code ORDER BY files DESC, code`,
+  );
+  const firstSince = database.prepare(
+    `SELECT * FROM unusable_files INDEXED BY unusable_by_time
+     WHERE code = ? AND at_ms >= ? ORDER BY path LIMIT ?`,
   );
   const groupsOfRun = database.prepare(
     'SELECT code, count(*) AS files FROM unusable_files WHERE kept_out_of = ? GROUP BY code ORDER BY files DESC, code',
@@ -87,7 +97,8 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
     `UPDATE unusable_files SET kept_out_of = ? WHERE run_key IS NOT NULL AND kept_out_of IS NULL AND ${sameOrigin}`,
   );
   const otherMagnifications = database.prepare(
-    `SELECT * FROM unusable_files WHERE code = 'other-magnification' AND ${sameOrigin} ORDER BY at_ms, path`,
+    `SELECT * FROM unusable_files
+     WHERE code = 'other-magnification' AND run_key IS NOT NULL AND ${sameOrigin} ORDER BY at_ms, path`,
   );
   const groupOf = (row: Row, first: (code: string) => Row[]): UnusableGroup => {
     const code = text(row, 'code');
@@ -109,8 +120,11 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
       return row && unusableFile(row);
     },
     all: () => all.all().map(unusableFile),
-    groups: (limit, sinceMs = 0) =>
-      groups.all(sinceMs).map((row) => groupOf(row, (code) => firstOf.all(code, sinceMs, limit))),
+    count: () => number(count.get(), 'counted'),
+    groups: (limit, sinceMs) =>
+      sinceMs === undefined
+        ? groups.all().map((row) => groupOf(row, (code) => firstOf.all(code, limit)))
+        : groupsSince.all(sinceMs).map((row) => groupOf(row, (code) => firstSince.all(code, sinceMs, limit))),
     groupsBesideRun: (runId, limit) =>
       groupsOfRun.all(runId).map((row) => groupOf(row, (code) => firstOfRun.all(code, runId, limit))),
     adopt: ({ id, ...key }) => void adopt.run(id, ...originOf(key)),

@@ -21,8 +21,7 @@ export async function lookAgainAtGivenUp(
 ): Promise<void> {
   const { config, store, logger } = parts;
   const tiles = store.runs
-    .all()
-    .slice(0, LATEST_RUNS)
+    .latest(LATEST_RUNS)
     .filter(({ id }) => store.tiles.countByState(id).failed > 0)
     .flatMap(({ id }) => store.tiles.ofRun(id).filter(({ state }) => state === 'failed'));
   if (tiles.length === 0) return;

@@ -32,7 +32,8 @@ export interface TilesRun {
   readonly isNew: boolean;
 }
 
-/** Older runs of an origin take no tile any more. */
+/** Older runs of an origin take no tile any more: of so many of any magnification, so many that may take it are looked at. */
+const LATEST_OF_ORIGIN = 50;
 const LATEST_RUNS = 10;
 
 /**
@@ -52,7 +53,7 @@ export function runOfArrival(
   const arriving = arrivingTile(store, rules, tile, { sampleId, nowMs, inverse });
   const { key } = arriving;
   const candidates = store.runs
-    .from(key)
+    .from(key, LATEST_OF_ORIGIN)
     .filter(({ rowsDeletedAfterDays }) => rowsDeletedAfterDays === null)
     .map((run) => candidateOf(store, run, tile.file.path, nowMs));
   requireWantedDetector(arriving, candidates[0]);
@@ -127,12 +128,7 @@ function candidateOf(store: Store, run: StoredRun, path: string, nowMs: number):
 /** When the run began, in UTC, safe in topics and file names; a second one in that second gets a number. */
 function runName(store: Store, sampleId: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  const taken = new Set(
-    store.runs
-      .all()
-      .filter((run) => run.sampleId === sampleId)
-      .map((run) => run.name),
-  );
+  const taken = new Set(store.runs.ofSample(sampleId).map((run) => run.name));
   let name = stamp;
   for (let n = 2; taken.has(name); n++) name = `${stamp}-${n}`;
   return name;

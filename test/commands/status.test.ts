@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { resultsText } from '../../src/commands/status.ts';
-import { message, storeWithRun } from '../store/examples.ts';
+import { exampleRun, message, storeWithRun } from '../store/examples.ts';
 import { particled, particledWith } from '../support/command.ts';
 import { premises } from '../support/premises.ts';
 import { writeSmallGrid } from '../support/small-tile.ts';
@@ -53,6 +53,27 @@ describe('particled status', () => {
       message('summary', { schema: 'particled/summary/1', sample: { id: 'li1', label: 'Li1' } }),
     );
     expect(resultsText(store).split('\n')[1]).toMatch(/^Li1 +of particled\/summary\/1 +- +-/);
+  });
+
+  it('shows the newest runs, and says that there are older ones', () => {
+    const { store, runId } = storeWithRun();
+    const runIds = [
+      runId,
+      ...['second', 'third'].map((name) => store.runs.create({ ...exampleRun, name }).id),
+    ];
+    for (const [at, id] of runIds.entries())
+      store.summaries.save(id, 'complete', () =>
+        message('summary', {
+          schema: 'particled/summary/1',
+          sample: { id: `s${at}`, label: `Sample ${at}` },
+        }),
+      );
+    const [, ...newest] = resultsText(store, 2).split('\n');
+    expect(newest.map((line) => line.replace(/ {2}.*/, ''))).toEqual([
+      ...['Sample 1', 'Sample 2'],
+      'older runs are left out: --runs 20 shows more of them',
+    ]);
+    expect(resultsText(store, 3).split('\n')).toHaveLength(4); // titles and three runs
   });
 
   it('says where no store is', async () => {

@@ -27,7 +27,7 @@ describe('the runs', () => {
     const { store, runId } = storeWithRun();
     const later = store.runs.create({ ...exampleRun, name: 'later' });
     store.runs.create({ ...exampleRun, name: 'elsewhere', folder: '/export/tuesday' });
-    expect(store.runs.from(exampleRun).map((run) => run.id)).toEqual([later.id, runId]);
+    expect(store.runs.from(exampleRun, 10).map((run) => run.id)).toEqual([later.id, runId]);
     expect(store.runs.all()).toHaveLength(3);
   });
 
