@@ -60,7 +60,7 @@ async function write(keptFolder: string, { file, metadata }: StoredTile, out: st
 }
 
 function runAsked(store: Pick<StoreReader, 'runs'>, sample: string, name: string | undefined): StoredRun {
-  const runs = store.runs.all().filter(({ sampleId }) => sampleId === topicSegment(sample));
+  const runs = store.runs.ofSample(topicSegment(sample));
   const run = name === undefined ? runs[0] : runs.find((one) => one.name === name);
   if (run) return run;
   if (runs.length === 0)
