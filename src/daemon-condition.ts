@@ -6,8 +6,8 @@ import { DRIFT_SAMPLES, uncertainDrift } from './health/uncertain-drift.ts';
 import type { Broker } from './publish/broker.ts';
 import type { OutboxSender } from './publish/outbox-sender.ts';
 import type { Integrity } from './store/integrity.ts';
-import type { Pipeline } from './walk/pipeline.ts';
 import type { Parts } from './walk/start-parts.ts';
+import type { Pipeline } from './walk/walk-parts.ts';
 import type { Share } from './watcher/share.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { Model } from '../inference/model/model-folder.ts';
 import { CommandRefusedError, type Commands } from '../publish/command-kinds.ts';
 import type { Store } from '../store/database.ts';
-import type { Pipeline } from '../walk/pipeline.ts';
+import type { Pipeline } from '../walk/walk-parts.ts';
 import { description, runFields, runTiles } from './describe.ts';
 import { expectation } from './expect.ts';
 import { type ReanalysisParts, reanalyse, requireRows } from './reanalyse.ts';

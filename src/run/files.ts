@@ -18,6 +18,8 @@ export interface RunFiles {
   resume(): void;
   /** Files that waited for room on the disk. */
   writeOwed(): void;
+  /** Files of all ended runs that are missing or of an earlier revision. */
+  writeMissing(): void;
   /** Resolves once nothing is due. */
   idle(): Promise<void>;
   /** Begins no further run; resolves when the files under way are written. */
@@ -106,6 +108,9 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
         owed.delete(runId);
         noteDue(runId);
       }
+    },
+    writeMissing() {
+      for (const { id, state } of store.runs.all()) if (state !== 'filling') noteDue(id);
     },
     resume() {
       const { folder } = config.report;

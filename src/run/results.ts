@@ -30,8 +30,10 @@ export interface RunResults {
   endSilentRuns(): void;
   /** Why the summary last due could not be made, and is tried again; null where it could. */
   trouble(): string | null;
-  /** Every filling run ends as it is; for a folder that gets no more tiles. */
-  endAllRuns(): void;
+  /** Every filling run, or those of which `isOver` says so, ends as it is: no more tiles come. */
+  endRuns(isOver?: (run: StoredRun) => boolean): void;
+  /** Writes the files of ended runs that are missing, or older than their summary. */
+  writeMissingFiles(): void;
   /** Resolves once no summary and no file is due. */
   idle(): Promise<void>;
   /** Begins nothing further; resolves when what is under way is written. */
@@ -59,8 +61,8 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
     summaries.add(runId, asOfMs);
   }
 
-  function endRuns(asOfMs: number): void {
-    for (const run of store.runs.inState('filling')) {
+  function endRuns(asOfMs: number, isOver: (run: StoredRun) => boolean = () => true): void {
+    for (const run of store.runs.inState('filling').filter(isOver)) {
       // A run that is whole ended with its last tile; what still fills ends by silence alone.
       if (asOfMs - silence.lastTileAtMs(run) < stallAfterMs || summaries.has(run.id)) continue;
       if (store.tiles.countByState(run.id).seen === 0) changed(run.id, asOfMs);
@@ -90,7 +92,8 @@ export function createRunResults(parts: RunParts, sender: () => Sender): RunResu
     writeOwedFiles: files.writeOwed,
     trouble: summaries.trouble,
     endSilentRuns: () => endRuns(silence.nowMs()),
-    endAllRuns: () => endRuns(Number.POSITIVE_INFINITY),
+    endRuns: (isOver) => endRuns(Number.POSITIVE_INFINITY, isOver),
+    writeMissingFiles: files.writeMissing,
     async idle() {
       await summaries.idle();
       await files.idle();

@@ -24,6 +24,8 @@ export interface Outbox {
   next(afterId: number, limit: number, heldTopics?: readonly string[]): OutboxRow[];
   /** Deletes these rows, all in one write to the disk. */
   acknowledge(ids: readonly number[]): void;
+  /** Deletes all rows: there is nobody to publish to. */
+  clear(): void;
   /** Rows not acknowledged. */
   depth(): number;
 }
@@ -36,11 +38,13 @@ export function createOutbox(database: DatabaseSync): Outbox {
     'SELECT * FROM outbox WHERE id > ? AND topic NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
   );
   const acknowledge = database.prepare('DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))');
+  const clear = database.prepare('DELETE FROM outbox');
   const depth = database.prepare("SELECT counted AS depth FROM row_counts WHERE what = 'outbox'");
   return {
     next: (afterId, limit, heldTopics = []) =>
       next.all(afterId, JSON.stringify(heldTopics), limit).map(outboxRow),
     acknowledge: (ids) => void acknowledge.run(JSON.stringify(ids)),
+    clear: () => void clear.run(),
     depth: () => number(depth.get(), 'depth'),
   };
 }

@@ -27,42 +27,12 @@ import { createTileResults } from './tile-results.ts';
 import { createTilesUnderWay } from './tiles-under-way.ts';
 import { createTwins } from './twins.ts';
 import { createWaitingForFiles } from './waiting-for-files.ts';
-import type { PipelineParts } from './walk-parts.ts';
+import type { Pipeline, PipelineParts } from './walk-parts.ts';
 
 /** The whole daemon stops within 5 s; a tile that takes longer waits for the next start. */
 const STOP_GRACE_MS = 2000;
 const AWAY_PAUSE_MS = 1000;
 const ROOM_LOOK_MS = 250;
-
-/** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
-export interface Pipeline {
-  /** A finished file was found. */
-  arrive(path: string): void;
-  /** Exactly these files of the folder have names that no program can use. */
-  misnamed(paths: readonly string[]): void;
-  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files; tiles given up, once. */
-  resume(): void;
-  /** Time has passed: runs that have fallen silent end. */
-  tick(): void;
-  /** A controller said something new of the run: work to do, or only another summary. */
-  changed(runId: number): void;
-  /** Writes the files of a run's latest revision anew. @returns their folder */
-  writeFilesAnew(runId: number): Promise<string>;
-  /** What tiles wait for now, in words: a store that can be written, a segmenter. */
-  troubles(): string[];
-  /** Which files tiles wait for that cannot be read, in words. */
-  filesAwaited(): string[];
-  /** Why the summary last due could not be made, and is tried again; null where it could. */
-  summaryTrouble(): string | null;
-  /** False where tiles wait and none has ended for longer than segmenters are given. */
-  isGoingOn(): boolean;
-  /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
-  idle(): Promise<void>;
-  /** Ends every filling run as it is; for a folder that gets no more tiles. */
-  finish(): Promise<void>;
-  /** Takes nothing new and waits a little for what is under way; the rest goes on at the next start. */
-  stop(): Promise<void>;
-}
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { config, store, logger, room = enoughRoom } = parts;
@@ -222,14 +192,20 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     filesAwaited: waiting.troubles,
     summaryTrouble: results.trouble,
     isGoingOn: () => underWay.isGoingOn(config.segmenter.timeoutS),
-    async idle() {
+    async admitted() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
+    },
+    endRunsOutside: (inside) => guarded(() => results.endRuns((run) => run.folder !== inside)),
+    async idle() {
+      await pipeline.admitted();
       await underWay.idle();
       await results.idle();
     },
     async finish() {
       await pipeline.idle();
-      results.endAllRuns();
+      results.endRuns();
+      await results.idle();
+      results.writeMissingFiles();
       await results.idle();
       warnings.flush();
       twins.flush();

@@ -15,6 +15,40 @@ export interface WalkObserver {
   shadowTile(outcome: 'segmented' | 'failed'): void;
 }
 
+/** The walk of every tile. Nothing in it throws: what goes wrong with a file is said, and the rest go on. */
+export interface Pipeline {
+  /** A finished file was found. */
+  arrive(path: string): void;
+  /** Exactly these files of the folder have names that no program can use. */
+  misnamed(paths: readonly string[]): void;
+  /** Takes up what a stopped or killed daemon left: waiting tiles, due summaries, missing files; tiles given up, once. */
+  resume(): void;
+  /** Time has passed: runs that have fallen silent end. */
+  tick(): void;
+  /** A controller said something new of the run: work to do, or only another summary. */
+  changed(runId: number): void;
+  /** Writes the files of a run's latest revision anew. @returns their folder */
+  writeFilesAnew(runId: number): Promise<string>;
+  /** What tiles wait for now, in words: a store that can be written, a segmenter. */
+  troubles(): string[];
+  /** Which files tiles wait for that cannot be read, in words. */
+  filesAwaited(): string[];
+  /** Why the summary last due could not be made, and is tried again; null where it could. */
+  summaryTrouble(): string | null;
+  /** False where tiles wait and none has ended for longer than segmenters are given. */
+  isGoingOn(): boolean;
+  /** Resolves once every file that has arrived is read: its tile waits, or it was set aside. */
+  admitted(): Promise<void>;
+  /** No more tiles come from other folders than this one: their filling runs end once none of their tiles waits. */
+  endRunsOutside(folder: string): void;
+  /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
+  idle(): Promise<void>;
+  /** Ends every filling run as it is, and writes what files are missing; for a folder that gets no more tiles. */
+  finish(): Promise<void>;
+  /** Takes nothing new and waits a little for what is under way; the rest goes on at the next start. */
+  stop(): Promise<void>;
+}
+
 /** What a pipeline stands on; it starts and ends none of it. */
 export interface PipelineParts extends RunParts {
   /** The export folder; where left out it is looked at directly, once. */

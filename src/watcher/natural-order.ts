@@ -12,7 +12,8 @@ export function inNaturalOrder<T>(items: readonly T[], pathOf: (item: T) => stri
     .map(({ item }) => item);
 }
 
-function naturalKey(path: string): string {
+/** What sorts as text in the order of {@link inNaturalOrder}. */
+export function naturalKey(path: string): string {
   return path.replace(/\d+/g, (digits) => digits.padStart(NUMBER_DIGITS, '0'));
 }
 

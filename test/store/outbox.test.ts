@@ -29,4 +29,15 @@ describe('the outbox', () => {
     expect(again.outbox.next(0, 10).map((row) => row.id)).toEqual([3]);
     again.close();
   });
+
+  it('is emptied where there is nobody to publish to, and numbers go on', () => {
+    const { store, runId } = storeWithRun();
+    const save = () => store.summaries.save(runId, 'filling', () => message('summary'));
+    save();
+    save();
+    store.outbox.clear();
+    expect(store.outbox.depth()).toBe(0);
+    save();
+    expect(store.outbox.next(0, 10).map((row) => row.id)).toEqual([3]);
+  });
 });

@@ -191,3 +191,22 @@ describe('the waiting tiles', () => {
     expect(store.tiles.get(tileId)?.site).toBeNull();
   });
 });
+
+describe('tiles of a whole archive', () => {
+  it('are counted while they wait, and shown one for each way in which they were segmented', () => {
+    const { store, runId } = storeWithRun();
+    const ids = ['A', 'B', 'C', 'D', 'E'].map(
+      (content) => store.tiles.noteSeen(seenTile(runId, content)).tileId,
+    );
+    expect(store.tiles.countWaiting()).toBe(5);
+    const low = segmentedTile([]);
+    const other = { ...low, model: { ...low.model, name: 'other' } };
+    for (const id of ids.slice(0, 2)) store.results.recordResult(id, low, []);
+    for (const id of ids.slice(2, 4)) store.results.recordResult(id, other, []);
+    expect(store.tiles.countWaiting()).toBe(1);
+    expect([...store.tiles.segmentedSamples()].map(({ id, model }) => [id, model?.name])).toEqual([
+      [ids[0], low.model.name],
+      [ids[2], 'other'],
+    ]);
+  });
+});
