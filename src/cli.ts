@@ -3,7 +3,7 @@ import './doctor/require-processor.ts';
 
 import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
-import { analyse } from './commands/analyse.ts';
+import { analyseCommand } from './commands/analyse/command.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { configCheck } from './commands/config-check.ts';
 import { correctionsCommand } from './commands/corrections/command.ts';
@@ -14,7 +14,7 @@ import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models/command.ts';
-import { particleFilter, pixelSizeNm, wholeNumber } from './commands/option-values.ts';
+import { particleFilter, wholeNumber } from './commands/option-values.ts';
 import { type OverlayOptions, overlays } from './commands/overlays.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { printConfiguration, restore } from './commands/restore.ts';
@@ -29,17 +29,10 @@ import type { Config } from './config/schema.ts';
 import { type ConfigSource, configSource, STANDARD_FILE } from './config/source.ts';
 import { namingVariables } from './config/variable-names.ts';
 import { messageOf } from './errors.ts';
-import { createLogger } from './logger.ts';
 import { softwareVersion } from './version.ts';
 
 interface ConfigOption {
   readonly config?: string;
-}
-
-interface AnalyseWords extends Json {
-  readonly out?: string;
-  readonly pixelSizeNm?: number;
-  readonly filter?: string;
 }
 
 interface Json {
@@ -107,30 +100,7 @@ program
   .option('--open', 'open the HTML too', false)
   .action((options: ConfigOption & ReportOptions) => report(configured(options), options));
 
-program
-  .command('analyse')
-  .description('the same walk once over a folder, without a broker')
-  .argument('<folder>', 'exported images')
-  .option(...CONFIG)
-  .option('--out <folder>', 'keep report.html, tables, charts, mosaic and overlays of each sample here')
-  .option('--pixel-size-nm <nm>', 'side of a pixel of images that do not say it themselves', pixelSizeNm)
-  .option(...FILTER)
-  .option('--json', 'print the summaries as published', false)
-  .action((folder: string, options: ConfigOption & AnalyseWords) => {
-    // Without a configuration nothing is known of the grid: what is in the folder is all there is.
-    const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
-    const { filter } = options;
-    const config = configured(options, {
-      ...(sourceOf(options).file === null ? unknownGrid : {}),
-      ...(options.pixelSizeNm !== undefined && { instrument: { pixelSizeNm: options.pixelSizeNm } }),
-      ...(filter !== undefined && { statistics: { filter } }),
-    });
-    return analyse(
-      config,
-      { folder, out: options.out ?? null, json: options.json },
-      createLogger(config.log),
-    );
-  });
+analyseCommand(program, CONFIG, FILTER, sourceOf, configured);
 
 program
   .command('export')

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { summarySchema } from '../../src/publish/schema/summary.ts';
-import { tinyModels } from '../known-answer/answers.ts';
-import { type Finished, particled, particledWith } from '../support/command.ts';
-import { premises } from '../support/premises.ts';
-import { simulatedTiles, writeTiles } from '../support/tiles.ts';
+import { summarySchema } from '../../../src/publish/schema/summary.ts';
+import { tinyModels } from '../../known-answer/answers.ts';
+import { type Finished, particled, particledWith } from '../../support/command.ts';
+import { premises } from '../../support/premises.ts';
+import { simulatedTiles, writeTiles } from '../../support/tiles.ts';
 
 const SLOW_MS = 90_000;
 
