@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { accuracyCommands } from './commands/accuracy-commands.ts';
 import { analyseCommand } from './commands/analyse/command.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
+import { compareCommand } from './commands/compare/command.ts';
 import { configCheck } from './commands/config-check.ts';
 import { correctionsCommand } from './commands/corrections/command.ts';
 import { dashboardCommand } from './commands/dashboard/command.ts';
@@ -211,6 +212,8 @@ simulateCommands(program);
 accuracyCommands(program, CONFIG, configured);
 
 correctionsCommand(program, CONFIG, configured);
+
+compareCommand(program);
 
 program.commandsGroup('Commands:');
 

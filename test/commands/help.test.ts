@@ -17,7 +17,7 @@ describe('the help', () => {
       ],
       [
         'Laboratory, to make known images and to judge models:',
-        ['simulate', 'evaluate', 'tune', 'calibrate', 'corrections'],
+        ['simulate', 'evaluate', 'tune', 'calibrate', 'corrections', 'compare'],
       ],
       ['Commands:', ['help']],
     ]);

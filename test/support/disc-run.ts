@@ -1,4 +1,5 @@
 import { configSchema } from '../../src/config/schema.ts';
+import type { Particle } from '../../src/measure/particle.ts';
 import { summaryMessage } from '../../src/publish/compose.ts';
 import { assessRun, configuredGoals } from '../../src/run/assessment.ts';
 import { digestSettings, runDigest } from '../../src/run/digest.ts';
@@ -20,6 +21,10 @@ export interface DiscRun {
   readonly lastTileAtMs?: number;
   /** The last tile came first. */
   readonly isReversed?: boolean;
+  /** What another model finds of the same tiles: every diameter so many times as large. */
+  readonly larger?: number;
+  /** Its last tile is not there. */
+  readonly lacksLast?: boolean;
   /** How it is counted; 100 resamples by default. */
   readonly statistics?: Settings['statistics'];
 }
@@ -30,7 +35,16 @@ export interface DiscRun {
  * @returns the run's id
  */
 export function storeDiscRun(storeFile: string, run: DiscRun): number {
-  const { rows, columns, label = 'discs', overlap = 0, seed = 1, lastTileAtMs = 2_000, statistics } = run;
+  const {
+    rows,
+    columns,
+    label = 'discs',
+    overlap = 0,
+    seed = 1,
+    lastTileAtMs = 2_000,
+    larger = 1,
+    statistics,
+  } = run;
   const fields = fieldsOf({ rows, columns, ...TILE, overlapX: overlap, overlapY: overlap });
   const discs = discsOver(columns * TILE.width, rows * TILE.height, seed);
   const config = configSchema.parse({
@@ -43,7 +57,7 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
       ...{ ...exampleRun, sampleLabel: label, sampleId: label.replace(/\W/g, '-'), pixelSizeNm: 1000 },
       name: `run-${seed}`,
     });
-    const inOrder = [...fields.entries()];
+    const inOrder = [...fields.entries()].slice(0, run.lacksLast ? -1 : undefined);
     for (const [at, field] of run.isReversed ? inOrder.toReversed() : inOrder) {
       const { file, metadata } = seenTile(id, `${label}-${seed}-${at}`, {
         path: `/export/${label}_${at}.tif`,
@@ -53,7 +67,10 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
         metadata: { ...metadata, pixelSizeNm: 1000, stagePositionUm: field.stagePositionUm },
         ...{ runId: id, seenAtMs: lastTileAtMs },
       });
-      const particles = particlesIn(field, discs).map((one, i) => ({ ...one, certain: (at + i) % 8 !== 0 }));
+      const particles = particlesIn(field, discs).map((one, i) => ({
+        ...enlarged(one, larger),
+        certain: (at + i) % 8 !== 0,
+      }));
       store.results.recordResult(tileId, { ...segmentedTile(particles), site: null }, []);
     }
     const stored = store.runs.get(id)!;
@@ -79,6 +96,17 @@ export function storeDiscRun(storeFile: string, run: DiscRun): number {
   } finally {
     store.close();
   }
+}
+
+function enlarged(particle: Particle, factor: number): Particle {
+  const { areaUm2, diameterEquivalentUm, diameterFeretMinUm, diameterFeretMaxUm } = particle;
+  return {
+    ...particle,
+    areaUm2: factor ** 2 * areaUm2,
+    diameterEquivalentUm: factor * diameterEquivalentUm,
+    diameterFeretMinUm: factor * diameterFeretMinUm,
+    diameterFeretMaxUm: factor * diameterFeretMaxUm,
+  };
 }
 
 /** Some eight to a tile's area, log-uniform from 2 to 12 um in radius, no two closer than they are large. */
