@@ -4,10 +4,13 @@
  *
  *     node bench/outlines.ts                 a virtual grid of 3 x 8 tiles of 1920 x 1200
  *     node bench/outlines.ts FILE...         real exports
+ *     node bench/outlines.ts --before DIR    and against the outlines of another checkout of particled, which must be the same
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { chooseModel } from '../src/inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { openNetwork } from '../src/inference/network.ts';
@@ -37,10 +40,14 @@ async function leastMsOf(work: () => unknown): Promise<number> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'particled-outlines-'));
-const given = process.argv.slice(2);
+const { values, positionals: given } = parseArgs({
+  options: { before: { type: 'string' } },
+  allowPositionals: true,
+});
+const before = values.before === undefined ? null : await outlineOfCheckout(values.before);
 const paths = given.length > 0 ? given : writeTiles(folder, 3, 8, 24);
 const models = await loadModels(packagedModelsFolder);
-const total = { particles: 0, corners: 0, bytes: 0, pipelineMs: 0, measureMs: 0, outlineMs: 0 };
+const total = { particles: 0, corners: 0, bytes: 0, pipelineMs: 0, measureMs: 0, outlineMs: 0, beforeMs: 0 };
 for (const path of paths) {
   const { metadata } = await readTile(path, { displayWidthDefaultM: 0.519 });
   const image = await readPixels(path, metadata.databarHeightPx);
@@ -59,6 +66,12 @@ for (const path of paths) {
   const outlines = segments.map(({ mask }) => outlineOf(mask, tile));
   total.measureMs += await leastMsOf(() => segments.map((one) => measureParticle(one.mask, tile, one)));
   total.outlineMs += await leastMsOf(() => segments.map(({ mask }) => outlineOf(mask, tile)));
+  if (before !== null) {
+    const earlier = segments.map(({ mask }) => before(mask, tile));
+    if (!isDeepStrictEqual(earlier, outlines))
+      throw new Error(`${path}: ${values.before} draws other outlines`);
+    total.beforeMs += await leastMsOf(() => segments.map(({ mask }) => before(mask, tile)));
+  }
   total.particles += segments.length;
   total.corners += outlines.flat(2).length / 2;
   total.bytes += toBytes(outlines).length;
@@ -73,3 +86,10 @@ console.log(`bytes a tile                ${(total.bytes / paths.length).toFixed(
 console.log(`ms a particle               ${each(total.outlineMs, 2)}`);
 console.log(`of measuring                ${(total.outlineMs / total.measureMs).toFixed(2)}`);
 console.log(`of network and combination  ${(total.outlineMs / total.pipelineMs).toFixed(4)}`);
+if (before !== null)
+  console.log(`of the same ones before      ${(total.outlineMs / total.beforeMs).toFixed(2)}`);
+
+async function outlineOfCheckout(folder: string): Promise<typeof outlineOf> {
+  const module = pathToFileURL(resolve(folder, 'src/measure/outline.ts'));
+  return ((await import(module.href)) as { readonly outlineOf: typeof outlineOf }).outlineOf;
+}

@@ -32,13 +32,12 @@ export function connectedRuns({ cells, stride }: PaddedMask, value: 0 | 1, reach
 function runsOf(cells: Uint8Array, value: number): { start: number[]; end: number[] } {
   const start: number[] = [];
   const end: number[] = [];
-  let within = false;
-  for (let cell = 0; cell < cells.length; cell++) {
-    if ((cells[cell] === value) === within) continue;
-    (within ? end : start).push(cell);
-    within = !within;
+  const other = 1 - value;
+  for (let from = cells.indexOf(value); from !== -1; from = cells.indexOf(value, end.at(-1))) {
+    const to = cells.indexOf(other, from);
+    start.push(from);
+    end.push(to === -1 ? cells.length : to);
   }
-  if (within) end.push(cells.length);
   return { start, end };
 }
 

@@ -1,5 +1,5 @@
 import { type BorderRing, PARTS_A_PIXEL, type RingCorner } from './border-rings.ts';
-import { type CollapsingRing, collapsingRing } from './collapsing-ring.ts';
+import { CollapsingRing } from './collapsing-ring.ts';
 import type { PointPx } from './convex-hull.ts';
 import { nearestWithin } from './ring-deviation.ts';
 
@@ -24,7 +24,7 @@ export interface FramePx {
  * @returns of each its corners x, y, x, y in eighths of a pixel, at least three
  */
 export function simplifiedRings(borders: readonly BorderRing[], frame: FramePx): number[][] {
-  const rings = borders.map(({ turns }) => collapsingRing(turns));
+  const rings = borders.map(({ turns }) => new CollapsingRing(turns));
   for (const [index, border] of borders.entries()) {
     const ring = rings[index]!;
     simplify(
@@ -54,7 +54,10 @@ function simplify(
     const second = ring.next[first]!;
     const third = ring.next[second]!;
     const fourth = ring.next[third]!;
-    const [a, b, c, d] = [cornerAt(first), cornerAt(second), cornerAt(third), cornerAt(fourth)];
+    const a = cornerAt(first);
+    const b = cornerAt(second);
+    const c = cornerAt(third);
+    const d = cornerAt(fourth);
     const e = placeBetween(a, b, c, d, owed);
     if (e === null || isOutside(e)) return false;
     const owedThen = owed + twiceArea(a, b, c, d) - twiceArea(a, e, e, d);
@@ -62,7 +65,7 @@ function simplify(
     const at = nearestWithin(MOST_MOVE_PX * PARTS_A_PIXEL, passed, a, e, d, [b.at, c.at]);
     if (at === null || !ring.isFree(first, e, fourth)) return false;
     if (others.some((other) => other.isTouchedBy(a, e, d))) return false;
-    ring.replaceTwo(first, { ...e, at });
+    ring.replaceTwo(first, e, at);
     owed = owedThen;
     return true;
   }
@@ -72,8 +75,8 @@ function simplify(
     at: ring.at[corner]!,
   });
 
-  let corner = ring.first();
-  for (let since = 0; since < ring.size() && ring.size() > 4; corner = ring.next[corner]!) {
+  let corner = ring.first;
+  for (let since = 0; since < ring.size && ring.size > 4; corner = ring.next[corner]!) {
     if (ring.tried[corner] === 1) since += 1;
     else if (collapse(corner)) since = 0;
     else ring.tried[corner] = 1;

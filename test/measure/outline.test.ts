@@ -6,13 +6,9 @@ import type { Mask } from '../../src/measure/mask.ts';
 import { outlineOf } from '../../src/measure/outline.ts';
 import { silhouetteOf } from '../../src/measure/silhouette.ts';
 import { anyMask, disc, drawn, ellipse, rectangle } from './shapes.ts';
+import { haveCommonPoint, type Point } from './stretches.ts';
 
 const tile = { widthPx: 200, heightPx: 200 };
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** An ellipse somewhere in the tile, turned, up to 60 px long. */
 const anyEllipse = fc
@@ -181,17 +177,6 @@ function crossings(outline: Outline): string[] {
         : [];
     }),
   );
-}
-
-function haveCommonPoint([a, b]: [Point, Point], [p, q]: [Point, Point]): boolean {
-  const side = (from: Point, to: Point, of: Point): number =>
-    Math.sign((to.x - from.x) * (of.y - from.y) - (to.y - from.y) * (of.x - from.x));
-  const boxesMeet =
-    Math.max(a.x, b.x) >= Math.min(p.x, q.x) &&
-    Math.max(p.x, q.x) >= Math.min(a.x, b.x) &&
-    Math.max(a.y, b.y) >= Math.min(p.y, q.y) &&
-    Math.max(p.y, q.y) >= Math.min(a.y, b.y);
-  return boxesMeet && side(a, b, p) * side(a, b, q) <= 0 && side(p, q, a) * side(p, q, b) <= 0;
 }
 
 /** Even-odd rule. */
