@@ -5,27 +5,35 @@ import { CollapsingRing } from '../../src/measure/collapsing-ring.ts';
 import { anyMask } from './shapes.ts';
 import { haveCommonPoint, type Point, type Stretch } from './stretches.ts';
 
-/** Where somebody wants to lay a corner: after which corner of the ring, and how far from it, in eighths of a pixel. */
-const wishes = fc.array(
-  fc.record({
-    after: fc.nat(),
-    x: fc.integer({ min: -24, max: 24 }),
-    y: fc.integer({ min: -24, max: 24 }),
-  }),
-  { minLength: 40, maxLength: 120 },
-);
-
 /** The border of any bitmap up to 12 x 12, which has up to some 150 corners. */
 const anyBorder = anyMask.map((mask) => borderRings(mask)[0]!.turns);
+const circle = (corners: number) =>
+  Array.from({ length: corners }, (_, at) => ({ ...onCircle((2 * Math.PI * at) / corners), at }));
+const anyCircle = fc.integer({ min: 5, max: 100 }).map(circle);
+
+/** Where somebody wants to lay a corner: so many after the first one of the ring, and how far from the next one. */
+const wishes = (farthest: number) =>
+  fc.array(
+    fc.record({
+      after: fc.nat(),
+      x: fc.integer({ min: -farthest, max: farthest }),
+      y: fc.integer({ min: -farthest, max: farthest }),
+    }),
+    { minLength: 40, maxLength: 120 },
+  );
 
 describe('a ring whose corners become fewer', () => {
-  it('lets a corner be laid exactly where comparing it with every stretch finds nothing in its way', () => {
+  it.each([
+    // By 3 px, which are 24 eighths.
+    ['nearby', anyBorder, wishes(24)],
+    ['as a long spike', anyCircle, wishes(2000)],
+  ])('lets a corner be laid %s just where no stretch at all is in its way', (_, rings, wanted) => {
     let [laid, refused] = [0, 0];
     fc.assert(
-      fc.property(anyBorder, wishes, (turns, wanted) => {
+      fc.property(rings, wanted, (turns, all) => {
         const ring = new CollapsingRing(turns);
         let plain: Point[] = turns.map(({ x, y }) => ({ x, y }));
-        for (const { after, x, y } of wanted) {
+        for (const { after, x, y } of all) {
           if (ring.size <= 4) break;
           // Both are walked from the same corner on.
           const at = after % plain.length;
@@ -63,6 +71,23 @@ describe('a ring whose corners become fewer', () => {
       }),
     );
   });
+
+  it('is touched at both stretches of a corner that was laid far out, whichever it was', () => {
+    const corners = circle(64);
+    for (let a = 0; a < corners.length; a++) {
+      const ring = new CollapsingRing(corners);
+      const tip = { x: 3 * corners[a]!.x - 2000, y: 3 * corners[a]!.y - 2000 }; // thrice as far from the centre
+      ring.replaceTwo(a, tip, a + 1);
+      for (const end of [corners[a]!, corners[(a + 3) % 64]!]) {
+        // Twice as far from the centre as any corner, but for the tip.
+        const middle = { x: Math.round((tip.x + end.x) / 2), y: Math.round((tip.y + end.y) / 2) };
+        const way = [-2, 0, 2].map((off) => ({ x: middle.x + off, y: middle.y }));
+        const across = way.map(({ x, y }, i) => ({ x, y: y + 2 * (i - 1) }));
+        const isTouched = [way, across].some(([p, q, r]) => ring.isTouchedBy(p!, q!, r!));
+        expect({ a, isTouched }).toEqual({ a, isTouched: true });
+      }
+    }
+  });
 });
 
 /** The corners of a ring from the one that lies so many after its first. */
@@ -72,6 +97,10 @@ function cornersFrom(ring: CollapsingRing, steps: number, count: number): number
   const corners = [corner];
   while (corners.length < count) corners.push(ring.next[corners.at(-1)!]!);
   return corners;
+}
+
+function onCircle(angle: number): Point {
+  return { x: Math.round(1000 + 1000 * Math.cos(angle)), y: Math.round(1000 + 1000 * Math.sin(angle)) };
 }
 
 function rotated<T>(all: readonly T[], by: number): T[] {
