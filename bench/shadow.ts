@@ -1,10 +1,11 @@
 /**
- * What a shadow model costs the tiles that count: each live tile comes in the middle of a shadow's, beside a daemon without one, in turns.
+ * What a shadow model costs the tiles that count: each live tile comes in the middle of a shadow's, in turns beside a walk without
+ * one, and one in which the shadow's process is not stopped meanwhile.
  *
  *     node bench/shadow.ts --models FOLDER --shadow NAME [--tiles 12]
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -29,8 +30,8 @@ if (!values.models || !values.shadow)
 const work = mkdtempSync(join(tmpdir(), 'particled-bench-'));
 const count = Number(values.tiles);
 
-/** A walk with one segmenter, with a shadow of all tiles or without. */
-async function walk(name: string, shadow: string | null) {
+/** A walk with one segmenter, with a shadow of all tiles or without. @param isHeld whether the shadow yields to live tiles */
+async function walk(name: string, shadow: string | null, isHeld = true) {
   const folder = join(work, name);
   mkdirSync(folder);
   const config = loadConfig(
@@ -46,6 +47,7 @@ async function walk(name: string, shadow: string | null) {
     },
   );
   const parts = await startParts(config, silentLogger);
+  if (parts.shadow && !isHeld) parts.shadow.segmenter.hold = () => {};
   const pipeline = createPipeline({ ...parts, config, logger: silentLogger, onMessage() {} });
   const waits = () => parts.store.shadows.next() !== undefined;
   return {
@@ -76,33 +78,43 @@ async function walk(name: string, shadow: string | null) {
 
 try {
   const paths = writeTiles(join(work, 'tiles'), 1, count, count);
-  const before = treeMemoryMb();
   const without = await walk('without', null);
-  const alone = treeMemoryMb() - before;
   const beside = await walk('beside', values.shadow);
-  const ratios: number[] = [];
-  const [plain, shadowed]: [number[], number[]] = [[], []];
-  let memoryMb = 0;
-  for (let at = 0; at + 1 < paths.length; at += 2) {
-    // The first tile is there for the shadow, which is in the middle of it when the second one comes.
-    await beside.take(paths[at]!, at + 1);
-    beside.begin();
+  const unheld = await walk('unheld', values.shadow, false);
+  type Walk = typeof beside;
+
+  /** The first tile is there for the shadow, which is in the middle of it when the second one comes. */
+  const takeTwo = async ({ take, begin, shadowIdle }: Walk, at: number): Promise<number> => {
+    await take(paths[at]!, at + 1);
+    begin();
     await pause(100);
-    const withShadow = await beside.take(paths[at + 1]!, at + 2);
-    await beside.shadowIdle();
-    memoryMb = treeMemoryMb();
-    await without.take(paths[at]!, at + 1);
-    const withoutShadow = await without.take(paths[at + 1]!, at + 2);
-    ratios.push(withShadow / withoutShadow);
-    plain.push(withoutShadow);
-    shadowed.push(withShadow);
+    const taken = await take(paths[at + 1]!, at + 2);
+    await shadowIdle();
+    return taken;
+  };
+  const walks = [without, beside, unheld];
+  const times: number[][] = walks.map(() => []);
+  for (let at = 0; at + 1 < paths.length; at += 2) {
+    // Which comes first changes, so that what else runs weighs on all alike.
+    for (let turn = 0; turn < walks.length; turn++) {
+      const of = (turn + at / 2) % walks.length;
+      times[of]!.push(await takeTwo(walks[of]!, at));
+    }
   }
+  const [plain, yielding, pressing] = times as [number[], number[], number[]];
+  const ratios = (taken: number[]): number[] => taken.map((time, pair) => time / plain[pair]!);
   say('a tile, from arrival to stored', ms(median(plain)));
-  say('the same in the middle of a shadow tile', ms(median(shadowed)));
-  say('ratio', median(ratios).toFixed(2), `(limit 1.05 where a core is free) ${spread(ratios)}`);
-  say('memory of the shadow process', `${(memoryMb - before - 2 * alone).toFixed(0).padStart(5)} MB`);
+  say('the same in the middle of a shadow tile', ms(median(yielding)));
+  say('ratio', median(ratios(yielding)).toFixed(2), `(limit 1.05) ${spread(ratios(yielding))}`);
+  say('ratio if the shadow went on', median(ratios(pressing)).toFixed(2), spread(ratios(pressing)));
+  say('busy processes a core meanwhile', (loadavg()[0]! / availableParallelism()).toFixed(1));
+  await unheld.close();
+  const all = treeMemoryMb();
   await beside.close();
+  const one = treeMemoryMb();
   await without.close();
+  // A walk with a shadow has another process more than one without.
+  say('memory of the shadow process', `${(all - one - (one - treeMemoryMb())).toFixed(0).padStart(5)} MB`);
 } finally {
   rmSync(work, { recursive: true });
 }

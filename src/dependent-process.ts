@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Processes of this program that must not outlive it. */
 const dependents = new Set<ChildProcess>();
@@ -47,6 +48,30 @@ export function forkDependent(
   const forget = (): void => void dependents.delete(child);
   child.once('exit', forget).once('error', forget);
   return child;
+}
+
+/**
+ * Stops a dependent (SIGSTOP) until it is thawed. Only one that the system kills with this process, since a stopped one would
+ * not notice that its channel is closed, and stay for ever.
+ * @returns `too-young` while that is not arranged yet: ask again; `never` where it cannot be
+ */
+export function freeze(child: ChildProcess): 'frozen' | 'too-young' | 'never' {
+  if (child.spawnfile !== SETPRIV || child.exitCode !== null || child.signalCode !== null) return 'never';
+  // setpriv asks for it before it becomes the child.
+  if (nameOf(child) === basename(SETPRIV)) return 'too-young';
+  return child.kill('SIGSTOP') ? 'frozen' : 'never';
+}
+
+export function thaw(child: ChildProcess): void {
+  child.kill('SIGCONT');
+}
+
+function nameOf({ pid }: ChildProcess): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return null; // it has ended
+  }
 }
 
 function killDependents(): void {

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeNeeding, program } from './support/needs.ts';
 import { premises } from './support/premises.ts';
+import { stateOf } from './support/process-state.ts';
 import { until } from './support/until.ts';
 
 /** A parent with one dependent that never listens: it computes for ever. */
-async function busyFamily(parentDoes = '') {
+async function busyFamily(parentDoes = '', atOnce = '') {
   const { folder } = premises();
   const child = join(folder, 'child.mjs');
   writeFileSync(child, `process.send('up'); setTimeout(() => { for (;;); }, 50);`);
@@ -17,9 +18,10 @@ async function busyFamily(parentDoes = '') {
   const main = join(folder, 'parent.mjs');
   writeFileSync(
     main,
-    `import { forkDependent } from ${JSON.stringify(module)};
+    `import { forkDependent, freeze, thaw } from ${JSON.stringify(module)};
        const child = forkDependent(new URL(${JSON.stringify(pathToFileURL(child).href)}), 'argument');
-       child.on('message', () => { console.log(child.pid); ${parentDoes} });`,
+       child.on('message', () => { console.log(child.pid); ${parentDoes} });
+       ${atOnce}`,
   );
   const parent = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void parent.kill('SIGKILL'));
@@ -30,14 +32,7 @@ async function busyFamily(parentDoes = '') {
   return { parent, pid };
 }
 
-/** A zombie that nobody has waited for yet is gone too. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
+const isAlive = (pid: number): boolean => stateOf(pid) !== 'gone';
 
 describeNeeding(program('setpriv', 'util-linux'))('a process that depends on this one', () => {
   it.each(['busy', 'frozen'])('is gone after a kill -9 of it, even where it is %s', async (state) => {
@@ -51,5 +46,25 @@ describeNeeding(program('setpriv', 'util-linux'))('a process that depends on thi
   it('is gone when it ends by itself', async () => {
     const { pid } = await busyFamily('setTimeout(() => process.exit(3), 200)');
     await until('the child to be gone', () => !isAlive(pid), { timeoutMs: 10_000 });
+  });
+
+  it('is frozen only once the system would kill it, and is gone after a kill -9 of this one', async () => {
+    const { parent, pid } = await busyFamily(
+      '',
+      `const looks = setInterval(() => {
+         if (freeze(child) !== 'frozen') return;
+         clearInterval(looks);
+         console.log(child.pid);
+       });`,
+    );
+    await until('the child to be stopped', () => stateOf(pid) === 'T');
+    parent.kill('SIGKILL');
+    await until('the child to be gone', () => !isAlive(pid), { timeoutMs: 10_000 });
+  });
+
+  it('goes on once it is thawed', async () => {
+    const { pid } = await busyFamily('freeze(child); setTimeout(() => thaw(child), 2000)');
+    await until('the child to be stopped', () => stateOf(pid) === 'T');
+    await until('the child to go on', () => isAlive(pid) && stateOf(pid) !== 'T');
   });
 });

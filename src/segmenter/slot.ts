@@ -10,6 +10,7 @@ import {
   type SegmenterRequest,
   SegmenterUnavailableError,
 } from './channel.ts';
+import { HeldProcess } from './held-process.ts';
 import type { SegmentTask, TileResult } from './port.ts';
 
 export interface SlotOptions {
@@ -38,6 +39,7 @@ export class SegmenterSlot {
   #nextId = 1;
   #checks: readonly ModelCheck[] = [];
   #distrust: string | null = null;
+  readonly #process = new HeldProcess();
   readonly #options: SlotOptions;
 
   constructor(options: SlotOptions) {
@@ -63,12 +65,22 @@ export class SegmenterSlot {
     return this.#distrust;
   }
 
+  /** Stops its process, or the one that it starts next, until `goOn`; its time limits stand still meanwhile. */
+  hold(): void {
+    this.#process.hold();
+  }
+
+  goOn(): void {
+    this.#process.goOn();
+  }
+
   /** Resolves once the child has loaded its models and found their known answers; rejects with its reason. */
   async start(): Promise<void> {
     const { entry, threadsPerProcess: threads, modelsFolder, shadowFolder, polarity, logger } = this.#options;
     const settings = JSON.stringify({ threads, modelsFolder, shadowFolder, polarity });
     const child = forkDependent(entry, settings, { ...LEAN_MALLOC, ...process.env });
     this.#child = child;
+    this.#process.watch(child);
     this.#processes += 1;
     const { processor, checks } = await this.#ready(child);
     this.#distrust = null;
@@ -80,14 +92,15 @@ export class SegmenterSlot {
   #ready(child: ChildProcess): Promise<Extract<SegmenterReply, { kind: 'ready' }>> {
     return new Promise((resolve, reject) => {
       const refuse = (reason: string): void => {
-        clearTimeout(patience);
+        endPatience();
         this.#abandon(child);
         reject(new SegmenterUnavailableError(`no segmenter process: ${reason}`));
       };
-      const patience = setTimeout(() => refuse(`not ready within ${READY_MS / 1000} s`), READY_MS);
+      const tooLong = (): void => refuse(`not ready within ${READY_MS / 1000} s`);
+      const endPatience = this.#process.limit(READY_MS, tooLong);
       child.once('message', (reply: SegmenterReply) => {
         if (reply.kind !== 'ready') return refuse('message' in reply ? reply.message : reply.kind);
-        clearTimeout(patience);
+        endPatience();
         resolve(reply);
       });
       child.on('error', (error) => refuse(error.message));
@@ -166,10 +179,10 @@ export class SegmenterSlot {
     return new Promise((resolve, reject) => {
       const crash = (what: string): void =>
         settle(() => reject(new SegmenterCrashError(`${about}: ${what}`, isRead)));
-      const timer = setTimeout(() => {
+      const endLimit = this.#process.limit(this.#options.timeoutMs, () => {
         this.#abandon(child);
         crash(`segmenting took over ${this.#options.timeoutMs} ms, process killed`);
-      }, this.#options.timeoutMs);
+      });
       const onExit = (code: number | null, signal: NodeJS.Signals | null) =>
         crash(`segmenter process died (${endText(code, signal)})`);
       const onMessage = (reply: SegmenterReply) => {
@@ -178,7 +191,7 @@ export class SegmenterSlot {
         else settle(() => resolve(reply));
       };
       const settle = (finish: () => void): void => {
-        clearTimeout(timer);
+        endLimit();
         child.off('exit', onExit);
         child.off('message', onMessage);
         finish();
@@ -196,7 +209,9 @@ export class SegmenterSlot {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    const patience = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+    // One that is held hears of nothing.
+    const graceMs = this.#process.isFrozen ? 0 : STOP_GRACE_MS;
+    const patience = setTimeout(() => child.kill('SIGKILL'), graceMs);
     if (child.connected) child.disconnect();
     await ended;
     clearTimeout(patience);

@@ -50,7 +50,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const twins = createTwins(files, logger);
   const setAside = createSetAside(parts, warnings, sender);
   const isOpen = (): boolean => room.forTiles && files.isThere();
-  const shadow = createShadowTiles(parts, () => isOpen() && underWay.isSegmenterIdle());
+  const shadow = createShadowTiles(parts, isOpen);
   const tileResults = createTileResults(parts, results, sender, setAside, shadow.modelFor);
   const waiting = createWaitingForFiles({ ...parts, files, readAgain: (path) => arrive(path, true) });
   const filesSetAside = createFilesSetAside({
@@ -59,14 +59,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     setAside: (path, fault) => void setAside(path, fault, null),
   });
   const underWay = createTilesUnderWay({
-    ...{ store, capacity: parts.capacity, segment, boundary, isOpen },
+    ...{ store, capacity: parts.capacity, boundary, isOpen },
+    segment: (tile) => shadow.during(() => segment(tile)),
     postponed: waiting.postponed,
   });
   let arrivals: Promise<void> = Promise.resolve();
 
   function arrive(path: string, isChanged = false): void {
     arrivals = arrivals
-      .then(() => admit(path, isChanged))
+      .then(() => shadow.during(() => admit(path, isChanged)))
       .catch((error: unknown) => tryAgain(error).then(() => arrive(path, isChanged)))
       .then(() => guarded(underWay.dispatch));
   }

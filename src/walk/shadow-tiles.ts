@@ -16,7 +16,7 @@ const ATTEMPTS = 2;
 const FAILURES_MOST = 5;
 const PAUSE_MOST_MS = 60_000;
 
-/** Tiles that a shadow model segments after the serving one, while a segmenter has nothing to do. */
+/** Tiles that a shadow model segments after the serving one, while no live tile is under way. */
 export interface ShadowTiles {
   /** The model that is to segment the tile too; null where none is. */
   modelFor(tile: StoredTile, serving: ShadowModel): ShadowModel | null;
@@ -24,14 +24,16 @@ export interface ShadowTiles {
   resume(): void;
   /** Begins the next tile where nothing else is to be done. */
   dispatch(): void;
+  /** Has it compute nothing while a live tile is worked on, not even what it is in the middle of. */
+  during<T>(liveWork: () => Promise<T>): Promise<T>;
   /** Begins none any more; what is under way waits for the next start. */
   stop(): void;
 }
 
-/** @param isFree whether a segmenter has nothing to do, tiles can be read, and the disk has room */
+/** @param isOpen whether tiles can be read, and the disk has room */
 export function createShadowTiles(
   parts: Pick<PipelineParts, 'config' | 'store' | 'logger' | 'observer' | 'shadow'>,
-  isFree: () => boolean,
+  isOpen: () => boolean,
 ): ShadowTiles {
   const { store, logger, observer, shadow } = parts;
   const use = shadow ? useOf(shadow.model) : null;
@@ -39,6 +41,7 @@ export function createShadowTiles(
   let latestRunId = 0;
   let failures = 0;
   let isBusy = false;
+  let liveTiles = 0;
   let stopped = use === null;
 
   /** Nothing of it may reach the walk of the tiles: not even a store that cannot be written. */
@@ -52,7 +55,16 @@ export function createShadowTiles(
   }
 
   function begin(): void {
-    if (stopped || isBusy || use === null || !shadow || !isFree() || pauses.paused().length > 0) return;
+    if (
+      stopped ||
+      isBusy ||
+      use === null ||
+      !shadow ||
+      liveTiles > 0 ||
+      !isOpen() ||
+      pauses.paused().length > 0
+    )
+      return;
     const tile = store.shadows.next();
     if (!tile) return;
     if (tile.runId > latestRunId) store.shadows.keepRuns(KEPT_RUNS);
@@ -115,6 +127,16 @@ export function createShadowTiles(
       store.shadows.keepRuns(KEPT_RUNS);
     },
     dispatch: () => guarded(begin),
+    async during(liveWork) {
+      liveTiles += 1;
+      shadow?.segmenter.hold();
+      try {
+        return await liveWork();
+      } finally {
+        liveTiles -= 1;
+        if (liveTiles === 0) shadow?.segmenter.goOn();
+      }
+    },
     stop() {
       stopped = true;
     },

@@ -10,8 +10,6 @@ export interface TilesUnderWay {
   idle(): Promise<void>;
   /** Resolves once those under way now have ended. */
   settled(): Promise<unknown>;
-  /** Whether fewer tiles are under way than segmenters there are: none waits for one. */
-  isSegmenterIdle(): boolean;
   /** For how long tiles have been under way without one that ended, or was tried again; 0 where none is. */
   silentForMs(): number;
   /** False where they have been silent for longer than segmenters may take. */
@@ -78,7 +76,6 @@ export function createTilesUnderWay(options: {
     async idle() {
       if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
     },
-    isSegmenterIdle: () => inFlight.size < Math.max(1, capacity - 1),
     silentForMs,
     isGoingOn: (timeoutS) => silentForMs() <= 2000 * timeoutS + NEW_SEGMENTER_MS,
     settled: () => Promise.all(inFlight.values()),

@@ -67,7 +67,11 @@ export interface Shadow {
   readonly model: Model;
   /** Of the tiles, over 0 up to 1. */
   readonly share: number;
-  readonly segmenter: Pick<Segmenter, 'segment'>;
+  readonly segmenter: Pick<Segmenter, 'segment'> & {
+    /** Has it compute nothing until it may go on. */
+    hold(): void;
+    goOn(): void;
+  };
   /** The steady clock, by which it pauses after a failure; the system's where left out. */
   nowMs?(): number;
 }

@@ -8,6 +8,7 @@ import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';
 import { premises, settingsFor } from '../support/premises.ts';
+import { stateOf } from '../support/process-state.ts';
 import { modelsWithShadow } from '../support/shadow-model.ts';
 import { stored } from '../support/stored.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
@@ -65,6 +66,42 @@ describe('a daemon with a shadow model', { timeout: 600_000 }, () => {
     expect(summary.statistics).toEqual(without.statistics);
     expect(summary.provenance.models).toEqual(without.provenance.models);
     expect(listener.tiles()).toHaveLength(ROWS * COLUMNS);
+  });
+
+  it('stops its process while a live tile is under way, lets it go on after, and leaves none behind', async () => {
+    const { own, settings } = await place();
+    const tiles = await simulatedTiles({ rows: ROWS, columns: COLUMNS });
+    const one = { ...settings('next'), segmenter: { processes: 1, threadsPerProcess: 1 } };
+    const start = async () => {
+      const daemon = startDaemonProcess(own, one);
+      await daemon.says('particled is up');
+      await daemon.says('segmenter is ready', 2); // the shadow's own
+      const [live, shadow] = daemon.segmenters() as [number, number];
+      return { daemon, live, shadow };
+    };
+    /** A live tile that does not end as long as its segmenter is stopped. */
+    const hold = async (live: number, shadow: number, tile: number) => {
+      process.kill(live, 'SIGSTOP');
+      writeTiles(own.exportFolder, tiles.slice(tile, tile + 1));
+      await until('the shadow to be stopped', () => stateOf(shadow) === 'T');
+    };
+    writeTiles(own.exportFolder, tiles.slice(0, 1));
+    const first = await start();
+    const { store, model } = await readable(own.storeFile);
+    await hold(first.live, first.shadow, 1);
+    process.kill(first.live, 'SIGCONT');
+    await until('both to be segmented twice', () => store.shadows.counts(model).segmented === 2);
+
+    await hold(first.live, first.shadow, 2);
+    await first.daemon.end('SIGKILL');
+    const pids = [first.live, first.shadow];
+    await until('both to be gone', () => pids.every((pid) => stateOf(pid) === 'gone'));
+
+    const second = await start();
+    await until('three to be segmented twice', () => store.shadows.counts(model).segmented === 3);
+    await hold(second.live, second.shadow, 3);
+    expect(await second.daemon.end('SIGTERM')).toBe(0);
+    expect([second.live, second.shadow].map(stateOf)).toEqual(['gone', 'gone']);
   });
 
   it('goes on without it where its file is damaged under way, and says so', async () => {

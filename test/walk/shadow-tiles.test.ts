@@ -28,11 +28,19 @@ const use = { name: 'next', sha256: next.manifest.sha256, thresholds: next.manif
 
 function shadowOf(segment: (task: SegmentTask) => Promise<void> | void, share = 1) {
   const asked: SegmentTask[] = [];
+  const hold = { isOn: false };
   return {
     asked,
+    hold,
     shadow: {
       ...{ model: next, share },
       segmenter: {
+        hold() {
+          hold.isOn = true;
+        },
+        goOn() {
+          hold.isOn = false;
+        },
         async segment(task: SegmentTask): Promise<TileResult> {
           asked.push(task);
           await segment(task);
@@ -85,9 +93,9 @@ describe('the tiles of a shadow model', () => {
     expect(walk.tiles()).toHaveLength(6);
   });
 
-  it('wait while any tile is with a segmenter or waits for one', async () => {
+  it('wait while any tile is with a segmenter or waits for one, in the middle of one too', async () => {
     const place = premises();
-    const { shadow, asked } = shadowOf(() => {});
+    const { shadow, asked, hold } = shadowOf(() => {});
     let release = (): void => {};
     let held = 0;
     const holding = { isOn: false };
@@ -117,9 +125,11 @@ describe('the tiles of a shadow model', () => {
     walk.pipeline.tick();
     expect(counts(walk)).toEqual({ waiting: 1, segmented: 0, failed: 0 });
     expect(asked).toEqual([]);
+    expect(hold.isOn).toBe(true);
     holding.isOn = false;
     release();
     await walk.pipeline.idle();
+    expect(hold.isOn).toBe(false);
     walk.pipeline.tick();
     await until('all to be segmented twice', () => counts(walk).segmented === 3);
   });
