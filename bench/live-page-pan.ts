@@ -1,13 +1,14 @@
 /**
- * What the page of a sample of 288 tiles with 10,000 particles costs a browser: frames while it is panned, bytes, memory and
- * the time to its first figures, against the same page of one tile without a particle in the same run.
+ * What the page of a sample of 288 tiles with 10,000 particles costs a browser: frames while it is panned, the processor time
+ * of its main thread in each, bytes, memory and the time to its first figures; from the tiles' own pictures and from the
+ * pyramid, against the same page of one tile without a particle in the same run.
  *
  *     node bench/live-page-pan.ts        needs chromium (or CHROMIUM=path)
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { configSchema } from '../src/config/schema.ts';
 import { startDashboard } from '../src/dashboard/start-dashboard.ts';
 import { silentLogger } from '../src/logger.ts';
@@ -21,13 +22,20 @@ const [ROWS, COLUMNS, PER_TILE] = [12, 24, 35];
 const work = mkdtempSync(join(tmpdir(), 'particled-live-page-'));
 const config = configSchema.parse({
   watch: { folder: join(work, 'export') },
+  report: { folder: join(work, 'reports') },
   statistics: { resamples: 100 },
   store: { file: join(work, 'particled.db') },
   dashboard: { port: 0 },
 });
 
-/** One way across the window and back in small steps, as a hand does it; the deltas of its frames in ms. */
-async function pan(page: Page): Promise<number[]> {
+interface Panned {
+  readonly deltasMs: readonly number[];
+  /** Of the main thread, in each frame on average; others that use the computer do not count. */
+  readonly workMs: number;
+}
+
+/** One way across the window and back in small steps, as a hand does it. */
+async function pan(page: Page, devtools: CDPSession): Promise<Panned> {
   const box = (await page.locator('.window').boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.evaluate(`(() => {
@@ -40,6 +48,7 @@ async function pan(page: Page): Promise<number[]> {
     };
     window.watch = requestAnimationFrame(frame);
   })()`);
+  const before = await mainThreadMs(devtools);
   await page.mouse.move(x, y);
   await page.mouse.down();
   for (let step = 0; step < 120; step++) {
@@ -48,13 +57,24 @@ async function pan(page: Page): Promise<number[]> {
     await page.waitForTimeout(12);
   }
   await page.mouse.up();
-  return page.evaluate<number[]>('(cancelAnimationFrame(window.watch), window.deltas.slice(2))');
+  const deltasMs = await page.evaluate<number[]>(
+    '(cancelAnimationFrame(window.watch), window.deltas.slice(2))',
+  );
+  return { deltasMs, workMs: ((await mainThreadMs(devtools)) - before) / deltasMs.length };
 }
 
-function frames(deltas: readonly number[]): string {
-  const longest = Math.max(...deltas);
-  const slow = deltas.filter((delta) => delta > 1000 / 60 + 4).length / deltas.length;
-  return `median ${median(deltas).toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${(100 * slow).toFixed(0)} % over 1/60 s`;
+async function mainThreadMs(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+}
+
+function frames({ deltasMs, workMs }: Panned): string {
+  const longest = Math.max(...deltasMs);
+  const slow = deltasMs.filter((delta) => delta > 1000 / 60 + 4).length / deltasMs.length;
+  return (
+    `${workMs.toFixed(1)} ms of work a frame; frames: median ${median(deltasMs).toFixed(1)} ms, ` +
+    `longest ${longest.toFixed(1)} ms, ${(100 * slow).toFixed(0)} % over 1/60 s`
+  );
 }
 
 async function measure(name: string, address: string): Promise<void> {
@@ -70,6 +90,7 @@ async function measure(name: string, address: string): Promise<void> {
     // The line of events stays open, so that the network is never idle.
     const quiet = () => until('a quiet network', () => performance.now() - lastMs > 2_000);
     await devtools.send('Network.enable');
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
       bytes += encodedDataLength;
       lastMs = performance.now();
@@ -92,7 +113,7 @@ async function measure(name: string, address: string): Promise<void> {
       await page.waitForTimeout(1_500);
       await quiet();
       const zoom = new URL(page.url()).searchParams.get('view')?.split(',')[2] ?? '';
-      say(`${name}: panned at zoom ${zoom}`, '', frames(await pan(page)));
+      say(`${name}: panned at zoom ${zoom}`, '', frames(await pan(page, devtools)));
     }
     await devtools.send('HeapProfiler.collectGarbage');
     const { usedSize } = await devtools.send('Runtime.getHeapUsage');
@@ -100,6 +121,18 @@ async function measure(name: string, address: string): Promise<void> {
     say(`${name}: JavaScript heap`, `${(usedSize / 1e6).toFixed(1)} MB`);
   } finally {
     await browser.close();
+  }
+}
+
+/** The folder of the sample's files is there, so that the pyramid is made; it is asked for until it is. */
+async function makePyramid(path: string): Promise<void> {
+  mkdirSync(join(config.report.folder!, path.replace('/samples/', '')), { recursive: true });
+  const address = `${url}${path.replace('/samples/', '/api/v1/runs/')}/pyramid`;
+  for (;;) {
+    const { state } = (await (await fetch(address)).json()) as { state: string };
+    if (state === 'ready') return;
+    if (state === 'none') throw new Error(`no pyramid is made of ${path}`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }
 
@@ -125,6 +158,8 @@ try {
   );
   await measure('empty', `${url}${empty}`);
   await measure('full', `${url}${full}`);
+  await makePyramid(full);
+  await measure('pyramid', `${url}${full}`);
   await dashboard.close();
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -45,8 +45,8 @@ export function GridPicture({ layout, pyramid, scene, start, target, onPress, on
         setView(now);
         latest.current.onView(now);
       },
-      onFault: (words) => {
-        failed.add(words);
+      onFault: (address) => {
+        failed.add(address);
         setFault(
           `${counted(failed.size, 'picture')} could not be loaded; load the page again to try once more.`,
         );

@@ -31,8 +31,8 @@ export interface ViewerEvents {
   onPress(point: GridPoint): void;
   /** The picture stands still at another place than before. */
   onView(view: View): void;
-  /** A picture could not be had. */
-  onFault(words: string): void;
+  /** A picture of this address could not be had. */
+  onFault(address: string): void;
 }
 
 /** How far a pixel of a tile may be enlarged. */
@@ -91,14 +91,13 @@ export async function gridViewer(
       resolve();
     });
   });
-  viewer.open({ tileSource: gridSource(viewers, layout, pyramid) });
+  viewer.open({ tileSource: gridSource(viewers, layout, pyramid, events.onFault) });
   await first;
   viewer.addHandler('update-viewport', () => sheet.follow(camera()));
   viewer.addHandler('animation-finish', () => {
     sheet.settle();
     events.onView(view());
   });
-  viewer.addHandler('tile-load-failed', ({ message }) => events.onFault(message));
   viewer.addHandler('canvas-click', ({ quick, position }) => {
     if (!quick) return;
     const { scale, leftPx, topPx } = camera();
