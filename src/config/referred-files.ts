@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import { ConfigError, messageOf } from '../errors.ts';
 import { readReferred } from './load.ts';
 import type { Config } from './schema.ts';
 import { readPasswordHash, readSecret, readToken } from './secret.ts';
+import { readCertificate, readTlsFiles } from './tls-files.ts';
 
 type Referring = Pick<Config, 'mqtt' | 'mail' | 'dashboard' | 'segmenter'>;
 
@@ -45,19 +45,8 @@ function referredFileFaults({ mqtt, mail, dashboard, segmenter: { queue } }: Ref
   if (dashboard.port !== null) {
     look(dashboard.passwordFile, 'dashboard.passwordFile', readPasswordHash);
     look(dashboard.tokenFile, 'dashboard.tokenFile', readToken);
-    look(dashboard.certFile, 'dashboard.certFile', readCertificate);
-    look(dashboard.keyFile, 'dashboard.keyFile', readReferred);
+    const { certFile, keyFile } = dashboard;
+    if (keyFile !== null) look(certFile, 'dashboard.certFile', (file) => readTlsFiles(file, keyFile));
   }
   return faults;
-}
-
-function readCertificate(file: string, key: string): void {
-  const text = readReferred(file, key);
-  try {
-    new X509Certificate(text);
-  } catch {
-    throw new ConfigError(file, [
-      `${key}: ${file} holds no certificate; give a PEM file that begins with -----BEGIN CERTIFICATE-----`,
-    ]);
-  }
 }

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import type { SecureContextOptions } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { readTlsFiles } from '../config/tls-files.ts';
 import type { Logger } from '../logger.ts';
 import { guard } from './access/guard.ts';
 import { protectingHeaders } from './access/headers.ts';
@@ -29,7 +30,7 @@ const MOST_CONNECTIONS = 2_000;
 /**
  * The server of the live page, which does not listen yet.
  * @param pageFolder where the built page lies
- * @throws Error where key or certificate cannot be read
+ * @throws ConfigError where key or certificate cannot be used
  */
 export async function createServer(
   parts: ServerParts,
@@ -67,10 +68,7 @@ function serverOptions({
   certFile,
   keyFile,
 }: DashboardSettings['page']): FastifyServerOptions {
-  const tls =
-    certFile === null || keyFile === null
-      ? {}
-      : { https: { cert: readFileSync(certFile), key: readFileSync(keyFile), minVersion: 'TLSv1.2' } };
+  const tls = certFile === null || keyFile === null ? {} : { https: ownTls(certFile, keyFile) };
   return {
     ...tls,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -83,4 +81,9 @@ function serverOptions({
     routerOptions: { maxParamLength: 400 },
     return503OnClosing: true,
   } as FastifyServerOptions;
+}
+
+function ownTls(certFile: string, keyFile: string): SecureContextOptions {
+  const { cert, key } = readTlsFiles(certFile, keyFile);
+  return { cert, key, minVersion: 'TLSv1.2' };
 }

@@ -7,6 +7,7 @@ import { judgeDisk } from './checks/disk-space.ts';
 import { judgeExportFolder, lateExportFolder } from './checks/export-folder.ts';
 import { judgeInotify, lookAtInotify } from './checks/inotify.ts';
 import { judgeKeptFiles } from './checks/kept-files.ts';
+import { checkLivePage } from './checks/live-page.ts';
 import { checkMonitoring } from './checks/monitoring.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
@@ -43,6 +44,7 @@ export async function examine(
     checkMail(config).then((finding) => [finding]),
     [checkSecrets(config, configFile)],
     checkMonitoring(config.monitoring),
+    checkLivePage(config.dashboard, now),
   ];
   const found = await Promise.all(sideBySide);
   for (const finding of found.flat()) tell(finding);

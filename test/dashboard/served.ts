@@ -59,7 +59,8 @@ export async function served(
     store.close();
   });
   const address = app.server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const scheme = settings.page.certFile === null ? 'http' : 'https';
+  const url = `${scheme}://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });
   const watch = createStoreWatch(store, index, events.push);
   return {

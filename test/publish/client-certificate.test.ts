@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { createServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mqttFaults } from '../../src/config/mqtt-faults.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import { selfSigned } from '../support/certificates.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { mosquitto, ofMosquitto } from './mosquitto.ts';
 import { connected, connection, recorder } from './sending.ts';
@@ -15,19 +15,7 @@ import { connected, connection, recorder } from './sending.ts';
 function certificates() {
   const folder = mkdtempSync(join(tmpdir(), 'particled-certificates-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const made = (name: string) => {
-    const files = { certFile: join(folder, `${name}.pem`), keyFile: join(folder, `${name}.key`) };
-    const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
-    const names = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'];
-    execFileSync(
-      'openssl',
-      [...request.split(' '), ...names, '-keyout', files.keyFile, '-out', files.certFile],
-      {
-        stdio: 'ignore',
-      },
-    );
-    return files;
-  };
+  const made = (name: string) => selfSigned(folder, name);
   return { server: made('server'), daemon: made('daemon'), stranger: made('stranger') };
 }
 

@@ -3,9 +3,9 @@ import { messageOf } from '../../errors.ts';
 import { reachableHost } from '../../publish/embedded-broker.ts';
 import { listenForAMoment } from '../../publish/port-probe.ts';
 import { type Finding, failure, ok } from '../finding.ts';
+import { whoAnswers } from '../who-answers.ts';
 
 const CHECK = 'monitoring';
-const ANSWER_MS = 2_000;
 
 /** Whether the port of health and metrics can be had, where one is configured: free, or a running particled's. */
 export async function checkMonitoring({ port, host }: Config['monitoring']): Promise<Finding[]> {
@@ -28,14 +28,4 @@ export async function checkMonitoring({ port, host }: Config['monitoring']): Pro
           'choose another monitoring.port',
         ),
       ];
-}
-
-/** As it names itself; null where it speaks no HTTP. */
-async function whoAnswers(url: string): Promise<string | null> {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
-    return answer.headers.get('server');
-  } catch {
-    return null;
-  }
 }

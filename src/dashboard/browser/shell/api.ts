@@ -52,7 +52,7 @@ async function request<Answer>(
     throw new ApiError(0, 'The daemon does not answer: is it running, and is the network there?');
   });
   if (!response.ok) throw await refusal(response, path);
-  return response.status === 204 ? (null as Answer) : response.json();
+  return (response.status === 204 ? null : await response.json()) as Answer;
 }
 
 /** The server says why in `message`; a proxy in between may say it in HTML. */
