@@ -9,12 +9,13 @@ import {
   type Given,
 } from './channel.ts';
 import { Refusal } from './refusal.ts';
+import { messageWithoutFolders } from './shown/without-folders.ts';
 
 /** The daemon, as the process of the live page knows it. */
 export interface DaemonLink {
   /** Has the daemon do it. @throws Refusal with the daemon's words, or 503 where it gives no answer in time */
   ask<Name extends AskName>(call: Name, asked: Asked<Name>): Promise<Given<Name>>;
-  /** What the daemon said last of itself; null before. */
+  /** What the daemon said last of itself, without folders of its computer; null before. */
   status(): StatusMessage | null;
 }
 
@@ -86,7 +87,7 @@ export function createDaemonLink(
       const read = fromDaemon.safeParse(message);
       if (!read.success) return;
       if (read.data.kind !== 'status') return answered(read.data);
-      status = read.data.status;
+      status = messageWithoutFolders(read.data.status);
       onStatus(status);
     },
   };

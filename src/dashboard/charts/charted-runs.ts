@@ -27,9 +27,9 @@ export function createChartedRuns(store: StoreReader): ChartedRuns {
   const kept = new Map<number, { readonly revision: number; readonly charted: ChartedRun }>();
   return {
     of(run) {
+      requireParticles(run);
       const known = kept.get(run.id);
       if (known?.revision === run.revision) return known.charted;
-      requireParticles(run);
       const { stored, tiles, columns } = store.snapshot(() => ({
         stored: store.summaries.latest(run.id),
         tiles: store.tiles.ofRun(run.id),

@@ -6,6 +6,7 @@ import type { RunDetail } from '../api/run.ts';
 import type { DashboardSettings } from '../settings.ts';
 import { runEntry } from './run-entry.ts';
 import { type TileVerdicts, tileEntry } from './tile-entry.ts';
+import { messageWithoutFolders } from './without-folders.ts';
 
 /** A run with its grid and tiles, all of one moment. */
 export function runDetail(
@@ -24,7 +25,7 @@ export function runDetail(
       tiles,
       emptyPlaces: emptyPlaces(summary),
       // The store keeps it without the number that it is sent under.
-      summary: summary && { ...summary, sequence: null },
+      summary: summary && messageWithoutFolders({ ...summary, sequence: null }),
     };
   });
 }
