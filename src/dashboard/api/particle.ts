@@ -59,6 +59,16 @@ export const outlinedPieceSchema = z.strictObject({
 });
 
 /** `GET /api/v1/tiles/:contentHash/pieces`. */
+/** `GET /api/v1/tiles/:contentHash/pieces` takes this. */
+export const piecesQuerySchema = z.strictObject({
+  as: z
+    .enum(['found', 'counted'])
+    .default('found')
+    .describe(
+      'found: by the model, whatever reviewers said; counted: as their corrections left them, once these count',
+    ),
+});
+
 export const tilePiecesSchema = z.strictObject({
   contentHash: z.string(),
   pieces: z.array(outlinedPieceSchema),

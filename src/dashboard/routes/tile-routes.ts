@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { tilePiecesSchema } from '../api/particle.ts';
+import { piecesQuerySchema, tilePiecesSchema } from '../api/particle.ts';
 import { pictureQuerySchema } from '../api/picture.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { foundTile, requireParticles } from '../shown/found-run.ts';
-import { tilePieces } from '../shown/tile-pieces.ts';
+import { countedPieces, tilePieces } from '../shown/tile-pieces.ts';
 import { answers } from './answers.ts';
 import { tileParams } from './params.ts';
 
@@ -14,15 +14,16 @@ export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
     '/api/v1/tiles/:contentHash/pieces',
     {
       schema: {
-        ...{ summary: 'What was found in a tile, with outlines', tags, params: tileParams },
-        response: answers(tilePiecesSchema, 404, 410),
+        ...{ summary: 'What was found in a tile, or counts of it, with outlines', tags, params: tileParams },
+        querystring: piecesQuerySchema,
+        response: answers(tilePiecesSchema, 400, 404, 410),
       },
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const tile = foundTile(store, params.contentHash);
       const run = store.runs.get(tile.runId);
       if (run) requireParticles(run);
-      return tilePieces(store, tile);
+      return query.as === 'found' ? tilePieces(store, tile) : countedPieces(store, tile);
     },
   );
   app.get(

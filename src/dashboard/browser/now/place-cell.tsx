@@ -7,6 +7,8 @@ interface Props {
   readonly place: Place;
   readonly sampleId: string;
   readonly run: string;
+  /** As `TilePicture` takes it. */
+  readonly review: number;
   /** The one place of the grid that the Tab key reaches. */
   readonly isTabStop: boolean;
 }
@@ -17,10 +19,11 @@ const signs = { waiting: '…', failed: '✕', 'left-out': '–' } as const;
 /** One place; drawn again only where it has changed, for there are hundreds and one changes at a time. */
 export class PlaceCell extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
-    const { place, isTabStop, run, sampleId } = this.props;
+    const { place, isTabStop, run, sampleId, review } = this.props;
     return (
       next.isTabStop !== isTabStop ||
       next.run !== run ||
+      next.review !== review ||
       next.sampleId !== sampleId ||
       next.place.tile !== place.tile ||
       next.place.reason !== place.reason ||
@@ -29,7 +32,7 @@ export class PlaceCell extends Component<Props> {
     );
   }
 
-  override render({ place, sampleId, run, isTabStop }: Props) {
+  override render({ place, sampleId, run, review, isTabStop }: Props) {
     const { row, column, tile } = place;
     const at = { 'data-row': row, 'data-column': column, tabIndex: isTabStop ? 0 : -1 };
     const text = placeText(place);
@@ -44,7 +47,7 @@ export class PlaceCell extends Component<Props> {
     return (
       <td class={`place ${tile.state} ${tile.reimage ? 'again' : ''}`}>
         <a href={sampleAddress(sampleId, run, tile.contentHash)} aria-label={text} title={text} {...at}>
-          <TilePicture tile={tile} widthPx={240} />
+          <TilePicture tile={tile} widthPx={240} review={review} />
           {sign !== null && <Sign>{sign}</Sign>}
         </a>
       </td>

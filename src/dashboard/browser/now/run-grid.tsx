@@ -4,6 +4,7 @@ import { counted } from '../shell/figures.ts';
 import { PlaceCell } from './place-cell.tsx';
 import { placesOf } from './places.ts';
 import { type Spot, spotAfter } from './roving.ts';
+import { reviewOf } from './tile-picture.tsx';
 
 interface Props {
   readonly detail: RunDetail;
@@ -58,6 +59,7 @@ export function RunGrid({ detail, onLook }: Props) {
                   place={place}
                   sampleId={detail.entry.sampleId}
                   run={detail.entry.run}
+                  review={reviewOf(detail.entry)}
                   isTabStop={place.row === stop.row && place.column === stop.column}
                 />
               ))}

@@ -1,7 +1,7 @@
 import type { RunDetail, TileEntry } from '../../api/run.ts';
 import { sampleAddress } from '../shell/api.ts';
 import { placeText } from './places.ts';
-import { TilePicture } from './tile-picture.tsx';
+import { reviewOf, TilePicture } from './tile-picture.tsx';
 
 interface Props {
   readonly detail: RunDetail;
@@ -20,7 +20,7 @@ export function TileCard({ detail, lookedAt }: Props) {
     <section class="card tile-card" aria-labelledby="tile">
       <h2 id="tile">{lookedAt === null ? 'The latest tile' : 'This tile'}</h2>
       <a href={sampleAddress(sampleId, run, tile.contentHash)} aria-label={`${text}. Open it in the sample`}>
-        <TilePicture key={tile.contentHash} tile={tile} widthPx={960} />
+        <TilePicture key={tile.contentHash} tile={tile} widthPx={960} review={reviewOf(detail.entry)} />
       </a>
       <p class="faint">{text}</p>
     </section>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { TileEntry } from '../../api/run.ts';
+import type { RunEntry, TileEntry } from '../../api/run.ts';
 import { pictureAddress } from '../shell/api.ts';
 import { type OutlinePaths, outlinePaths } from './outline-paths.ts';
 import { piecesOf } from './tile-pieces.ts';
@@ -7,11 +7,18 @@ import { piecesOf } from './tile-pieces.ts';
 interface Props {
   readonly tile: TileEntry;
   readonly widthPx: 240 | 480 | 960;
+  /** As {@link reviewOf} gives it: a review may leave other outlines in the same number. */
+  readonly review: number;
 }
 
-/** A tile as photographed, upright on the stage, with the outlines that were found in it. It says nothing to be read out. */
-export function TilePicture({ tile, widthPx }: Props) {
-  const outlines = useOutlines(tile, widthPx);
+/** The revision of a run that was reviewed; 0 where nobody corrected it. */
+export function reviewOf({ reviewedBy, revision }: Pick<RunEntry, 'reviewedBy' | 'revision'>): number {
+  return reviewedBy.length > 0 ? revision : 0;
+}
+
+/** A tile as photographed, upright on the stage, with the outlines that count of it. It says nothing to be read out. */
+export function TilePicture({ tile, widthPx, review }: Props) {
+  const outlines = useOutlines(tile, widthPx, review);
   const { widthPx: width, heightPx: height } = tile;
   const turns = ((tile.turns % 4) + 4) % 4;
   const [shownWidth, shownHeight] = turns % 2 === 0 ? [width, height] : [height, width];
@@ -36,11 +43,11 @@ function uprightTransform(turns: number, width: number, height: number): string 
   return `translate(${shifts[turns]}) rotate(${90 * turns})`;
 }
 
-function useOutlines(tile: TileEntry, widthPx: number): OutlinePaths | null {
+function useOutlines(tile: TileEntry, widthPx: number, review: number): OutlinePaths | null {
   const { contentHash, state, particles, uncertain, model } = tile;
   const [outlines, setOutlines] = useState<OutlinePaths | null>(null);
   const isSegmented = state === 'segmented' || state === 'left-out';
-  const version = `${model} ${particles} ${uncertain}`;
+  const version = `${model} ${particles} ${uncertain} ${review}`;
   useEffect(() => {
     let isShown = true;
     if (isSegmented)

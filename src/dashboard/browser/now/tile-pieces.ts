@@ -10,7 +10,7 @@ const waiting: (() => void)[] = [];
 let underWay = 0;
 
 /**
- * The pieces of a tile with their outlines; asked for once, the last asked first, so that a new tile shows at once.
+ * The pieces of a tile as they count, with their outlines; asked for once, the last asked first, so that a new tile shows at once.
  * Null where they cannot be had; then they are asked for again the next time.
  * @param version of the tile's result: with another one they are asked for again.
  */
@@ -19,7 +19,7 @@ export function piecesOf(contentHash: string, version: string): Promise<TilePiec
   const known = kept.get(key);
   if (known) return known;
   const asked = turn()
-    .then(() => getJson<TilePieces>(`tiles/${contentHash}/pieces`))
+    .then(() => getJson<TilePieces>(`tiles/${contentHash}/pieces?as=counted`))
     .catch(() => {
       kept.delete(key);
       return null;
