@@ -1,9 +1,9 @@
 /**
  * How what is done with a store grows with the samples in it: each part on stores of 10, 100 and 1,000 samples of 288 tiles
- * and 35 particles a tile (10,080,000 in the last), in turns, the fastest of its turns. The largest takes 4 GB of disk.
+ * and 35 particles a tile (10,080,000 in the last), in turns, the least processor time of its turns. The largest takes 4 GB of disk.
  *
  *     node bench/store-scale.ts
- *     node bench/store-scale.ts --samples 10,100 --turns 3 --only live
+ *     node bench/store-scale.ts --samples 10,100 --turns 3 --only live,status
  *     node bench/store-scale.ts --folder /scratch/store --keep     leaves the stores there, and uses those that are there
  */
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
@@ -69,7 +69,7 @@ try {
   const stores = sizes.map((samples) => filled(values.folder, samples));
   say('\nsamples', [...sizes.map(String), 'ratio']);
   for (const [what, part] of Object.entries(parts)) {
-    if (!what.includes(values.only)) continue;
+    if (!values.only.split(',').some((part) => what.includes(part))) continue;
     const times = stores.map(() => Number.POSITIVE_INFINITY);
     for (let turn = 0; turn < Number(values.turns); turn++) {
       for (const [at, store] of stores.entries()) times[at] = Math.min(times[at]!, await part(store));
