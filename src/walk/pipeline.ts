@@ -196,7 +196,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     async admitted() {
       for (let last = null; last !== arrivals; await last) last = arrivals;
     },
-    endRunsOutside: (inside) => guarded(() => results.endRuns((run) => run.folder !== inside)),
+    endRunsIn: (folders) => guarded(() => results.endRuns(({ folder }) => folders.has(folder))),
     async idle() {
       await pipeline.admitted();
       await underWay.idle();

@@ -39,8 +39,8 @@ export interface Pipeline {
   isGoingOn(): boolean;
   /** Resolves once every file that has arrived is read: its tile waits, or it was set aside. */
   admitted(): Promise<void>;
-  /** No more tiles come from other folders than this one: their filling runs end once none of their tiles waits. */
-  endRunsOutside(folder: string): void;
+  /** No more tiles come from these folders: their filling runs end once none of their tiles waits. */
+  endRunsIn(folders: ReadonlySet<string>): void;
   /** Resolves once every file that has arrived is segmented or given up and every due summary is written. */
   idle(): Promise<void>;
   /** Ends every filling run as it is, and writes what files are missing; for a folder that gets no more tiles. */

@@ -17,7 +17,7 @@ it('an archive seen again with another model gives a second result beside the fi
   const { folder, exportFolder } = premises();
   for (const [seed, sampleLabel] of ['one', 'two'].entries())
     writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 2, seed, sampleLabel }));
-  const one = { PARTICLED_SEGMENTER_PROCESSES: '1' };
+  const one = { PARTICLED_SEGMENTER_PROCESSES: '1', PARTICLED_SEGMENTER_THREADS_PER_PROCESS: '1' };
   const resultOf = (name: string) => ['--store', join(folder, `${name}.db`), '--out', join(folder, name)];
   const low = await particledWith(one, 'analyse', exportFolder, ...resultOf('low'));
   expect(low.code, low.stderr).toBe(0);
@@ -39,7 +39,7 @@ it('an archive seen again with another model gives a second result beside the fi
   const mixed = await particledWith(one, 'analyse', exportFolder, ...resultOf('low'), '--model', 'high');
   expect(mixed.code).toBe(1);
   expect(mixed.stderr).toMatch(
-    /low\.db: its 4 tiles were segmented by low \(SHA-256 .*, and now it would be by high/,
+    /low\.db: holds 4 tiles segmented by low \(SHA-256 .*, and now it would be by high/,
   );
   expect(mixed.stderr).toContain('give this one a --store and an --out of its own');
   expect(summaryIn(join(folder, 'low'), 'one')).toEqual(before);

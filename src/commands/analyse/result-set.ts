@@ -75,7 +75,7 @@ function requireModels({ tiles }: Pick<Store, 'tiles'>, { models }: Way, storeFi
     if (typeof wanted !== 'string' && isSegmentedWith(tile.model, wanted, undefined)) continue;
     const now = typeof wanted === 'string' ? wanted : useText(wanted);
     throw new Error(
-      `${storeFile}: its ${counted(tiles.countByState().segmented, 'tile')} were segmented by ${useText(tile.model)}, ` +
+      `${storeFile}: holds ${counted(tiles.countByState().segmented, 'tile')} segmented by ${useText(tile.model)}, ` +
         `and now it would be by ${now}; ${ADVICE}`,
     );
   }

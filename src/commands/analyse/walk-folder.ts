@@ -31,10 +31,12 @@ export async function walkFolder({ listing, stop, ...parts }: WalkOptions): Prom
   const pipeline = createPipeline({ ...parts, onMessage: () => {} });
   const count = createFileCount(store, listing, parts.config.watch.folder);
   const progress = createProgress(process.stderr);
+  // Of an earlier analysis runs of folders ahead may still fill.
+  const passed = new Set<string>();
   let inside = '';
   const tick = setInterval(() => {
     progress.show(count.now());
-    pipeline.endRunsOutside(inside);
+    pipeline.endRunsIn(passed);
     store.outbox.clear(); // there is no broker
   }, TICK_MS);
   try {
@@ -42,6 +44,7 @@ export async function walkFolder({ listing, stop, ...parts }: WalkOptions): Prom
     pipeline.misnamed(listing.misnamed);
     const ahead = Math.max(PAGES_AHEAD * PAGE, 2 * capacity);
     for (const { folder, paths } of listing.pages(PAGE)) {
+      if (folder !== inside) passed.add(inside);
       inside = folder;
       await admit(paths, pipeline, count);
       while (store.tiles.countWaiting() >= ahead && stop.signal === null) await pause(FULL_PAUSE_MS);

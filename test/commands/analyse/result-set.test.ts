@@ -1,0 +1,59 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keptStoreFile, modelsAsked, requireOneSet } from '../../../src/commands/analyse/result-set.ts';
+import { chooseModel } from '../../../src/inference/model/choose-model.ts';
+import { loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
+import { seenTile, segmentedTile, storeWithRun } from '../../store/examples.ts';
+import { premises } from '../../support/premises.ts';
+
+const models = await loadModels(packagedModelsFolder);
+const low = models.find(({ manifest }) => manifest.name === 'low')!.manifest;
+
+/** A store with one tile that `low` has segmented, at 5,406x. */
+function segmentedByLow(thresholds: Readonly<Record<string, number>> = low.thresholds) {
+  const { store, runId } = storeWithRun();
+  const { tileId } = store.tiles.noteSeen(seenTile(runId, 'A'));
+  const model = { name: 'low', sha256: low.sha256, thresholds };
+  store.results.recordResult(tileId, { ...segmentedTile([]), model }, []);
+  return store;
+}
+
+describe('a set of results', () => {
+  it('is by each model at its magnifications, or by the named one at all, and of no other', () => {
+    expect(modelsAsked(models, null)).toBe(models);
+    for (const magnification of [1, 5000, 50_000])
+      expect(chooseModel(modelsAsked(models, 'high'), magnification, 'a.tif').manifest.name).toBe('high');
+    expect(() => modelsAsked(models, 'middle')).toThrow(
+      '--model middle: is not installed; there are high (from 10000x), low (0x to 10000x)',
+    );
+  });
+
+  it('goes on as it began', () => {
+    const store = segmentedByLow();
+    for (const name of [null, 'low'])
+      requireOneSet(store, { models: modelsAsked(models, name), filter: null }, 'first.db');
+  });
+
+  it('takes neither another model nor other thresholds', () => {
+    const other = { models: modelsAsked(models, 'high'), filter: null };
+    expect(() => requireOneSet(segmentedByLow(), other, 'first.db')).toThrow(
+      /^first\.db: holds 1 tile segmented by low \(.*, and now it would be by high .* --store and an --out of its own/,
+    );
+    const changed = segmentedByLow({ ...low.thresholds, smallestAreaPx: 999 });
+    expect(() => requireOneSet(changed, { models, filter: null }, 'first.db')).toThrow('smallestAreaPx 999');
+  });
+
+  it('is never kept in the store of the daemon, by whatever name', () => {
+    const { folder, storeFile } = premises();
+    writeFileSync(storeFile, '');
+    const link = join(folder, 'link.db');
+    symlinkSync(storeFile, link);
+    const config = { store: { file: storeFile } };
+    for (const name of [storeFile, link])
+      expect(() => keptStoreFile(config, name)).toThrow(
+        `--store ${name}: is the store of the daemon (store.file)`,
+      );
+    expect(keptStoreFile(config, join(folder, 'own.db'))).toBe(join(folder, 'own.db'));
+  });
+});
