@@ -1,30 +1,13 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { RunDetail, RunEntry } from '../../src/dashboard/api/run.ts';
 import { until } from '../support/until.ts';
 import { startBrowser } from './chromium.ts';
 import { answered, faultsOf, type LiveDaemon, liveDaemon, pictureFile, scan } from './live-daemon.ts';
+import { violations } from './violations.ts';
 
 /** Somebody may type anything at the microscope: markup, a script, text that turns its direction, no end of it. */
 const HOSTILE = `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script> \u202Egnirts \u05E9\u05DC\u05D5\u05DD ${'endless'.repeat(60)}`;
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
-
-/** What axe finds on the page as it is shown, by rule, with the elements and what is wrong with them. */
-async function violations(page: Page): Promise<string[]> {
-  // A script of the test's, run by the browser itself: the page's own policy stays in force.
-  const found = await page.evaluate<Violation[]>(
-    `${axe.source}; axe.run(document).then(({ violations }) => violations)`,
-  );
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`).join('; ')}`,
-  );
-}
 
 /** Every page of the live page, with a sign that it has shown what it is about. */
 async function pagesOf(live: LiveDaemon) {

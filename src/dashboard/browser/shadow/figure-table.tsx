@@ -2,8 +2,14 @@ import type { ShadowComparison } from '../../api/shadow.ts';
 import { figureWords } from '../../shadow/figure-words.ts';
 import { counted, countText } from '../shell/figures.ts';
 
+interface Props {
+  readonly comparison: ShadowComparison;
+  /** Of what, in words: a page may have two. */
+  readonly of: string;
+}
+
 /** How each figure would move if the shadow served, and how many pieces which model found. */
-export function FigureTable({ comparison }: { readonly comparison: ShadowComparison }) {
+export function FigureTable({ comparison, of }: Props) {
   const { tiles, pieces, matchedBy, figures, failures, meanDurationMs } = comparison;
   const rest = [
     tiles.leftOut > 0 ? `${countText(tiles.leftOut)} left out for their imaging` : '',
@@ -21,7 +27,7 @@ export function FigureTable({ comparison }: { readonly comparison: ShadowCompari
         shadow.{took}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
-      <section class="wide" tabIndex={0} aria-label="How figures would move">
+      <section class="wide" tabIndex={0} aria-label={`How figures would move: ${of}`}>
         <table>
           <thead>
             <tr>

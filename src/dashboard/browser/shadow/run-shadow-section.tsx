@@ -26,7 +26,7 @@ export function RunShadowSection({ sampleId, run, label }: Props) {
       <h2 id="run-shadow">
         {label}: {model.name} beside the serving model
       </h2>
-      <FigureTable comparison={comparison} />
+      <FigureTable comparison={comparison} of={label} />
       <h3>Where they differ</h3>
       <DifferingTiles sampleId={sampleId} run={run} tiles={tiles} shadowName={model.name} />
     </section>

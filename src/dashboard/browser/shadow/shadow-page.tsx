@@ -25,7 +25,7 @@ export function ShadowPage() {
           {data.comparison && (
             <section class="card" aria-labelledby="moved">
               <h2 id="moved">How figures would move, over all samples that are compared</h2>
-              <FigureTable comparison={data.comparison} />
+              <FigureTable comparison={data.comparison} of="all samples" />
             </section>
           )}
           <section class="card" aria-labelledby="advice">
