@@ -13,35 +13,57 @@ export interface FromReaders {
   readonly open: number;
   readonly events: number;
   readonly bytes: number;
-  /** How many answers of each status but 200; `broken`: none came. */
-  readonly failed: Readonly<Record<string, number>>;
+  /** How many answers had each status; `broken`: none came while the page was open. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** What was said in those that were refused. */
+  readonly refusals: readonly string[];
 }
 
-const told = { events: 0, bytes: 0, failed: {} as Record<string, number> };
+const told = { events: 0, bytes: 0, statuses: {} as Record<string, number>, refusals: [] as string[] };
 let pages: { close(): void }[] = [];
+
+function count(status: number | 'broken' | undefined): void {
+  told.statuses[`${status}`] = (told.statuses[`${status}`] ?? 0) + 1;
+}
+
+function noteRefusal(words: string): void {
+  if (told.refusals.length < 20 && !told.refusals.includes(words)) told.refusals.push(words);
+}
 
 /** @param localAddress an address of its own, as people's computers have: the server limits what one of them may ask */
 function openPage(url: string, localAddress: string): Promise<{ close(): void }> {
   // Six connections to one server, as browsers have.
   const agent = new Agent({ keepAlive: true, maxSockets: 6, localAddress });
+  let isOpen = true;
+  const failed = (path: string, error: Error): void => {
+    if (!isOpen) return; // whoever closes a page waits for no answer
+    count('broken');
+    noteRefusal(`${path}: ${error.message}`);
+  };
   const read = (path: string): void => {
     get(`${url}/api/v1/${path}`, { agent }, (answer) => {
-      if (answer.statusCode !== 200)
-        told.failed[`${answer.statusCode}`] = (told.failed[`${answer.statusCode}`] ?? 0) + 1;
+      count(answer.statusCode);
+      let words = '';
+      answer.on('error', (error) => failed(path, error));
       answer.on('data', (chunk: Buffer) => {
         told.bytes += chunk.length;
+        if (answer.statusCode !== 200) words += chunk;
       });
-    }).on('error', () => {
-      told.failed.broken = (told.failed.broken ?? 0) + 1;
-    });
+      answer.on('end', () => {
+        if (answer.statusCode !== 200) noteRefusal(`${answer.statusCode}: ${words.slice(0, 200)}`);
+      });
+    }).on('error', (error) => failed(path, error));
   };
   return new Promise((resolve, reject) => {
     const request = get(`${url}/api/v1/events`, { agent }, (events) => {
+      count(events.statusCode);
+      if (events.statusCode !== 200) return reject(new Error(`events: answered with ${events.statusCode}`));
       read('runs?limit=1');
       read('health');
       follow(events, read);
       resolve({
         close() {
+          isOpen = false;
           request.destroy();
           agent.destroy();
         },

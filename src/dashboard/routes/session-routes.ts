@@ -1,3 +1,4 @@
+import { createFailedTries } from '../access/failed-tries.ts';
 import { cookieName, isSignedIn } from '../access/guard.ts';
 import { SESSION_S } from '../access/sessions.ts';
 import { sessionSchema, signInSchema } from '../api/session.ts';
@@ -5,11 +6,13 @@ import { Refusal } from '../refusal.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { answers } from './answers.ts';
 
-/** Tries of one address within five minutes; a person who has forgotten a password needs no more. */
-const TRIES = { max: 10, timeWindow: 5 * 60_000 };
+/** Wrong passwords of one address within five minutes; a person who has forgotten one needs no more. */
+const MOST_FAILED = 10;
+const FAILED_WITHIN_MS = 5 * 60_000;
 
 export function sessionRoutes(app: App, parts: ServerParts): void {
   const { credentials, sessions } = parts;
+  const failedTries = createFailedTries(MOST_FAILED, FAILED_WITHIN_MS);
   const state = (signedIn: boolean) => ({ required: credentials.areRequired, signedIn });
   app.get(
     '/api/v1/session',
@@ -21,7 +24,6 @@ export function sessionRoutes(app: App, parts: ServerParts): void {
   app.post(
     '/api/v1/session',
     {
-      config: { rateLimit: TRIES },
       schema: {
         summary: 'Signs in: sets a cookie that lasts twelve hours',
         tags: ['session'],
@@ -31,10 +33,21 @@ export function sessionRoutes(app: App, parts: ServerParts): void {
     },
     async (request, reply) => {
       if (!credentials.areRequired) return state(true);
-      if (!(await credentials.isPassword(request.body.password))) {
+      const waitMs = failedTries.begin(request.ip);
+      if (waitMs > 0) {
+        const waitS = Math.ceil(waitMs / 1000);
+        reply.header('retry-after', waitS);
+        throw new Refusal(429, `too many wrong passwords from this address; try again in ${waitS} s`);
+      }
+      const isRight = await credentials.isPassword(request.body.password).catch((error: unknown) => {
+        failedTries.takeBack(request.ip);
+        throw error;
+      });
+      if (!isRight) {
         request.log.warn({ address: request.ip }, 'somebody could not sign in to the live page');
         throw new Refusal(401, 'this is not the password');
       }
+      failedTries.takeBack(request.ip);
       const isSecure = request.protocol === 'https';
       reply.setCookie(cookieName(request), sessions.begin(), {
         ...{ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure, maxAge: SESSION_S },

@@ -101,6 +101,29 @@ describe('the live page with a password', () => {
     expect(url).toContain('127.0.0.1');
   });
 
+  it('lets a whole laboratory behind one address sign in, again and again, and counts what fails alone', async () => {
+    const { send } = await guarded();
+    const tried = async (password: string) => (await send('POST', '/api/v1/session', { password })).status;
+    for (let person = 0; person < 20; person++) expect(await tried(PASSWORD)).toBe(200);
+    for (let tries = 0; tries < 9; tries++) expect(await tried(`guess ${tries}`)).toBe(401);
+    expect(await tried(PASSWORD)).toBe(200);
+    expect(await tried('guess')).toBe(401);
+    const refused = await send('POST', '/api/v1/session', { password: PASSWORD });
+    expect(refused.status).toBe(429);
+    const waitS = Number(refused.headers.get('retry-after'));
+    expect(waitS).toBeGreaterThan(200);
+    expect(waitS).toBeLessThanOrEqual(300);
+  });
+
+  it('answers a laboratory of 20 behind one address that opens whole grids, and has a limit', async () => {
+    const { url } = await guarded();
+    const limit = await fetch(`${url}/api/v1/session`);
+    // 20 people, five grids of 288 tiles a minute each, a picture and outlines of each tile: 57,600.
+    expect(Number(limit.headers.get('x-ratelimit-limit'))).toBeGreaterThan(20 * 5 * 288 * 2);
+    expect(Number(limit.headers.get('x-ratelimit-limit'))).toBeLessThan(1_000_000);
+    expect(Number(limit.headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
+  });
+
   it('believes nobody but the configured proxy who is asking', async () => {
     const { send } = await guarded();
     const tried = async (address: string) =>
