@@ -132,7 +132,7 @@ export const parts: Readonly<Record<string, Part>> = {
     );
   },
   'progress of particled analyse, each message': ({ store }) =>
-    used(() => [store.tiles.countByState(), store.unusable.all().length]),
+    used(() => [store.tiles.countByState(), store.unusable.count()]),
   'live page: reading all runs at its start': ({ reader }) =>
     used(() => createRunIndex(reader, { grid }).ready()),
   async 'live page: a search among all runs'({ reader, newest }) {
