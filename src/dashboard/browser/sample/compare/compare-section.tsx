@@ -39,7 +39,7 @@ export function CompareSection({ detail, keys, onChange }: Props) {
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={`Compare no longer with ${name}`}
+                  aria-label={`Remove ${name} from the comparison`}
                   onClick={() => onChange(keys.filter((one) => one !== key))}
                 >
                   Remove
