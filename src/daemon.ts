@@ -90,7 +90,7 @@ async function start(
   await preflight(config, () => share.there());
   const monitoring = await startMonitoring(config.monitoring, logger);
   started.push(() => monitoring.close());
-  const parts = await startParts(config, logger, takeLock);
+  const parts = await startParts(config, logger, { takeLock });
   started.push(() => parts.close());
   const integrity = startIntegrityCheck(config.store.file);
   started.push(() => integrity.close());

@@ -7,6 +7,7 @@ import type { TileResult } from '../segmenter/port.ts';
 export const PROTOCOL = 1;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
+const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const number = z.number();
 const share = z.number().min(0).max(1);
 /** A mean of shares, which rounding may carry past 1. */
@@ -57,7 +58,7 @@ export const tileJobSchema = z.strictObject({
     scanRotationRad: number,
   }),
   model: z.strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    name: modelName,
     sha256,
     filesSha256: sha256.describe('of all files of its folder that count: manifest, network, known answer'),
   }),
@@ -102,7 +103,7 @@ const tileResultSchema = z.strictObject({
     ...{ blackShare: share, whiteShare: share, saturatedShare: share },
     ...{ edgeBlurPx: number.nullable(), rowFlickerGrey: number.nullable(), rowJitterPx: number.nullable() },
   }),
-  model: z.strictObject({ name: z.string(), sha256, arithmetic: z.enum(['as-shipped', 'exact']) }),
+  model: z.strictObject({ name: modelName, sha256, arithmetic: z.enum(['as-shipped', 'exact']) }),
   limitsReached: z.array(z.enum(['proposals-of-a-size', 'proposals', 'detections'])),
   looks: z.int().positive(),
   durationsMs: z.strictObject({

@@ -31,12 +31,22 @@ export interface Parts {
   close(): Promise<void>;
 }
 
+export interface PartsOptions {
+  /** Gives the store's lock where the caller keeps it when the parts are closed. */
+  readonly takeLock?: (() => StoreLock) | undefined;
+  /** At the queue tiles of running microscopes go first. */
+  readonly archive?: boolean;
+}
+
 /**
  * Proves the models in segmenters, and only then locks and opens the store: a start that must fail leaves nothing behind.
- * @param takeLock gives the store's lock where the caller keeps it when the parts are closed
  * @throws ModelError, StoreError or Error with what to do; nothing is left running then.
  */
-export async function startParts(config: Config, logger: Logger, takeLock?: () => StoreLock): Promise<Parts> {
+export async function startParts(
+  config: Config,
+  logger: Logger,
+  { takeLock, archive = false }: PartsOptions = {},
+): Promise<Parts> {
   const modelsFolder = config.models.folder ?? packagedModelsFolder;
   const models = await loadModels(modelsFolder);
   const { model: shadowName, share } = config.models.shadow;
@@ -66,7 +76,8 @@ export async function startParts(config: Config, logger: Logger, takeLock?: () =
     const ownCapacity = processes + 1;
     const { queue } = config.segmenter;
     const queued =
-      queue && (await startQueuedSegmenter({ queue, ...asker(config, store), models, local: pool, logger }));
+      queue &&
+      (await startQueuedSegmenter({ queue, ...asker(config, store), archive, models, local: pool, logger }));
     if (queued) ends.push(() => queued.close());
     const parts = {
       ...{ store, models, digester, reporter, close },

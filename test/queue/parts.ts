@@ -12,6 +12,9 @@ import { contentHashOf } from '../../src/watcher/content-hash.ts';
 import type { Premises } from '../support/premises.ts';
 import { simulatedTiles, strip, writeTiles } from '../support/tiles.ts';
 
+/** For tests that start segmenters, on a busy computer. */
+export const BUSY_MS = 180_000;
+
 /** Id of a store. */
 export const DAEMON = 'd'.repeat(32);
 

@@ -63,7 +63,7 @@ async function analyseInto(storeFile: string, isKept: boolean, task: Task): Prom
   const { options, logger, listing } = task;
   const config = configFor(task, storeFile, isKept);
   const stop = untilStopped();
-  const parts = await startParts(config, logger);
+  const parts = await startParts(config, logger, { archive: true });
   try {
     const models = modelsAsked(parts.models, options.model);
     requireOneSet(parts.store, { models, filter: config.statistics.filter }, storeFile);
