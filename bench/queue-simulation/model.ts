@@ -6,6 +6,8 @@ import { createWaitingJobs } from './waiting-jobs.ts';
 
 /** Ranks of archive work begin behind the last of any window, as in src/queue. */
 const BEHIND_ALL = 1000;
+/** A job is put, taken, ended; all daemons hear of each. */
+const STAGES = 3;
 
 interface Daemon {
   readonly microscope: Microscope;
@@ -35,14 +37,16 @@ export function simulate(site: Site, untilS: number): Outcome {
   const clock = createClock();
   const { links } = site;
   const { redisTileS = 0, redisListenerS = 0, redisByteS = 0, redisRankS = 0 } = site.costs;
-  const { aroundS = 0, answerBytes = 0 } = site.costs;
-  const stageS = (redisTileS + redisListenerS * site.microscopes.length) / 3;
+  const { aroundS = 0, answerBytes = 0, listenerBytes = 0 } = site.costs;
+  const stageS = (redisTileS + redisListenerS * site.microscopes.length) / STAGES;
+  const stageBytes = (listenerBytes * site.microscopes.length) / STAGES;
   const redis = createLine(clock);
   const redisIn = createLine(clock);
   const redisOut = createLine(clock);
   const waiting = createWaitingJobs<Flight>();
   const levels = levelsOf(clock);
   const bytes = { in: 0, out: 0 };
+  let lastAnswerS = 0;
   const daemons = site.microscopes.map(
     (microscope): Daemon => ({
       microscope,
@@ -69,6 +73,12 @@ export function simulate(site: Site, untilS: number): Outcome {
     clock.at(redis.throughAt(takesS), then);
   }
 
+  function stage(then: () => void): void {
+    bytes.out += stageBytes;
+    redisOut.throughAt(stageBytes / links.redis);
+    redisDoes(stageS, then);
+  }
+
   function expect(daemon: Daemon, arrivals: Iterator<number>, tile = 0): void {
     const next = arrivals.next();
     if (next.done) return;
@@ -91,7 +101,7 @@ export function simulate(site: Site, untilS: number): Outcome {
       clock.at(clock.nowS + aroundS / 2, () =>
         transfer(tileBytes, true, daemon.link, links.microscope, () => {
           levels.redisBytes.add(tileBytes);
-          redisDoes(stageS, () => put(flight));
+          stage(() => put(flight));
         }),
       );
     }
@@ -112,7 +122,7 @@ export function simulate(site: Site, untilS: number): Outcome {
       flight.isWaiting = false;
       levels.waiting.add(-1);
       computer.freePlaces -= 1;
-      redisDoes(stageS, () => {
+      stage(() => {
         askForMore(computer);
         const { tileBytes } = flight.daemon.microscope;
         transfer(tileBytes, false, computer.link, links.worker, () => {
@@ -147,7 +157,7 @@ export function simulate(site: Site, untilS: number): Outcome {
     const { daemon } = flight;
     transfer(answerBytes, true, computer.link, links.worker, () => {
       levels.redisBytes.add(answerBytes);
-      redisDoes(stageS, () => {
+      stage(() => {
         computer.freePlaces += 1;
         askForMore(computer);
         transfer(answerBytes, false, daemon.link, links.microscope, () =>
@@ -162,6 +172,7 @@ export function simulate(site: Site, untilS: number): Outcome {
     levels.redisBytes.add(-daemon.microscope.tileBytes - answerBytes);
     daemon.flights.splice(daemon.flights.indexOf(flight), 1);
     daemon.answeredS.push(clock.nowS - flight.arrivedS);
+    lastAnswerS = clock.nowS;
     const movingUp = daemon.flights.filter(({ isWaiting }) => isWaiting);
     if (movingUp.length > 0)
       redisDoes(redisRankS * movingUp.length, () => {
@@ -178,6 +189,7 @@ export function simulate(site: Site, untilS: number): Outcome {
       answeredS,
       unansweredS: [...flights, ...stored].map(({ arrivedS }) => untilS - arrivedS),
     })),
+    lastAnswerS,
     workersBusy: levels.working.mean / processes,
     redisBusy: Math.min(1, redis.busyS / untilS),
     redisInBusy: Math.min(1, redisIn.busyS / untilS),

@@ -10,7 +10,10 @@ export interface QueueCosts {
   readonly redisRankS?: number;
   /** What daemon and worker themselves add to a tile's time: half before the work, half after it. */
   readonly aroundS?: number;
+  /** Of an answer, which goes in and out. */
   readonly answerBytes?: number;
+  /** Of events, to each daemon that hears of a tile. */
+  readonly listenerBytes?: number;
 }
 
 /** A microscope with its daemon, or a daemon with an archive. */
@@ -44,6 +47,8 @@ export interface Served {
 
 export interface Outcome {
   readonly served: readonly Served[];
+  /** When the last answer came. */
+  readonly lastAnswerS: number;
   readonly workersBusy: number;
   readonly redisBusy: number;
   readonly redisInBusy: number;

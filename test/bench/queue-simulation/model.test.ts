@@ -92,9 +92,11 @@ describe('a single tile', () => {
     const microscopes = Array.from({ length: 11 }, (_, index) =>
       microscope({ arrivalsS: index === 0 ? [0] : [], window: 8 }),
     );
-    const { redisBusy } = simulate(site({ microscopes, costs: { ...costs, redisByteS: 0 } }), 10);
-    // 0.003 s and 11 times 0.0003 s, of 10 s.
+    const dear = { ...costs, redisByteS: 0, listenerBytes: 30_000 };
+    const { redisBusy, bytesPerS } = simulate(site({ microscopes, costs: dear }), 10);
+    // 0.003 s and 11 times 0.0003 s, of 10 s; 11 times 30 kB and the answer of 100 kB, in 10 s.
     expect(redisBusy).toBeCloseTo(0.00063, 9);
+    expect(bytesPerS.out).toBeCloseTo(43_000, 6);
   });
 });
 

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { median } from '../figures.ts';
+import { AHEAD, type Trial, tryQueue } from './real-queue.ts';
+import type { QueueCosts } from './site.ts';
+
+/** What --measure wrote. */
+export interface MeasuredCosts extends Required<QueueCosts> {
+  readonly command: string;
+  readonly processor: string;
+}
+
+export function measuredCosts(): MeasuredCosts {
+  return JSON.parse(readFileSync(new URL('costs.json', import.meta.url), 'utf8'));
+}
+
+const LISTENERS = 40;
+const WINDOW = 32;
+const SMALL = [64, 32] as const;
+const LARGE = [1920, 1200] as const;
+/** Results of 32 discs are as long as those of real tiles with 32 particles, which bench/service-times.ts tells. */
+export const DISCS = 32;
+
+const plain: Trial = {
+  ...{ daemons: 1, tilesEach: 200, tilesPerS: Number.POSITIVE_INFINITY, window: 1, workers: [1] },
+  ...{ serviceMs: [1], sizePx: SMALL, discs: 0 },
+};
+
+/** One thing is changed at a time: size of tile and result, daemons that listen, jobs that wait. */
+export async function measureCosts(): Promise<MeasuredCosts> {
+  const base = await tryQueue(plain);
+  const large = await tryQueue({ ...plain, tilesEach: 60, sizePx: LARGE, discs: DISCS });
+  const heard = await tryQueue({ ...plain, tilesEach: 100, listeners: LISTENERS });
+  const ranked = await tryQueue({ ...plain, window: WINDOW });
+  const largeBytes = large.bytesIn + large.bytesOut - base.bytesIn - base.bytesOut;
+  const redisListenerS = (heard.redisS - base.redisS) / LISTENERS;
+  return {
+    command: 'node bench/queue-simulation.ts --measure FILE',
+    processor: cpus()[0]!.model.trim(),
+    redisTileS: base.redisS - redisListenerS,
+    redisListenerS,
+    redisByteS: (large.redisS - base.redisS) / largeBytes,
+    // All but those that workers hold move up at every end.
+    redisRankS: (ranked.redisS - base.redisS) / (WINDOW - 1 - AHEAD),
+    aroundS: median(large.eachS) - large.redisS - 0.001,
+    answerBytes: Math.round(large.bytesOut - LARGE[0] * LARGE[1]),
+    listenerBytes: Math.round((heard.bytesOut - base.bytesOut) / LISTENERS),
+  };
+}
