@@ -1,22 +1,90 @@
+/**
+ * Many microscopes and many workers on one queue, simulated from what the real queue costs and real tiles take.
+ *
+ *     node bench/queue-simulation.ts [--seed 1] [--hours 4]     the tables of docs/scale.md
+ *     node bench/queue-simulation.ts --check                    beside the real queue with 1, 2 and 4 sleeping processes
+ *     node bench/queue-simulation.ts --measure bench/queue-simulation/costs.json
+ */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { figureDigits } from '../src/statistics/numeric/figure-digits.ts';
+import { even } from './queue-simulation/arrivals.ts';
 import { check } from './queue-simulation/check.ts';
-import { measureCosts } from './queue-simulation/costs.ts';
+import { measureCosts, measuredCosts } from './queue-simulation/costs.ts';
+import { figuresOf, HEADER, row } from './queue-simulation/figures.ts';
+import { limits } from './queue-simulation/limits.ts';
+import { simulate } from './queue-simulation/model.ts';
+import { GIGABIT, meanServiceS, type Scenario, siteOf } from './queue-simulation/scenarios.ts';
+import { measuredServiceTimes } from './queue-simulation/service-times.ts';
+
+const FAST = 10;
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
+    hours: { type: 'string', default: '4' },
     measure: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 });
 if (values.measure) {
-  const costs = await measureCosts();
-  console.log(costs);
-  writeFileSync(values.measure, `${JSON.stringify(costs, null, 2)}\n`);
+  const measured = await measureCosts();
+  console.log(measured);
+  writeFileSync(values.measure, `${JSON.stringify(measured, null, 2)}\n`);
   process.exit();
 }
 if (values.check) {
   await check();
   process.exit();
+}
+const hours = Number(values.hours);
+const costs = measuredCosts();
+
+function head(title: string): void {
+  console.log(`\n${title}\n\n${HEADER}\n${HEADER.replaceAll(/[^|]+/g, ' --- ')}`);
+}
+
+function run(name: string, scenario: Omit<Scenario, 'costs'>): void {
+  const outcome = simulate(siteOf({ costs, ...scenario }, Number(values.seed)), 3600 * hours);
+  const live = outcome.served.slice(0, scenario.microscopes);
+  console.log(row(name, outcome, figuresOf(live)));
+}
+
+console.log(
+  `${hours} hours, seed ${values.seed}; tiles of ${figureDigits(meanServiceS() * 1000)} ms on average (${measuredServiceTimes().processor}), ` +
+    `every ${8} s in samples of 288; computers of 4 workers at 1 Gbit/s`,
+);
+
+head('Microscopes that image sample after sample, Redis at 1 Gbit/s');
+for (const [microscopes, workers] of [
+  [3, 4],
+  [10, 8],
+  [30, 20],
+  [100, 20],
+  [100, 40],
+  [150, 40],
+  [200, 60],
+] as const)
+  run(`${microscopes} and ${workers}`, { microscopes, workers });
+
+head('100 microscopes and 40 workers');
+run('and an archive of 100,000 tiles', { microscopes: 100, workers: 40, archiveTiles: 100_000 });
+run('10 of them make 10 tiles a second for an hour', {
+  ...{ microscopes: 100, workers: 40 },
+  arrivals: (index) => (index < FAST ? even(0, 36_000, 10) : null),
+});
+run('files where workers see them', { microscopes: 100, workers: 40, isShared: true });
+
+head('1,000 microscopes');
+const thousand = { microscopes: 1000, workers: 160 };
+run('160 workers', thousand);
+run('and Redis at 10 Gbit/s', { ...thousand, redisGigabits: 10 });
+run('and files where workers see them', { ...thousand, redisGigabits: 10, isShared: true });
+run('one tenth of it: 100 microscopes, 16 workers, a Redis of 1 Gbit/s', { microscopes: 100, workers: 16 });
+
+console.log('\nWhat carries how many microscopes, alone');
+for (const gigabits of [1, 10]) {
+  console.log(`\nRedis at ${gigabits} Gbit/s`);
+  for (const [part, most] of limits(costs, 40, gigabits * GIGABIT))
+    console.log(`| ${part} | ${figureDigits(most)} |`);
 }

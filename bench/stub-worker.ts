@@ -34,6 +34,7 @@ const models = await openModelCache({
   ...{ redis, folder: join(folder, 'models'), packagedFolder: packagedModelsFolder, keyOf: keys.model },
 });
 
+const discs = resultOfDiscs(settings.discs);
 let free = settings.processes;
 const waiting: (() => void)[] = [];
 
@@ -44,7 +45,7 @@ async function segment(task: SegmentTask): Promise<TileResult> {
   const next = waiting.shift();
   if (next) next();
   else free += 1;
-  return resultOfDiscs(settings.discs, { name: task.model, sha256: settings.modelSha256 });
+  return { ...discs, model: { name: task.model, sha256: settings.modelSha256, arithmetic: 'as-shipped' } };
 }
 
 const parts = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { median } from '../figures.ts';
-import { AHEAD, type Trial, tryQueue } from './real-queue.ts';
+import { type Trial, tryQueue } from './real-queue.ts';
 import type { QueueCosts } from './site.ts';
 
 /** What --measure wrote. */
@@ -15,7 +15,7 @@ export function measuredCosts(): MeasuredCosts {
 }
 
 const LISTENERS = 40;
-const WINDOW = 32;
+const WINDOWS = [8, 64] as const;
 const SMALL = [64, 32] as const;
 const LARGE = [1920, 1200] as const;
 /** Results of 32 discs are as long as those of real tiles with 32 particles, which bench/service-times.ts tells. */
@@ -31,7 +31,11 @@ export async function measureCosts(): Promise<MeasuredCosts> {
   const base = await tryQueue(plain);
   const large = await tryQueue({ ...plain, tilesEach: 60, sizePx: LARGE, discs: DISCS });
   const heard = await tryQueue({ ...plain, tilesEach: 100, listeners: LISTENERS });
-  const ranked = await tryQueue({ ...plain, window: WINDOW });
+  const full = { ...plain, tilesEach: 300, workers: [4] };
+  const [few, many] = [
+    await tryQueue({ ...full, window: WINDOWS[0] }),
+    await tryQueue({ ...full, window: WINDOWS[1] }),
+  ];
   const largeBytes = large.bytesIn + large.bytesOut - base.bytesIn - base.bytesOut;
   const redisListenerS = (heard.redisS - base.redisS) / LISTENERS;
   return {
@@ -40,8 +44,8 @@ export async function measureCosts(): Promise<MeasuredCosts> {
     redisTileS: base.redisS - redisListenerS,
     redisListenerS,
     redisByteS: (large.redisS - base.redisS) / largeBytes,
-    // All but those that workers hold move up at every end.
-    redisRankS: (ranked.redisS - base.redisS) / (WINDOW - 1 - AHEAD),
+    // At every end all that wait move up.
+    redisRankS: Math.max(0, many.redisS - few.redisS) / (WINDOWS[1] - WINDOWS[0]),
     aroundS: median(large.eachS) - large.redisS - 0.001,
     answerBytes: Math.round(large.bytesOut - LARGE[0] * LARGE[1]),
     listenerBytes: Math.round((heard.bytesOut - base.bytesOut) / LISTENERS),

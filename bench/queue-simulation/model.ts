@@ -12,7 +12,9 @@ const STAGES = 3;
 interface Daemon {
   readonly microscope: Microscope;
   readonly link: Line;
-  readonly stored: { readonly arrivedS: number; readonly tile: number }[];
+  /** Arrived and not in the queue yet: from `next` on. */
+  readonly arrivedS: number[];
+  next: number;
   /** The oldest first. */
   readonly flights: Flight[];
   readonly answeredS: number[];
@@ -20,7 +22,6 @@ interface Daemon {
 
 interface Flight {
   readonly daemon: Daemon;
-  readonly arrivedS: number;
   readonly tile: number;
   isWaiting: boolean;
 }
@@ -51,7 +52,7 @@ export function simulate(site: Site, untilS: number): Outcome {
     (microscope): Daemon => ({
       microscope,
       link: createLine(clock),
-      ...{ stored: [], flights: [], answeredS: [] },
+      ...{ arrivedS: [], next: 0, flights: [], answeredS: [] },
     }),
   );
   const ready = site.workers.map(
@@ -79,24 +80,23 @@ export function simulate(site: Site, untilS: number): Outcome {
     redisDoes(stageS, then);
   }
 
-  function expect(daemon: Daemon, arrivals: Iterator<number>, tile = 0): void {
+  function expect(daemon: Daemon, arrivals: Iterator<number>): void {
     const next = arrivals.next();
     if (next.done) return;
     clock.at(next.value, () => {
-      daemon.stored.push({ arrivedS: clock.nowS, tile });
+      daemon.arrivedS.push(clock.nowS);
       levels.stored.add(1);
       fly(daemon);
-      expect(daemon, arrivals, tile + 1);
+      expect(daemon, arrivals);
     });
   }
 
   function fly(daemon: Daemon): void {
     const { window, tileBytes } = daemon.microscope;
-    while (daemon.flights.length < window) {
-      const tile = daemon.stored.shift();
-      if (!tile) return;
+    while (daemon.flights.length < window && daemon.next < daemon.arrivedS.length) {
+      const tile = daemon.next++;
       levels.stored.add(-1);
-      const flight: Flight = { daemon, ...tile, isWaiting: false };
+      const flight: Flight = { daemon, tile, isWaiting: false };
       daemon.flights.push(flight);
       clock.at(clock.nowS + aroundS / 2, () =>
         transfer(tileBytes, true, daemon.link, links.microscope, () => {
@@ -171,7 +171,7 @@ export function simulate(site: Site, untilS: number): Outcome {
     const { daemon } = flight;
     levels.redisBytes.add(-daemon.microscope.tileBytes - answerBytes);
     daemon.flights.splice(daemon.flights.indexOf(flight), 1);
-    daemon.answeredS.push(clock.nowS - flight.arrivedS);
+    daemon.answeredS.push(clock.nowS - daemon.arrivedS[flight.tile]!);
     lastAnswerS = clock.nowS;
     const movingUp = daemon.flights.filter(({ isWaiting }) => isWaiting);
     if (movingUp.length > 0)
@@ -185,9 +185,11 @@ export function simulate(site: Site, untilS: number): Outcome {
   clock.runUntil(untilS);
   const processes = site.workers.reduce((sum, each) => sum + each, 0);
   return {
-    served: daemons.map(({ answeredS, stored, flights }) => ({
+    served: daemons.map(({ answeredS, arrivedS, next, flights }) => ({
       answeredS,
-      unansweredS: [...flights, ...stored].map(({ arrivedS }) => untilS - arrivedS),
+      unansweredS: [...flights.map(({ tile }) => arrivedS[tile]!), ...arrivedS.slice(next)].map(
+        (sinceS) => untilS - sinceS,
+      ),
     })),
     lastAnswerS,
     workersBusy: levels.working.mean / processes,

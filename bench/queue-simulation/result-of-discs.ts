@@ -7,7 +7,7 @@ const TILE = { widthPx: 1920, heightPx: 1200, pixelSizeUm: 0.1, centreStageUm: {
 const RADIUS_PX = 40;
 
 /** What a worker would find on a tile of so many equal discs: about as many bytes as a real tile's result. */
-export function resultOfDiscs(count: number, model: { name: string; sha256: string }): TileResult {
+export function resultOfDiscs(count: number): Omit<TileResult, 'model'> {
   const masks = Array.from({ length: count }, (_, index) =>
     disc(100 * (index % 18), 100 * Math.floor(index / 18)),
   );
@@ -20,7 +20,6 @@ export function resultOfDiscs(count: number, model: { name: string; sha256: stri
       ...{ blackShare: 0, whiteShare: 0, saturatedShare: 0 },
       ...{ edgeBlurPx: 1, rowFlickerGrey: 1, rowJitterPx: 0 },
     },
-    model: { ...model, arithmetic: 'as-shipped' },
     ...{ limitsReached: [], looks: 1, durationsMs: { read: 5, network: 200, combine: 20, measure: 20 } },
   };
 }

@@ -8,7 +8,7 @@ export const TILE_BYTES = 2_310_000;
 /** The default of segmenter.queue.window. */
 const WINDOW = 8;
 /** Of a network of 1 Gbit/s, in bytes: what Ethernet and TCP leave of 125 MB. */
-const GIGABIT = 118e6;
+export const GIGABIT = 118e6;
 const PROCESSES_A_COMPUTER = 4;
 /** As src/queue/worker.ts has it. */
 const AHEAD = 1;
