@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { figureDigits } from '../src/statistics/numeric/figure-digits.ts';
-import { even } from './queue-simulation/arrivals.ts';
+import { even, SCANNED_TILE_S } from './queue-simulation/arrivals.ts';
 import { check } from './queue-simulation/check.ts';
 import { measureCosts, measuredCosts } from './queue-simulation/costs.ts';
 import { figuresOf, HEADER, row } from './queue-simulation/figures.ts';
@@ -47,12 +47,19 @@ function head(title: string): void {
 function run(name: string, scenario: Omit<Scenario, 'costs'>): void {
   const outcome = simulate(siteOf({ costs, ...scenario }, Number(values.seed)), 3600 * hours);
   const live = outcome.served.slice(0, scenario.microscopes);
-  console.log(row(name, outcome, figuresOf(live)));
+  const told = scenario.arrivals ? live.filter((_, index) => index >= FAST) : live;
+  console.log(row(name, outcome, figuresOf(told)));
+  if (!scenario.arrivals) return;
+  const fast = figuresOf(live.slice(0, FAST));
+  console.log(
+    `\nOf the ${FAST}: p50 ${figureDigits(fast.p50S / 3600)} h, p99 ${figureDigits(fast.p99S / 3600)} h, ` +
+      `${fast.unanswered} tiles still wait; Jain's index of their shares ${fast.jain.toFixed(4)}\n`,
+  );
 }
 
 console.log(
   `${hours} hours, seed ${values.seed}; tiles of ${figureDigits(meanServiceS() * 1000)} ms on average (${measuredServiceTimes().processor}), ` +
-    `every ${8} s in samples of 288; computers of 4 workers at 1 Gbit/s`,
+    `every ${SCANNED_TILE_S} s in samples of 288; computers of 4 workers at 1 Gbit/s`,
 );
 
 head('Microscopes that image sample after sample, Redis at 1 Gbit/s');
@@ -68,19 +75,18 @@ for (const [microscopes, workers] of [
   run(`${microscopes} and ${workers}`, { microscopes, workers });
 
 head('100 microscopes and 40 workers');
-run('and an archive of 100,000 tiles', { microscopes: 100, workers: 40, archiveTiles: 100_000 });
-run('10 of them make 10 tiles a second for an hour', {
+run('as above', { microscopes: 100, workers: 40 });
+run('and an archive of 600,000 tiles', { microscopes: 100, workers: 40, archiveTiles: 600_000 });
+run('files where workers see them', { microscopes: 100, workers: 40, isShared: true });
+run('10 others make 10 tiles a second for an hour; figures of the 90', {
   ...{ microscopes: 100, workers: 40 },
   arrivals: (index) => (index < FAST ? even(0, 36_000, 10) : null),
 });
-run('files where workers see them', { microscopes: 100, workers: 40, isShared: true });
 
 head('1,000 microscopes');
-const thousand = { microscopes: 1000, workers: 160 };
-run('160 workers', thousand);
-run('and Redis at 10 Gbit/s', { ...thousand, redisGigabits: 10 });
-run('and files where workers see them', { ...thousand, redisGigabits: 10, isShared: true });
-run('one tenth of it: 100 microscopes, 16 workers, a Redis of 1 Gbit/s', { microscopes: 100, workers: 16 });
+run('one Redis, 160 workers', { microscopes: 1000, workers: 160 });
+run('a tenth of it, each with a Redis: 100 and 16 workers', { microscopes: 100, workers: 16 });
+run('and files where workers see them', { microscopes: 100, workers: 16, isShared: true });
 
 console.log('\nWhat carries how many microscopes, alone');
 for (const gigabits of [1, 10]) {

@@ -4,6 +4,7 @@
  *
  *     npm run bench                              288 tiles
  *     npm run bench -- --tiles 48                fewer
+ *     npm run bench -- --queue                   through the queue, with workers on this computer; needs redis-server
  *     npm run bench -- --paper-model DIR         beside the paper's network (training/paper_network.py)
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,15 +17,20 @@ import { loadModels, packagedModelsFolder } from '../src/inference/model/model-f
 import { poolShape } from '../src/segmenter/pool.ts';
 import { readTile } from '../src/watcher/read-tile.ts';
 import { contend } from './contenders.ts';
+import { queueBench } from './queue.ts';
 import { tilePairs } from './tile-pairs.ts';
 import { writeTiles } from './virtual-tiles.ts';
 import { wholeGrid } from './whole-grid.ts';
 
 const { values } = parseArgs({
-  options: { tiles: { type: 'string', default: '288' }, 'paper-model': { type: 'string' } },
+  options: {
+    tiles: { type: 'string', default: '288' },
+    'paper-model': { type: 'string' },
+    queue: { type: 'boolean' },
+  },
 });
 const columns = 24;
-const rows = Math.ceil(Number(values.tiles) / columns);
+const rows = values.queue ? 1 : Math.ceil(Number(values.tiles) / columns);
 const work = mkdtempSync(join(tmpdir(), 'particled-bench-'));
 const config = loadConfig(null, process.env, {
   watch: { folder: join(work, 'export') },
@@ -44,25 +50,30 @@ try {
     `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores; ${processes} segmenter process(es) with ${threads} thread(s)\n` +
       `${paths.length} virtual tiles of 1920 x 1200, about 32 particles each; model ${model.manifest.name}\n`,
   );
-  await wholeGrid(config, paths);
-  await tilePairs(
-    { ...config, store: { file: join(work, 'pairs.db') } },
-    model,
-    threads,
-    paths.slice(0, columns),
-  );
-  const paper = values['paper-model'];
-  await contend(
-    [
-      { name: `ours: ${model.manifest.name}`, model: model.folder },
-      ...(paper === undefined ? [] : [{ name: "the paper's: ResNet-50, full masks", model: resolve(paper) }]),
-      { name: 'classical: Otsu, watershed', model: null },
-    ],
-    availableParallelism(),
-    paths,
-  );
-  if (paper === undefined) {
-    console.log("\nThe paper's way: --paper-model DIR, which training/paper_network.py writes.");
+  if (values.queue) await queueBench(config, model, paths);
+  else {
+    await wholeGrid(config, paths);
+    await tilePairs(
+      { ...config, store: { file: join(work, 'pairs.db') } },
+      model,
+      threads,
+      paths.slice(0, columns),
+    );
+    const paper = values['paper-model'];
+    await contend(
+      [
+        { name: `ours: ${model.manifest.name}`, model: model.folder },
+        ...(paper === undefined
+          ? []
+          : [{ name: "the paper's: ResNet-50, full masks", model: resolve(paper) }]),
+        { name: 'classical: Otsu, watershed', model: null },
+      ],
+      availableParallelism(),
+      paths,
+    );
+    if (paper === undefined) {
+      console.log("\nThe paper's way: --paper-model DIR, which training/paper_network.py writes.");
+    }
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

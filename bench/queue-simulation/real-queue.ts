@@ -14,6 +14,7 @@ import { startQueuedSegmenter } from '../../src/queue/queued-segmenter.ts';
 import { phenomTiff } from '../../src/simulator/acquisition/phenom-file.ts';
 import { contentHashOf } from '../../src/watcher/content-hash.ts';
 import { redisProcess } from '../../test/support/redis-process.ts';
+import { readings } from '../redis-readings.ts';
 
 /** What is tried on the real queue: daemons' ends in this process, stub workers in others, a real server. */
 export interface Trial {
@@ -144,16 +145,6 @@ export async function tryQueue(trial: Trial): Promise<Tried> {
     await server.remove();
     rmSync(folder, { recursive: true });
   }
-}
-
-async function readings(redis: Redis) {
-  const info = await redis.info('everything');
-  const of = (key: string) => Number(new RegExp(`^${key}:([\\d.]+)`, 'm').exec(info)?.[1]);
-  return {
-    threadS: of('used_cpu_sys_main_thread') + of('used_cpu_user_main_thread'),
-    bytesIn: of('total_net_input_bytes'),
-    bytesOut: of('total_net_output_bytes'),
-  };
 }
 
 /** The most that Redis says it uses above what it uses now, looked at four times a second. */
