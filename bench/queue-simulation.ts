@@ -1,7 +1,7 @@
 /**
  * Many microscopes and many workers on one queue, simulated from what the real queue costs and real tiles take.
  *
- *     node bench/queue-simulation.ts [--seed 1] [--hours 4]     the tables of docs/scale.md
+ *     node bench/queue-simulation.ts [--seed 1] [--hours 4] [--ahead 1]   the tables of docs/scale.md
  *     node bench/queue-simulation.ts --check                    beside the real queue with 1, 2 and 4 sleeping processes
  *     node bench/queue-simulation.ts --measure bench/queue-simulation/costs.json
  */
@@ -23,6 +23,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     hours: { type: 'string', default: '4' },
+    ahead: { type: 'string', default: '1' },
     measure: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
@@ -44,8 +45,11 @@ function head(title: string): void {
   console.log(`\n${title}\n\n${HEADER}\n${HEADER.replaceAll(/[^|]+/g, ' --- ')}`);
 }
 
-function run(name: string, scenario: Omit<Scenario, 'costs'>): void {
-  const outcome = simulate(siteOf({ costs, ...scenario }, Number(values.seed)), 3600 * hours);
+function run(name: string, scenario: Omit<Scenario, 'costs' | 'ahead'>): void {
+  const outcome = simulate(
+    siteOf({ costs, ahead: Number(values.ahead), ...scenario }, Number(values.seed)),
+    3600 * hours,
+  );
   const live = outcome.served.slice(0, scenario.microscopes);
   const told = scenario.arrivals ? live.filter((_, index) => index >= FAST) : live;
   console.log(row(name, outcome, figuresOf(told)));
@@ -78,7 +82,7 @@ head('100 microscopes and 40 workers');
 run('as above', { microscopes: 100, workers: 40 });
 run('and an archive of 600,000 tiles', { microscopes: 100, workers: 40, archiveTiles: 600_000 });
 run('files where workers see them', { microscopes: 100, workers: 40, isShared: true });
-run('10 others make 10 tiles a second for an hour; figures of the 90', {
+run('10 of them make 10 tiles a second for an hour: figures of the other 90', {
   ...{ microscopes: 100, workers: 40 },
   arrivals: (index) => (index < FAST ? even(0, 36_000, 10) : null),
 });

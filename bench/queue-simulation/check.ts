@@ -31,6 +31,7 @@ interface Seen {
   readonly tookS: readonly number[];
   readonly redisS: number;
   readonly bytes: number;
+  readonly memoryMost: number;
 }
 
 /** The real queue with sleeping processes, and the same in simulation: the same tiles, the same times. */
@@ -39,7 +40,7 @@ export async function check(): Promise<void> {
   const meanS = serviceMs.reduce((sum, ms) => sum + ms, 0) / serviceMs.length / 1000;
   console.log(
     `${DAEMONS} daemons, ${LOAD} of what the workers can; measured, then simulated\n\n` +
-      '| processes | other daemons | tiles/s | p50 | p99 | Redis thread a tile | bytes a tile |\n| --- | --- | --- | --- | --- | --- | --- |',
+      '| processes | other daemons | tiles/s | p50 | p99 | Redis thread a tile | bytes a tile | memory at most |\n| --- | --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const { workers, listeners = 0 } of TRIALS) {
     const processes = workers.reduce((sum, each) => sum + each, 0);
@@ -51,6 +52,7 @@ export async function check(): Promise<void> {
     const tried = await tryQueue(trial);
     const measured: Seen = {
       ...{ tilesPerS: tried.tilesPerS, redisS: tried.redisS, bytes: tried.bytesIn + tried.bytesOut },
+      memoryMost: tried.memoryMost,
       tookS: tried.tookS.flat().toSorted((a, b) => a - b),
     };
     const both = [measured, simulated(trial, tried)];
@@ -60,6 +62,7 @@ export async function check(): Promise<void> {
       (seen: Seen) => `${percentile(seen.tookS, 0.99).toFixed(2)} s`,
       (seen: Seen) => `${(1000 * seen.redisS).toFixed(1)} ms`,
       (seen: Seen) => `${(seen.bytes / 1e6).toFixed(2)} MB`,
+      (seen: Seen) => `${(seen.memoryMost / 1e6).toFixed(0)} MB`,
     ].map((told) => both.map(told).join(', '));
     console.log(`| ${[processes, listeners, ...cells].join(' | ')} |`);
   }
@@ -76,11 +79,12 @@ function simulated(trial: Trial, { contentHashes }: Tried): Seen {
     ...{ workers: trial.workers, aheadPerComputer: AHEAD, costs: measuredCosts() },
     links: { redis: LOOPBACK, microscope: LOOPBACK, worker: LOOPBACK },
   };
-  const { served, lastAnswerS, redisBusy, bytesPerS } = simulate(site, UNTIL_S);
+  const { served, lastAnswerS, redisBusy, bytesPerS, redisBytes } = simulate(site, UNTIL_S);
   const tookS = served.flatMap(({ answeredS }) => answeredS).toSorted((a, b) => a - b);
   return {
     ...{ tookS, tilesPerS: tookS.length / lastAnswerS },
     redisS: (redisBusy * UNTIL_S) / tookS.length,
+    memoryMost: redisBytes.most,
     bytes: ((bytesPerS.in + bytesPerS.out) * UNTIL_S) / tookS.length,
   };
 }

@@ -14,6 +14,10 @@ export function limits(costs: Required<QueueCosts>, workers: number, bytesPerS: 
   return [
     [`${workers} workers`, workers / meanServiceS() / TILES_PER_S],
     ["Redis's thread", mostWith(redisTileS + 2 * redisByteS * ownBytes, redisListenerS)],
+    [
+      'the same, if each daemon heard of its own tiles alone',
+      mostWith(redisTileS + redisListenerS + 2 * redisByteS * ownBytes, 0),
+    ],
     ['the network out of Redis', mostWith(ownBytes / bytesPerS, listenerBytes / bytesPerS)],
     ['connections, 3 of a daemon, 10,000 by default', CLIENTS_MOST / CONNECTIONS_OF_DAEMON],
   ];

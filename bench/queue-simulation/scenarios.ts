@@ -10,8 +10,6 @@ const WINDOW = 8;
 /** Of a network of 1 Gbit/s, in bytes: what Ethernet and TCP leave of 125 MB. */
 export const GIGABIT = 118e6;
 const PROCESSES_A_COMPUTER = 4;
-/** As src/queue/worker.ts has it. */
-const AHEAD = 1;
 /** Which powders come how often; a sample is of one kind. A guess: most powder is spread as thin as the paper's. */
 const SHARES = { virtual: 0.6, phenom: 0.3, piles: 0.1 } as const;
 
@@ -19,7 +17,8 @@ export interface Scenario {
   readonly microscopes: number;
   readonly workers: number;
   readonly costs: QueueCosts;
-  readonly redisGigabits?: number;
+  /** Tiles that a computer holds ready beside those in its processes' hands; src/queue/worker.ts takes one. */
+  readonly ahead: number;
   /** The files lie where workers see them, and only their names go through Redis. */
   readonly isShared?: boolean;
   /** Archive tiles that wait from the beginning. */
@@ -71,8 +70,8 @@ export function siteOf(scenario: Scenario, seed: number): Site {
     workers: Array.from({ length: Math.ceil(scenario.workers / PROCESSES_A_COMPUTER) }, (_, index) =>
       Math.min(PROCESSES_A_COMPUTER, scenario.workers - index * PROCESSES_A_COMPUTER),
     ),
-    aheadPerComputer: AHEAD,
+    aheadPerComputer: scenario.ahead,
     costs: scenario.costs,
-    links: { redis: GIGABIT * (scenario.redisGigabits ?? 1), microscope: GIGABIT, worker: GIGABIT },
+    links: { redis: GIGABIT, microscope: GIGABIT, worker: GIGABIT },
   };
 }
