@@ -3,7 +3,6 @@
  * discs. bench/queue-simulation starts it; it ends with whoever did.
  */
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'bullmq';
@@ -20,12 +19,19 @@ import { resultOfDiscs } from './queue-simulation/result-of-discs.ts';
 
 const settings = z
   .strictObject({
-    ...{ url: z.string(), name: z.string(), processes: z.int(), ahead: z.int(), discs: z.int() },
+    ...{
+      url: z.string(),
+      folder: z.string(),
+      name: z.string(),
+      processes: z.int(),
+      ahead: z.int(),
+      discs: z.int(),
+    },
     ...{ serviceMs: z.array(z.number()), modelSha256: z.string() },
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
-const folder = join(tmpdir(), `particled-${settings.name}-${process.pid}`);
+const folder = join(settings.folder, settings.name);
 mkdirSync(folder);
 const queue = queueConnectionSchema.parse(settings.url);
 const redis = connectQueue(queue, 'url');

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,7 +60,7 @@ export async function tryQueue(trial: Trial): Promise<Tried> {
     forkDependent(
       new URL('../stub-worker.ts', import.meta.url),
       JSON.stringify({
-        ...{ url: server.url, name: `stub-${index}`, processes, ahead: AHEAD, discs: trial.discs },
+        ...{ url: server.url, folder, name: `stub-${index}`, processes, ahead: AHEAD, discs: trial.discs },
         ...{ serviceMs: trial.serviceMs, modelSha256: model.sha256 },
       }),
     ),
@@ -141,10 +142,16 @@ export async function tryQueue(trial: Trial): Promise<Tried> {
   } finally {
     await Promise.all([...daemons, ...links].map((end) => end.close()));
     looker.disconnect();
-    for (const child of children) child.kill();
+    await Promise.all(children.map(ended));
     await server.remove();
     rmSync(folder, { recursive: true });
   }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill();
+  await gone;
 }
 
 /** The most that Redis says it uses above what it uses now, looked at four times a second. */
