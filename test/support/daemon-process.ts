@@ -12,8 +12,8 @@ export interface LogLine {
   readonly [fact: string]: unknown;
 }
 
-/** A real `particled run`. */
-export interface DaemonProcess {
+/** A real process of particled that logs to standard error. */
+export interface LoggingProcess {
   readonly pid: number;
   /** What it has logged so far. */
   log(): LogLine[];
@@ -23,18 +23,24 @@ export interface DaemonProcess {
   says(message: string, times?: number): Promise<void>;
   /** The process ids of its segmenters. */
   segmenters(): number[];
-  /** The process id of what touches its export folder. */
-  shareProcess(): number | undefined;
-  /** Writes these settings over its configuration. */
-  configure(settings: Settings | string): void;
-  /** Sends the signal, and waits for nothing. */
+  /** Sends the signal to it alone, and waits for nothing. */
   signal(signal: NodeJS.Signals): void;
+  /** The same to its children too. */
+  signalGroup(signal: NodeJS.Signals): void;
   /** Sends the signal and waits until the process has ended; gives its exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** As `end`, with the signal to all processes at once, as Ctrl-C at a terminal and systemd do. */
   endGroup(signal: NodeJS.Signals): Promise<number | null>;
   /** Waits until it has ended by itself; gives its exit code. */
   ended(): Promise<number | null>;
+}
+
+/** A real `particled run`. */
+export interface DaemonProcess extends LoggingProcess {
+  /** The process id of what touches its export folder. */
+  shareProcess(): number | undefined;
+  /** Writes these settings over its configuration. */
+  configure(settings: Settings | string): void;
 }
 
 let started = 0;
@@ -49,8 +55,21 @@ export function startDaemonProcess(
   const configure = (now: Settings | string): void =>
     writeFileSync(file, typeof now === 'string' ? now : stringify(now));
   configure(settings);
+  const daemon = startProcess([cli, 'run', '--config', file], more);
+  return {
+    ...daemon,
+    shareProcess: () => childrenOf(daemon.pid, 'watcher/share-process')[0],
+    configure,
+  };
+}
+
+/** Starts a program of Node with these words; it and its children are gone after the test. */
+export function startProcess(
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): LoggingProcess {
   // A process group of its own, so that no segmenter outlives the test.
-  const child = spawn(process.execPath, [cli, 'run', '--config', file], {
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...environment(), ...more },
     detached: true,
@@ -72,7 +91,7 @@ export function startDaemonProcess(
   const log = (): LogLine[] => stderr.split('\n').flatMap(logLine);
   const end = async (send: () => void): Promise<number | null> => {
     send();
-    await until('the daemon to end', hasEnded, { timeoutMs: 30_000, describe: () => stderr });
+    await until('the process to end', hasEnded, { timeoutMs: 30_000, describe: () => stderr });
     return child.exitCode;
   };
   return {
@@ -84,12 +103,11 @@ export function startDaemonProcess(
       await until(`"${message}" ${times} time(s)`, () => count() >= times || hasEnded(), {
         describe: () => stderr,
       });
-      if (count() < times) throw new Error(`the daemon ended without saying "${message}":\n${stderr}`);
+      if (count() < times) throw new Error(`it ended without saying "${message}":\n${stderr}`);
     },
     segmenters: () => childrenOf(pid, 'segmenter/process'),
-    shareProcess: () => childrenOf(pid, 'watcher/share-process')[0],
-    configure,
     signal: (signal) => void child.kill(signal),
+    signalGroup: (signal) => signalGroup(pid, signal),
     end: (signal) => end(() => child.kill(signal)),
     endGroup: (signal) => end(() => signalGroup(pid, signal)),
     ended: () => end(() => {}),
