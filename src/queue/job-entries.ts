@@ -16,8 +16,8 @@ export type Outcome =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly overlay: Buffer | null }
   /** It is not there any more, as after the server has lost what it kept. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'rubbish'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'rubbish'; readonly worker: string; readonly reason: string }
+  | { readonly kind: 'failed'; readonly worker: string; readonly reason: string };
 
 /** What the queue keeps of a daemon's tiles. */
 export interface JobEntries {
@@ -42,14 +42,15 @@ export function createJobEntries({ redis, queue, keys }: QueueLink, flights: Fli
   }
 
   async function answerOf(entry: Job, { id, job, tile }: Flight): Promise<Outcome> {
+    const rubbish = (reason: string) => ({ kind: 'rubbish' as const, worker: workerOf(entry), reason });
     const returned = returnSchema.safeParse(entry.returnvalue);
-    if (!returned.success) return { kind: 'rubbish', reason: 'it says nothing of where its answer lies' };
+    if (!returned.success) return rubbish('it says nothing of where its answer lies');
     const taken = await takeAnswer(redis, keys.answer(id, returned.data.nonce));
-    if (taken === null) return { kind: 'gone' };
-    if ('fault' in taken) return { kind: 'rubbish', reason: taken.fault };
+    // Or it has expired while nobody asked for it.
+    if (taken === null) return rubbish('there is no answer of it');
+    if ('fault' in taken) return rubbish(taken.fault);
     const fault = answerFault(taken.answer, job, tile);
-    if (fault === null) return { kind: 'answer', ...taken };
-    return { kind: 'rubbish', reason: `the answer of ${taken.answer.worker} ${fault}` };
+    return fault === null ? { kind: 'answer', ...taken } : rubbish(`its answer ${fault}`);
   }
 
   async function remove(id: string): Promise<void> {
@@ -70,7 +71,7 @@ export function createJobEntries({ redis, queue, keys }: QueueLink, flights: Fli
       const entry: Job | undefined = await queue.getJob(flight.id);
       if (!entry) return { kind: 'gone' };
       const state = await entry.getState();
-      if (state === 'failed') return { kind: 'failed', reason: entry.failedReason };
+      if (state === 'failed') return { kind: 'failed', worker: workerOf(entry), reason: entry.failedReason };
       if (state === 'completed') return answerOf(entry, flight);
       await keepImage(flight);
       return null;
@@ -82,4 +83,9 @@ export function createJobEntries({ redis, queue, keys }: QueueLink, flights: Fli
       }
     },
   };
+}
+
+/** Who took the job last, as it calls itself. */
+function workerOf({ processedBy }: Job): string {
+  return processedBy ?? 'unknown';
 }

@@ -36,7 +36,12 @@ export async function startQueuedSegmenter(options: QueuedOptions): Promise<Fall
     const model = models.find(({ manifest }) => manifest.name === name);
     const known = asker.models.get(name);
     if (!model || !known) throw new Error(`no model named ${name}`);
-    await leaveModel(link.redis, link.keys.model(known.filesSha256), await readModelFiles(model));
+    const files = await readModelFiles(model);
+    if ((await hashOfFiles(files)) !== known.filesSha256)
+      throw new Error(
+        `the model ${name} in ${model.folder} has other files than at the start; restart particled`,
+      );
+    await leaveModel(link.redis, link.keys.model(known.filesSha256), files);
     logger.info({ model: name }, 'model sent to workers');
   };
   const remote = createRemoteSegmenter({ link, asker, sendModel, archive, logger });

@@ -100,10 +100,11 @@ export function createRemoteSegmenter(options: RemoteOptions): RemoteSegmenter {
     signal: AbortSignal,
   ): Promise<boolean> {
     if (outcome.kind === 'gone') return true;
-    if (outcome.kind !== 'answer' || outcome.answer.kind !== 'refused') {
-      refusals.note('unknown', 'reason' in outcome ? outcome.reason : outcome.answer.kind, path);
+    if (outcome.kind !== 'answer') {
+      refusals.note(outcome.worker, outcome.reason, path);
       return false;
     }
+    if (outcome.answer.kind !== 'refused') return true;
     const { refusal, message, worker } = outcome.answer;
     if (refusal === 'model-wanted') await abortable(options.sendModel(model), signal);
     else if (refusal === 'not-shared') flight.job = { ...flight.job, image: { kind: 'bytes' } };

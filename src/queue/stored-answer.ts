@@ -35,8 +35,9 @@ export async function takeAnswer(
 ): Promise<TakenAnswer | { readonly fault: string } | null> {
   for (const field of ['answer', 'overlay']) {
     const length = await redis.hstrlen(key, field);
-    if (length > ANSWER_MAX_BYTES)
-      return { fault: `its ${field} has ${length} bytes (at most ${ANSWER_MAX_BYTES})` };
+    if (length <= ANSWER_MAX_BYTES) continue;
+    await redis.unlink(key);
+    return { fault: `its ${field} has ${length} bytes (at most ${ANSWER_MAX_BYTES})` };
   }
   const [text, overlay = null] = await redis.hmgetBuffer(key, 'answer', 'overlay');
   await redis.unlink(key);

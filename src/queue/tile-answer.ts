@@ -110,12 +110,12 @@ async function segmented(
   parts: AnsweringParts,
 ): Promise<{ result: TileResult; overlay: Buffer | null }> {
   const modelFolder = await folderOf(job, parts.models);
-  const bytes = await imageOf(id, job, parts);
+  const bytes = await beforehand(imageOf(id, job, parts));
   // A name of its own: nothing that a job says becomes a path.
   const path = join(parts.tilesFolder, `${randomUUID()}.tile`);
   const overlayPath = job.overlay === null ? null : `${path}.png`;
   try {
-    await writeFile(path, bytes);
+    await beforehand(writeFile(path, bytes));
     const { model, thresholds, polarity, contentHash } = job;
     const task: SegmentTask = {
       ...{ path, within: parts.tilesFolder, contentHash, ...job.calibration },
@@ -127,6 +127,19 @@ async function segmented(
   } finally {
     await rm(path, { force: true });
     if (overlayPath !== null) await rm(overlayPath, { force: true });
+  }
+}
+
+/** What goes wrong before a segmenter has the tile is the fault of the worker. */
+async function beforehand<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RefusedError) throw error;
+    throw new RefusedError(
+      'unavailable',
+      `it cannot take tiles (${messageOf(error)}); check its disk (worker.cacheFolder) and its rights at the queue`,
+    );
   }
 }
 

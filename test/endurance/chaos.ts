@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { type Mosquitto, mosquittoProcess } from '../support/mosquitto-process.ts';
 import { writeInPieces } from '../support/tiles.ts';
-import { type DaemonUnderTrial, daemonUnderTrial } from './daemon-under-trial.ts';
+import { daemonUnderTrial, type ProcessUnderTrial } from './daemon-under-trial.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { pictureBank, type TilePlace } from './picture-bank.ts';
 import { brokenPromises, type SampleTruth } from './promises.ts';
@@ -148,7 +148,7 @@ function startMicroscope(folder: string, ledger: Ledger, seed: number) {
 }
 
 interface Parties {
-  readonly daemon: DaemonUnderTrial;
+  readonly daemon: ProcessUnderTrial;
   readonly broker: Mosquitto;
   readonly ledger: Ledger;
 }

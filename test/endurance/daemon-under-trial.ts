@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-/** A real `particled run` that is started again and again with the same configuration. */
-export interface DaemonUnderTrial {
+/** A real process of particled that is started again and again in the same way. */
+export interface ProcessUnderTrial {
   readonly pid: number;
   start(variables?: Readonly<Record<string, string>>): void;
   /** Ends it at once, as a crash or a loss of power does. */
@@ -18,8 +18,16 @@ export interface DaemonUnderTrial {
   children(): number[];
 }
 
-/** @param logFile gets what it says on standard error, of all its lives */
-export function daemonUnderTrial(configFile: string, logFile: string): DaemonUnderTrial {
+/** `particled run` with this configuration. */
+export function daemonUnderTrial(configFile: string, logFile: string): ProcessUnderTrial {
+  return processUnderTrial([cli, 'run', '--config', configFile], logFile);
+}
+
+/**
+ * @param words the program and what follows it
+ * @param logFile gets what it says on standard error, of all its lives
+ */
+export function processUnderTrial(words: readonly string[], logFile: string): ProcessUnderTrial {
   let child: ChildProcess | undefined;
   const isUp = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -36,7 +44,7 @@ export function daemonUnderTrial(configFile: string, logFile: string): DaemonUnd
     },
     start(variables = {}) {
       const log = openSync(logFile, 'a');
-      child = spawn(process.execPath, [cli, 'run', '--config', configFile], {
+      child = spawn(process.execPath, words, {
         stdio: ['ignore', 'ignore', log],
         env: { ...process.env, ...variables },
       });
