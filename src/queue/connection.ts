@@ -28,6 +28,8 @@ export function connectQueue(settings: QueueConnection, key: string): Redis {
     connectTimeout: 5000,
     socketTimeout: SILENT_MS,
     keepAlive: 5000,
+    // The library's name at the server would be a command more to allow.
+    disableClientInfo: true,
   });
 }
 

@@ -48,7 +48,7 @@ export async function redisProcess(more: readonly string[] = []): Promise<RedisP
       child = spawn(redisBinary ?? 'redis-server', [...stay, '--maxmemory-policy', 'noeviction', ...more], {
         stdio: 'ignore',
       });
-      await listening(port);
+      await redisListening(port);
     },
     kill,
     freeze: () => void child?.kill('SIGSTOP'),
@@ -60,7 +60,8 @@ export async function redisProcess(more: readonly string[] = []): Promise<RedisP
   };
 }
 
-async function listening(port: number): Promise<void> {
+/** Resolves once something listens there. */
+export async function redisListening(port: number): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const socket = connect(port, '127.0.0.1');
     const answered = await new Promise<boolean>((resolve) => {

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { expect, it, onTestFinished } from 'vitest';
+import { ofRedis } from '../queue/redis.ts';
+import { cli } from '../support/command.ts';
+import { type LoggingProcess, startDaemonProcess, startProcess } from '../support/daemon-process.ts';
+import { publishingTo, startedBroker } from '../support/external-broker.ts';
+import { listen } from '../support/listener.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { type Premises, premises, settingsFor } from '../support/premises.ts';
+import { type Login, securedQueue } from '../support/secured-queue.ts';
+import { simulatedTiles, writeTiles } from '../support/tiles.ts';
+
+function startWorker({ folder }: Premises, login: Login): LoggingProcess {
+  const { url, username, passwordFile, caFile } = login;
+  return startProcess([
+    cli,
+    'worker',
+    ...['--queue', url, '--username', username, '--password-file', passwordFile, '--ca', caFile],
+    ...['--processes', '1', '--threads', '1', '--name', 'bench-1', '--cache', join(folder, 'cache')],
+  ]);
+}
+
+/** Connected as this user, with his rights. */
+function userOf({ url, username, passwordFile, caFile }: Login): Redis {
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  const user = new Redis(url, {
+    username,
+    password,
+    tls: { ca: readFileSync(caFile) },
+    disableClientInfo: true,
+  });
+  onTestFinished(() => user.disconnect());
+  return user;
+}
+
+describeNeeding(ofRedis)('a queue with the shipped configuration and access list', () => {
+  it('takes a sample through a daemon and a worker by TLS, and refuses them nothing that they ask', async () => {
+    const place = premises();
+    const queue = await securedQueue(place.folder);
+    const broker = await startedBroker();
+    const listener = await listen(broker.url);
+    const worker = startWorker(place, queue.worker);
+    await worker.says('worker is up');
+    const settings = settingsFor(place, { mqtt: publishingTo(broker), grid: { rows: 1, columns: 3 } });
+    const daemon = startDaemonProcess(place, {
+      ...settings,
+      segmenter: { ...settings.segmenter, queue: queue.daemon },
+    });
+    await daemon.says('particled is up');
+    writeTiles(place.exportFolder, await simulatedTiles({ rows: 1, columns: 3, seed: 3 }));
+    const summary = await listener.finalSummary();
+    expect(summary.statistics.tiles).toBe(3);
+    expect(daemon.log().map(({ msg }) => msg)).not.toContain('tiles are segmented on this computer');
+    expect(await worker.end('SIGTERM')).toBe(0);
+    expect(worker.stderr()).toContain('"answered":3');
+    expect(await daemon.end('SIGTERM')).toBe(0);
+    expect(await queue.inspector.call('ACL', 'LOG')).toEqual([]);
+  });
+
+  it("lets a worker's password neither empty nor read nor set the server, nor change a model or a tile", async () => {
+    const queue = await securedQueue(premises().folder);
+    await queue.inspector.set('other:key', 'of somebody else');
+    const worker = userOf(queue.worker);
+    for (const words of [
+      ...[['FLUSHALL'], ['FLUSHDB'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['SCAN', '0'], ['SHUTDOWN']],
+      ...[['ACL', 'LIST'], ['MONITOR'], ['CLIENT', 'LIST'], ['SCRIPT', 'FLUSH'], ['GET', 'other:key']],
+      ...[
+        ['SET', 'other:key', 'x'],
+        ['DEL', 'particled:image:a'],
+        ['HSET', 'particled:model:a', 'f', 'x'],
+      ],
+      ['EVAL', "return redis.call('GET', 'other:key')", '0'],
+    ]) {
+      const [command = '', ...rest] = words;
+      await expect(worker.call(command, ...rest), words.join(' ')).rejects.toThrow(
+        /NOPERM|can't access at least one of the keys/,
+      );
+    }
+    const daemon = userOf(queue.daemon);
+    for (const words of [['FLUSHALL'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['GET', 'other:key']]) {
+      const [command = '', ...rest] = words;
+      await expect(daemon.call(command, ...rest), words.join(' ')).rejects.toThrow(/NOPERM/);
+    }
+    expect(await queue.inspector.get('other:key')).toBe('of somebody else');
+  });
+});
