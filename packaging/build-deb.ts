@@ -48,7 +48,7 @@ function build(folder: string): string {
   placeDocuments(tree, modules, { version, description, builtAt });
   const glibc = neededGlibc(join(folder, 'usr/lib/particled'));
   tree.write('DEBIAN/control', controlFile({ version, description, glibc, installedKiB: tree.sizeKiB() }));
-  tree.write('DEBIAN/conffiles', '/etc/particled/config.yaml\n');
+  tree.write('DEBIAN/conffiles', '/etc/particled/config.yaml\n/etc/particled/worker.yaml\n');
   for (const script of ['postinst', 'prerm', 'postrm']) {
     tree.copy(`packaging/debian/${script}`, `DEBIAN/${script}`);
   }

@@ -20,9 +20,11 @@ export function placeProgram(tree: PackageTree, modules: readonly ProductionModu
 
 export function placeSystemFiles(tree: PackageTree): void {
   tree.copy('systemd/particled.service', 'usr/lib/systemd/system/particled.service');
+  tree.copy('systemd/particled-worker.service', 'usr/lib/systemd/system/particled-worker.service');
   tree.copy('systemd/particled.sysusers', 'usr/lib/sysusers.d/particled.conf');
   tree.copy('systemd/particled.tmpfiles', 'usr/lib/tmpfiles.d/particled.conf');
   tree.copy('packaging/debian/config.yaml', 'etc/particled/config.yaml');
+  tree.copy('packaging/debian/worker.yaml', 'etc/particled/worker.yaml');
   tree.copy('packaging/debian/lintian-overrides', 'usr/share/lintian/overrides/particled');
 }
 

@@ -161,7 +161,10 @@ program
   )
   .option(...CONFIG)
   .option('--json', 'print as data', false)
-  .action((options: ConfigOption & Json) => doctor(configured(options), sourceOf(options), options));
+  .option('--worker', 'what particled worker needs instead: queue, cache, models', false)
+  .action((options: ConfigOption & Json & { readonly worker: boolean }) =>
+    doctor(configured(options), sourceOf(options), options),
+  );
 
 program
   .command('config')

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { type ConfigSource, sourceText } from '../config/source.ts';
 import { examine } from '../doctor/examine.ts';
+import { examineWorker } from '../doctor/examine-worker.ts';
 import { type Finding, type Verdict, verdictOf } from '../doctor/finding.ts';
 import { processorText, thisProcessor } from '../inference/processor.ts';
 import { counted } from '../statistics/numeric/figure-digits.ts';
@@ -10,7 +11,7 @@ import { softwareVersion } from '../version.ts';
 export async function doctor(
   config: Config,
   source: ConfigSource,
-  { json }: { readonly json: boolean },
+  { json, worker }: { readonly json: boolean; readonly worker: boolean },
 ): Promise<void> {
   const processor = thisProcessor();
   const findings: Finding[] = [];
@@ -18,7 +19,8 @@ export async function doctor(
     console.log(`particled ${softwareVersion}, Node ${process.version}, ${processorText(processor)}`);
     console.log(`configuration: ${sourceText(source)}\n`);
   }
-  await examine(config, source.file, (finding) => {
+  const examined = worker ? examineWorker : examine;
+  await examined(config, source.file, (finding) => {
     findings.push(finding);
     if (!json) console.log(lineOf(finding));
   });

@@ -10,6 +10,7 @@ import { judgeKeptFiles } from './checks/kept-files.ts';
 import { checkLivePage } from './checks/live-page.ts';
 import { checkMonitoring } from './checks/monitoring.ts';
 import { judgeNewestFiles } from './checks/newest-file.ts';
+import { checkQueue } from './checks/queue.ts';
 import { judgeReportFolder } from './checks/report-folder.ts';
 import { checkSecrets } from './checks/secrets.ts';
 import { checkMail } from './checks/smtp.ts';
@@ -41,6 +42,7 @@ export async function examine(
     ofFolder('disk-space', config, 'disk space', (disks) => disks.map((disk) => judgeDisk(disk, config))),
     ofKeptFiles(config, now),
     checkBroker(config).then((finding) => [finding]),
+    ofQueue(config),
     checkMail(config).then((finding) => [finding]),
     [checkSecrets(config, configFile)],
     checkMonitoring(config.monitoring),
@@ -50,6 +52,10 @@ export async function examine(
   for (const finding of found.flat()) tell(finding);
   // Alone, so that nothing else lengthens the time of a tile.
   for (const finding of await ofModels(config)) tell(finding);
+}
+
+async function ofQueue({ segmenter: { queue } }: Config): Promise<Finding[]> {
+  return queue === null ? [] : checkQueue(queue, 'segmenter.queue', 'daemon');
 }
 
 async function ofExports(config: Config): Promise<Finding[]> {
@@ -79,7 +85,8 @@ async function ofKeptFiles(config: Config, now: Date): Promise<Finding[]> {
   return 'seen' in outcome ? [judgeKeptFiles(outcome.seen, config, now)] : [unseen('kept files', outcome)];
 }
 
-async function ofModels(config: Config): Promise<Finding[]> {
+/** What the models compute here. */
+export async function ofModels(config: Config): Promise<Finding[]> {
   const outcome = await lookApart('models', config, MODELS_S);
   if ('seen' in outcome) return outcome.seen;
   const advice = 'onnxruntime does not run on this processor, memory is short, or models.folder is wrong';

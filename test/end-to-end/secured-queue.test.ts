@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
+import { queueAt } from '../queue/parts.ts';
 import { ofRedis } from '../queue/redis.ts';
 import { cli } from '../support/command.ts';
 import { type LoggingProcess, startDaemonProcess, startProcess } from '../support/daemon-process.ts';
@@ -46,7 +47,7 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     const settings = settingsFor(place, { mqtt: publishingTo(broker), grid: { rows: 1, columns: 3 } });
     const daemon = startDaemonProcess(place, {
       ...settings,
-      segmenter: { ...settings.segmenter, queue: queue.daemon },
+      segmenter: { ...settings.segmenter, queue: queueAt(queue.url, queue.daemon) },
     });
     await daemon.says('particled is up');
     writeTiles(place.exportFolder, await simulatedTiles({ rows: 1, columns: 3, seed: 3 }));

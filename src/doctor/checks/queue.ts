@@ -1,0 +1,116 @@
+import type { QueueConnection } from '../../config/queue.ts';
+import { ConfigError, messageOf } from '../../errors.ts';
+import type { QueueEnd } from '../../queue/access.ts';
+import { bytesText } from '../../report/night/conditions.ts';
+import { counted } from '../../statistics/numeric/figure-digits.ts';
+import { attention, type Finding, failure, ok } from '../finding.ts';
+import { type QueueSeen, tryQueue } from '../try-queue.ts';
+
+const CHECK = 'queue';
+/** Its scripts and streams need it. */
+const OLDEST = [6, 2] as const;
+/** A server nearly full refuses tiles. */
+const FREE_SHARE_MIN = 0.2;
+
+/** Whether the queue can be used as a daemon or a worker uses it; none of its jobs is touched. */
+export async function checkQueue(settings: QueueConnection, key: string, end: QueueEnd): Promise<Finding[]> {
+  const { url } = settings;
+  let seen: QueueSeen;
+  try {
+    seen = await tryQueue(settings, key, end);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return [failure(CHECK, error.faults.join('; '), 'give a file that this user can read')];
+    const reason = messageOf(error) || 'no reason is told';
+    return [failure(CHECK, `${url}: no connection (${reason})`, connectAdvice(reason, key))];
+  }
+  const rights = judgeRights(seen, settings, end);
+  if (rights.verdict === 'failure') return [rights];
+  return [judgeServer(seen, url), rights, judgeMemory(seen), judgeRestart(seen), judgeWorkers(seen, end)];
+}
+
+/** What to do about a refused connection, told by the server's or the system's own words. */
+export function connectAdvice(reason: string, key: string): string {
+  if (/WRONGPASS|NOAUTH|invalid password|without any password/i.test(reason))
+    return `correct ${key}.username and the password in ${key}.passwordFile, or allow this user at the server (users.acl)`;
+  if (/certificate required/i.test(reason))
+    return `give an own certificate in ${key}.certFile and ${key}.keyFile`;
+  if (/certificate|self.signed|altname|issuer/i.test(reason))
+    return `give the authority of the server's certificate in ${key}.caFile, and in ${key}.url the name that it holds`;
+  if (/wrong version number|ssl|tls|EPROTO|closed|ECONNRESET/i.test(reason))
+    return `rediss:// in ${key}.url speaks TLS and redis:// does not: take the one that the server has on this port`;
+  return `start the server, open its port in the firewall, or correct ${key}.url`;
+}
+
+function judgeServer({ name, version }: QueueSeen, url: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const found = `${url}: connected, ${name} ${version}`;
+  const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+  return isOld
+    ? failure(CHECK, `${found}, older than ${OLDEST.join('.')}`, 'install Valkey, or Redis 6.2 or later')
+    : ok(CHECK, found);
+}
+
+function judgeRights({ forbidden }: QueueSeen, { username }: QueueConnection, end: QueueEnd): Finding {
+  const check = `${CHECK}, rights`;
+  if (forbidden.length === 0)
+    return ok(check, `the user ${username ?? 'default'} may do all that a ${end} does`);
+  const named = `${forbidden.slice(0, 5).join(', ')}${forbidden.length > 5 ? `, and ${forbidden.length - 5} more` : ''}`;
+  return failure(
+    check,
+    `the user ${username ?? 'default'} may not send: ${named}`,
+    "allow it there; examples/queue/users.acl has the whole list, also of keys (the key prefix's too)",
+  );
+}
+
+function judgeMemory({ usedBytes, mostBytes, evictionPolicy }: QueueSeen): Finding {
+  const check = `${CHECK}, memory`;
+  const found = `${bytesText(usedBytes)} of ${mostBytes === null ? 'no limit' : bytesText(mostBytes)} used, maxmemory-policy ${evictionPolicy}`;
+  if (evictionPolicy !== 'noeviction')
+    return attention(
+      check,
+      `${found}: full, it throws tiles away, which are then asked for again`,
+      'set maxmemory-policy noeviction at the server',
+    );
+  if (mostBytes === null)
+    return attention(
+      check,
+      `${found}: it may take all memory of its computer`,
+      'set maxmemory at the server (examples/queue/valkey.conf)',
+    );
+  return 1 - usedBytes / mostBytes < FREE_SHARE_MIN
+    ? attention(
+        check,
+        `${found}: full, it refuses tiles, which then wait`,
+        'raise maxmemory at the server, or lower segmenter.queue.window of daemons',
+      )
+    : ok(check, found);
+}
+
+function judgeRestart({ isKept }: QueueSeen): Finding {
+  return ok(
+    `${CHECK}, restart`,
+    isKept
+      ? 'what is in the queue survives a restart of the server (appendonly yes)'
+      : 'a restart of the server empties the queue (appendonly no): daemons put their tiles again, and none is lost',
+  );
+}
+
+function judgeWorkers({ workers: { fitting, others } }: QueueSeen, end: QueueEnd): Finding {
+  const check = `${CHECK}, workers`;
+  const found = `${counted(fitting.length, 'worker')} of this version${fitting.length > 0 ? ` (${fitting.map(({ worker }) => worker).join(', ')})` : ''}`;
+  const [other] = others;
+  if (other)
+    return attention(
+      check,
+      `${found}; ${counted(others.length, 'worker')} of another, as ${other.worker} of ${other.softwareVersion}, which takes no tiles of this one`,
+      'install the same particled on daemons and workers',
+    );
+  return fitting.length === 0 && end === 'daemon'
+    ? attention(
+        check,
+        `${found}: tiles are segmented on this computer`,
+        'start particled worker (docs/scale.md)',
+      )
+    : ok(check, found);
+}
