@@ -39,6 +39,8 @@ export function connectAdvice(reason: string, key: string): string {
     return `give the authority of the server's certificate in ${key}.caFile, and in ${key}.url the name that it holds`;
   if (/wrong version number|ssl|tls|EPROTO|closed|ECONNRESET/i.test(reason))
     return `rediss:// in ${key}.url speaks TLS and redis:// does not: take the one that the server has on this port`;
+  if (/ETIMEDOUT|no answer/i.test(reason))
+    return `open its port in the firewall, or take redis:// in ${key}.url where it has no TLS on this port`;
   return `start the server, open its port in the firewall, or correct ${key}.url`;
 }
 
