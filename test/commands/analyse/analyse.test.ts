@@ -89,6 +89,20 @@ describe('particled analyse', () => {
   );
 
   it(
+    'keeps what it found in a store, and lets no other model into it',
+    async () => {
+      const { folder, exportFolder, storeFile } = premises();
+      writeTiles(exportFolder, await simulatedTiles({ rows: 1, columns: 1, sampleLabel: 'powder' }));
+      const first = await analyseByTiny(folder, exportFolder, '--store', storeFile);
+      expect(first.code, first.stderr).toBe(0);
+      const other = await analyseByTiny(folder, exportFolder, '--store', storeFile, '--model', 'high');
+      expect(other).toMatchObject({ code: 1, stdout: '' });
+      expect(other.stderr).toContain(`${storeFile}: holds 1 tile segmented by low (SHA-256`);
+    },
+    2 * SLOW_MS,
+  );
+
+  it(
     'prints what it found although neither overlays nor files can be written',
     async () => {
       const { folder, exportFolder, reportFolder } = premises();
