@@ -45,7 +45,11 @@ export function openQueueLink(settings: QueueConnection, key: string, logger: Lo
   let awaySinceMs: number | null = performance.now();
   let fault: string | null = null;
   const failed = (error: unknown): void => {
+    const before = fault;
     fault = messageOf(error) || 'no answer';
+    // A close says so where it was there; one that never was, or is denied now, is said here, once for each reason.
+    if (awaySinceMs !== null && fault !== before)
+      logger.warn({ queue: settings.url, reason: fault }, 'queue does not answer; it is tried again');
   };
   for (const part of [redis, listening]) part.on('error', failed);
   queue.on('error', failed);

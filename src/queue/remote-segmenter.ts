@@ -87,7 +87,8 @@ export function createRemoteSegmenter(options: RemoteOptions): RemoteSegmenter {
       }
       if (outcome.kind === 'failed' && outcome.reason.includes('stalled')) return outcome;
       if (outcome.kind !== 'gone') await abortable(entries.remove(flight.id), signal);
-      if (await mended(flight, outcome, task, signal)) continue;
+      // What was mended once and is asked for again is no more hurried than the rest.
+      if ((await mended(flight, outcome, task, signal)) && pauseMs === PAUSE_FIRST_MS) continue;
       await abortable(pause(pauseMs), signal);
     }
   }

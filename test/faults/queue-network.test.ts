@@ -6,7 +6,7 @@ import { expectRunCountedOnce } from '../support/each-tile-once.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { holdTiles, letGo, queueScene } from '../support/queue-scene.ts';
 import { until } from '../support/until.ts';
-import { LOCK_MS } from '../support/worker-process.ts';
+import { LOCK_MS } from '../support/worker-under-trial.ts';
 
 /** Longer than a tile stays with a worker that does not answer; `CUT_S=60` for the minute that one may last. */
 const CUT_MS = Number(process.env.CUT_S ?? 0) * 1000 || 3 * LOCK_MS;

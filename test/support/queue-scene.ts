@@ -11,7 +11,7 @@ import { type Premises, premises, type Settings, settingsFor } from './premises.
 import type { RedisProcess } from './redis-process.ts';
 import { simulatedTiles, type TileBytes, writeTiles } from './tiles.ts';
 import { until } from './until.ts';
-import { startWorkerProcess, type WorkerChanges } from './worker-process.ts';
+import { startWorkerUnderTrial, type WorkerChanges } from './worker-under-trial.ts';
 
 /** A microscope's computer, a queue and what listens to the results; all of them real. */
 export interface QueueScene {
@@ -61,7 +61,7 @@ export async function queueScene(columns: number, ofServer: readonly string[] = 
       await daemon.says('particled is up');
       return daemon;
     },
-    worker: (name, changes) => startWorkerProcess(place, name, { url: server.url, ...changes }),
+    worker: (name, changes) => startWorkerUnderTrial(place, name, { url: server.url, ...changes }),
     show: (shown = tiles) => void writeTiles(place.exportFolder, shown),
     inHand: (count) =>
       until(`${count} tiles in hand`, async () => (await queue.getActiveCount()) >= count).then(() => {}),

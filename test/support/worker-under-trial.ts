@@ -29,7 +29,7 @@ function workerWords(place: Premises, name: string, changes: WorkerChanges): str
 }
 
 /** A worker in a process of its own, up and connected; it and its segmenters are gone after the test. */
-export async function startWorkerProcess(
+export async function startWorkerUnderTrial(
   place: Premises,
   name: string,
   changes: WorkerChanges,
