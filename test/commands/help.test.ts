@@ -13,7 +13,7 @@ describe('the help', () => {
       ['Every day:', ['status', 'report', 'analyse', 'export', 'overlays', 'inspect', 'health']],
       [
         'To run and set up:',
-        ['run', 'doctor', 'config', 'models', 'service', 'dashboard', 'backup', 'restore', 'demo'],
+        ['run', 'worker', 'doctor', 'config', 'models', 'service', 'dashboard', 'backup', 'restore', 'demo'],
       ],
       [
         'Laboratory, to make known images and to judge models:',
