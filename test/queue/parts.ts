@@ -18,7 +18,7 @@ export const BUSY_MS = 180_000;
 /** Id of a store. */
 export const DAEMON = 'd'.repeat(32);
 
-const queueAt = (url: string, more: Partial<SegmenterQueue> = {}): SegmenterQueue =>
+export const queueAt = (url: string, more: Partial<SegmenterQueue> = {}): SegmenterQueue =>
   segmenterQueueSchema.parse({ url, ...more });
 
 /** A worker with one process, ended after the test. */
