@@ -12,10 +12,15 @@ import type { Entry } from './ledger.ts';
 /** Particles of a file, by its name; null where it cannot be segmented. */
 type Counts = ReadonlyMap<string, number | null>;
 
-/** How many particles each tile has where a segmenter of this computer is asked alone. */
-export async function knownCounts(folder: string, tiles: readonly Buffer[]): Promise<number[]> {
-  const [model] = await loadModels(packagedModelsFolder);
-  if (!model) throw new Error('no model');
+/** How many particles each tile has where a segmenter of this computer is asked alone, with this model. */
+export async function knownCounts(
+  folder: string,
+  tiles: readonly Buffer[],
+  modelName: string,
+): Promise<number[]> {
+  const models = await loadModels(packagedModelsFolder);
+  const model = models.find(({ manifest }) => manifest.name === modelName);
+  if (!model) throw new Error(`no model ${modelName}`);
   const pool = await startSegmenterPool({
     entry: new URL('../../src/segmenter/process.ts', import.meta.url),
     ...{ processes: 1, threadsPerProcess: 1, modelsFolder: packagedModelsFolder, polarity: 'bright' },
@@ -51,6 +56,15 @@ export function countFaults(entries: readonly Entry[], known: Counts): string[] 
   return [...known].flatMap(([file, count]) =>
     told.get(file) === count ? [] : [`${file} was told with ${told.get(file)} particles, it has ${count}`],
   );
+}
+
+/** The model that tiles were told to be segmented by. */
+export function modelTold(entries: readonly Entry[]): string {
+  for (const { topic, payload } of entries) {
+    const model = topic.endsWith('/tile') ? tileSchema.parse(JSON.parse(payload)).provenance.model : null;
+    if (model) return model.name;
+  }
+  throw new Error('no tile was told to be segmented');
 }
 
 /** The same of the store: each tile once, with all its particles and no more. */

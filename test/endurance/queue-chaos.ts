@@ -9,7 +9,7 @@ import { queueAt } from '../queue/parts.ts';
 import { mosquittoProcess } from '../support/mosquitto-process.ts';
 import { type RedisProcess, redisProcess } from '../support/redis-process.ts';
 import { daemonUnderTrial, type ProcessUnderTrial, processUnderTrial } from './daemon-under-trial.ts';
-import { countFaults, knownCounts, storeFaults } from './known-counts.ts';
+import { countFaults, knownCounts, modelTold, storeFaults } from './known-counts.ts';
 import { type Entry, type Ledger, openLedger } from './ledger.ts';
 import { brokenPromises } from './promises.ts';
 import { PLACES, placeOf, type QueuedMicroscope, queuedMicroscope, samplesOf } from './queued-microscope.ts';
@@ -44,7 +44,8 @@ const WORKERS = ['anna', 'bert', 'cleo'];
 /** So long a tile stays with a worker that was killed. */
 const LOCK_MS = 2000;
 const BROKER_SETTLED_MS = 2000;
-const START_MS = 30_000;
+/** Who starts on a busy computer is given so long. */
+const RESULT_MS = 120_000;
 const QUIET_MS = 180_000;
 
 const workerScript = fileURLToPath(new URL('../queue/worker-under-trial.ts', import.meta.url));
@@ -124,6 +125,7 @@ async function held(
     const counts = await knownCounts(
       folder,
       PLACES.map((at) => tileBytes(placeOf('known', at))),
+      modelTold(entriesOf(ledger, name)()),
     );
     const known = samples.flatMap(({ files }) =>
       files.map(({ name: file, at, isFlat }) => [file, isFlat ? null : counts[at]!] as const),
@@ -191,9 +193,8 @@ async function killAll(
   const killed: Record<Victim, number> = { daemon: 0, worker: 0, queue: 0 };
   for (let kill = 1; kill <= kills; kill++) {
     progress.share = kill / kills;
-    const heard = ledger.entries.length;
-    // A third of them while others still start, the rest once a daemon has said something since the last.
-    if (random.uniform() > 0.33) await untilHeardOf(ledger, heard);
+    // A third of them while others still start, the rest once results have come since the last.
+    if (random.uniform() > 0.33) await untilResult(ledger);
     await delay(random.uniform(0, 3000));
     const dice = random.uniform();
     const pauseMs = random.uniform(0, 2000);
@@ -216,9 +217,11 @@ async function killAll(
   return killed;
 }
 
-async function untilHeardOf(ledger: Ledger, heard: number): Promise<void> {
-  const deadline = performance.now() + START_MS;
-  while (ledger.entries.length <= heard && performance.now() < deadline) await delay(50);
+async function untilResult(ledger: Ledger): Promise<void> {
+  const results = (): number => ledger.entries.filter(({ topic }) => topic.endsWith('/tile')).length;
+  const before = results();
+  const deadline = performance.now() + RESULT_MS;
+  while (results() === before && performance.now() < deadline) await delay(100);
 }
 
 /** Every sample has its last word, or nothing but statuses has come for long. */
