@@ -1,7 +1,7 @@
 import type { Config } from './config/schema.ts';
 import { keptOutCodes } from './errors.ts';
+import type { Condition } from './health/condition.ts';
 import { focusDrift } from './health/focus-drift.ts';
-import type { Condition } from './health/reasons.ts';
 import { DRIFT_SAMPLES, uncertainDrift } from './health/uncertain-drift.ts';
 import type { Broker } from './publish/broker.ts';
 import type { OutboxSender } from './publish/outbox-sender.ts';

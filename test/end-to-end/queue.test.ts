@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { segmenterQueueSchema } from '../../src/config/queue.ts';
 import { ofRedis, redis } from '../queue/redis.ts';
+import { particled } from '../support/command.ts';
 import { startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';
@@ -64,4 +65,23 @@ describeNeeding(ofRedis)('a daemon with workers elsewhere', () => {
     const local = await measured(alone, tiles, {});
     expect(remote.summary.statistics).toEqual(local.summary.statistics);
   }, 420_000);
+
+  it('segment an archive (analyse --queue) to the figures of this computer alone', async () => {
+    const server = await redis();
+    const place = premises();
+    writeTiles(place.exportFolder, await simulatedTiles({ ...strip, rows: 1, columns: 3, seed: 6 }));
+    const cache = join(place.folder, 'cache');
+    const worker = startWorkerProcess('--queue', server.url, '--cache', cache, '--processes', '1');
+    await worker.says('worker is up');
+    const analyse = async (...more: string[]) => {
+      const { code, stdout, stderr } = await particled('analyse', place.exportFolder, '--json', ...more);
+      expect(code, stderr).toBe(0);
+      return JSON.parse(stdout) as { statistics: object }[];
+    };
+    const [remote] = await analyse('--queue', server.url);
+    expect(await worker.end('SIGTERM')).toBe(0);
+    expect(worker.log().find(({ msg }) => msg === 'ended')).toMatchObject({ answered: 3 });
+    const [local] = await analyse();
+    expect(remote?.statistics).toEqual(local?.statistics);
+  }, 240_000);
 });

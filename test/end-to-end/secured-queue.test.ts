@@ -4,23 +4,21 @@ import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { queueAt } from '../queue/parts.ts';
 import { ofRedis } from '../queue/redis.ts';
-import { cli } from '../support/command.ts';
-import { type LoggingProcess, startDaemonProcess, startProcess } from '../support/daemon-process.ts';
+import { type LoggingProcess, startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
 import { listen } from '../support/listener.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { type Premises, premises, settingsFor } from '../support/premises.ts';
 import { type Login, securedQueue } from '../support/secured-queue.ts';
 import { simulatedTiles, writeTiles } from '../support/tiles.ts';
+import { startWorkerProcess } from '../support/worker-process.ts';
 
 function startWorker({ folder }: Premises, login: Login): LoggingProcess {
   const { url, username, passwordFile, caFile } = login;
-  return startProcess([
-    cli,
-    'worker',
+  return startWorkerProcess(
     ...['--queue', url, '--username', username, '--password-file', passwordFile, '--ca', caFile],
     ...['--processes', '1', '--threads', '1', '--name', 'bench-1', '--cache', join(folder, 'cache')],
-  ]);
+  );
 }
 
 /** Connected as this user, with his rights. */

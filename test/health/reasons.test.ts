@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Condition, healthOf } from '../../src/health/reasons.ts';
+import type { Condition } from '../../src/health/condition.ts';
+import { healthOf } from '../../src/health/reasons.ts';
 import { createSinces } from '../../src/health/since.ts';
 
 const well = {

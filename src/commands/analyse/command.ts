@@ -12,6 +12,7 @@ interface AnalyseFlags {
   readonly model?: string;
   readonly pixelSizeNm?: number;
   readonly filter?: string;
+  readonly queue?: string;
   readonly json: boolean;
 }
 
@@ -33,15 +34,20 @@ export function analyseCommand(
     .option('--model <name>', 'segment every tile with this model; by default each by its magnification')
     .option('--pixel-size-nm <nm>', 'side of a pixel of images that do not say it themselves', pixelSizeNm)
     .option(...filterFlag)
+    .option(
+      '--queue <url>',
+      'have workers segment, behind the tiles of microscopes; over segmenter.queue.url',
+    )
     .option('--json', 'print the summaries as in summary.json', false)
     .action((folder: string, flags: AnalyseFlags) => {
       // Without a configuration nothing is known of the grid: what is in the folder is all there is.
       const unknownGrid = { grid: { rows: null, columns: null }, log: { level: 'warn' } };
-      const { filter, out = null, store = null, model = null, json } = flags;
+      const { filter, queue, out = null, store = null, model = null, json } = flags;
       const config = configured(flags, {
         ...(sourceOf(flags).file === null ? unknownGrid : {}),
         ...(flags.pixelSizeNm !== undefined && { instrument: { pixelSizeNm: flags.pixelSizeNm } }),
         ...(filter !== undefined && { statistics: { filter } }),
+        ...(queue !== undefined && { segmenter: { queue: { url: queue } } }),
       });
       return analyse(config, { folder, out, store, model, json }, createLogger(config.log));
     });
