@@ -40,7 +40,7 @@ export function makeSecrets(folder: string, ...names: string[]): string {
 }
 
 /** The shipped valkey.conf with the places and the port of this computer. */
-export function configurationAt(secrets: string, port: number, folder: string): string {
+function configurationAt(secrets: string, port: number, folder: string): string {
   const file = join(folder, 'valkey.conf');
   const shipped = readFileSync(join(queueExample, 'valkey.conf'), 'utf8');
   const placed = shipped
@@ -81,7 +81,7 @@ function inspectorOf(url: string, caFile: string): Redis {
   return inspector;
 }
 
-export async function startServer(words: readonly string[], port: number): Promise<ChildProcess> {
+async function startServer(words: readonly string[], port: number): Promise<ChildProcess> {
   const server = spawn(redisBinary ?? 'redis-server', words, { stdio: 'ignore' });
   onTestFinished(async () => {
     server.kill('SIGKILL');

@@ -30,7 +30,7 @@ export async function checkQueue(settings: QueueConnection, key: string, end: Qu
 }
 
 /** What to do about a refused connection, told by the server's or the system's own words. */
-export function connectAdvice(reason: string, key: string): string {
+function connectAdvice(reason: string, key: string): string {
   if (/WRONGPASS|NOAUTH|invalid password|without any password/i.test(reason))
     return `correct ${key}.username and the password in ${key}.passwordFile, or allow this user at the server (users.acl)`;
   if (/certificate required/i.test(reason))
