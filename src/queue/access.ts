@@ -12,7 +12,7 @@ const BOTH =
   'xadd K * f v|xtrim K MAXLEN 1|zadd K 1 v|zrem K v|zcard K|zscore K v|zrange K 0 0|zrevrange K 0 0|zrevrangebyscore K 1 0';
 /** What daemons send beside it: they put tiles and models, and hear what becomes of them. */
 const DAEMON =
-  'lindex K 0|lpos K v|rpop K|persist K|xread STREAMS K 0|set image:doctor v|hset model:doctor f v|hgetall answer:doctor|get worker:doctor|smembers workers';
+  'lindex K 0|lpos K v|rpop K|persist K|xread STREAMS K 0|set image:doctor v|hset model:doctor f v|rename model:doctor model:doctor|hgetall answer:doctor|get worker:doctor|smembers workers';
 /** And workers: they take jobs, fetch tiles and models, and leave answers. */
 const WORKER =
   'bzpopmin K 1|zpopmin K|zrangebyscore K 0 1|zremrangebyrank K 0 0|zremrangebyscore K 0 1|rpoplpush K K|ltrim K 0 0|hdel K f|hexists K f|' +

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { queueAt } from '../queue/parts.ts';
+import { daemonEnd, queueAt, stripTasks, worker } from '../queue/parts.ts';
 import { ofRedis } from '../queue/redis.ts';
 import { type LoggingProcess, startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
@@ -40,8 +40,8 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     const queue = await securedQueue(place.folder);
     const broker = await startedBroker();
     const listener = await listen(broker.url);
-    const worker = startWorker(place, queue.worker);
-    await worker.says('worker is up');
+    const remote = startWorker(place, queue.worker);
+    await remote.says('worker is up');
     const settings = settingsFor(place, { mqtt: publishingTo(broker), grid: { rows: 1, columns: 3 } });
     const daemon = startDaemonProcess(place, {
       ...settings,
@@ -52,16 +52,30 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     const summary = await listener.finalSummary();
     expect(summary.statistics.tiles).toBe(3);
     expect(daemon.log().map(({ msg }) => msg)).not.toContain('tiles are segmented on this computer');
-    expect(await worker.end('SIGTERM')).toBe(0);
-    expect(worker.stderr()).toContain('"answered":3');
+    expect(await remote.end('SIGTERM')).toBe(0);
+    expect(remote.stderr()).toContain('"answered":3');
     expect(await daemon.end('SIGTERM')).toBe(0);
+    expect(await queue.inspector.call('ACL', 'LOG')).toEqual([]);
+  });
+
+  it('lets a daemon send a model that a worker lacks', async () => {
+    const place = premises();
+    const queue = await securedQueue(place.folder);
+    const packagedFolder = join(place.folder, 'none');
+    mkdirSync(packagedFolder);
+    await worker(place, queue.url, { queue: queueAt(queue.url, queue.worker), packagedFolder });
+    const end = await daemonEnd(queue.url, { queue: queue.daemon });
+    const [task] = await stripTasks(place, 1);
+    const { model } = await end.segment(task!);
+    expect(model.name).toBe(task!.model);
+    expect(await queue.inspector.keys('particled:model:*')).toHaveLength(1);
     expect(await queue.inspector.call('ACL', 'LOG')).toEqual([]);
   });
 
   it("lets a worker's password neither empty nor read nor set the server, nor change a model or a tile", async () => {
     const queue = await securedQueue(premises().folder);
     await queue.inspector.set('other:key', 'of somebody else');
-    const worker = userOf(queue.worker);
+    const user = userOf(queue.worker);
     for (const words of [
       ...[['FLUSHALL'], ['FLUSHDB'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['SCAN', '0'], ['SHUTDOWN']],
       ...[['ACL', 'LIST'], ['MONITOR'], ['CLIENT', 'LIST'], ['SCRIPT', 'FLUSH'], ['GET', 'other:key']],
@@ -73,7 +87,7 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
       ['EVAL', "return redis.call('GET', 'other:key')", '0'],
     ]) {
       const [command = '', ...rest] = words;
-      await expect(worker.call(command, ...rest), words.join(' ')).rejects.toThrow(
+      await expect(user.call(command, ...rest), words.join(' ')).rejects.toThrow(
         /NOPERM|can't access at least one of the keys/,
       );
     }
