@@ -10,7 +10,7 @@ import { configCheck } from './commands/config-check.ts';
 import { correctionsCommand } from './commands/corrections/command.ts';
 import { dashboardCommand } from './commands/dashboard/command.ts';
 import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
+import { type DoctorOptions, doctor } from './commands/doctor.ts';
 import { type ExportOptions, exportTables } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { inspect } from './commands/inspect.ts';
@@ -156,15 +156,11 @@ workerCommand(program, CONFIG, configured);
 
 program
   .command('doctor')
-  .description(
-    'whether all that particled needs is there: folders, store, broker, mail, clock, models and what they compute',
-  )
+  .description('whether all that particled needs is there: folders, store, broker, mail, queue, models')
   .option(...CONFIG)
   .option('--json', 'print as data', false)
   .option('--worker', 'what particled worker needs instead: queue, cache, models', false)
-  .action((options: ConfigOption & Json & { readonly worker: boolean }) =>
-    doctor(configured(options), sourceOf(options), options),
-  );
+  .action((options: ConfigOption & DoctorOptions) => doctor(configured(options), sourceOf(options), options));
 
 program
   .command('config')

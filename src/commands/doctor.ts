@@ -7,11 +7,17 @@ import { processorText, thisProcessor } from '../inference/processor.ts';
 import { counted } from '../statistics/numeric/figure-digits.ts';
 import { softwareVersion } from '../version.ts';
 
+export interface DoctorOptions {
+  readonly json: boolean;
+  /** What a worker needs, instead of a daemon. */
+  readonly worker: boolean;
+}
+
 /** Looks at all that particled needs of this computer; exit code 1 where something fails. */
 export async function doctor(
   config: Config,
   source: ConfigSource,
-  { json, worker }: { readonly json: boolean; readonly worker: boolean },
+  { json, worker }: DoctorOptions,
 ): Promise<void> {
   const processor = thisProcessor();
   const findings: Finding[] = [];

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { daemonEnd, queueAt, stripTasks, worker } from '../queue/parts.ts';
+import { segmenterQueueSchema } from '../../src/config/queue.ts';
+import { daemonEnd, stripTasks, worker } from '../queue/parts.ts';
 import { ofRedis } from '../queue/redis.ts';
 import { type LoggingProcess, startDaemonProcess } from '../support/daemon-process.ts';
 import { publishingTo, startedBroker } from '../support/external-broker.ts';
@@ -45,7 +46,7 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     const settings = settingsFor(place, { mqtt: publishingTo(broker), grid: { rows: 1, columns: 3 } });
     const daemon = startDaemonProcess(place, {
       ...settings,
-      segmenter: { ...settings.segmenter, queue: queueAt(queue.url, queue.daemon) },
+      segmenter: { ...settings.segmenter, queue: segmenterQueueSchema.parse(queue.daemon) },
     });
     await daemon.says('particled is up');
     writeTiles(place.exportFolder, await simulatedTiles({ rows: 1, columns: 3, seed: 3 }));
@@ -63,7 +64,7 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     const queue = await securedQueue(place.folder);
     const packagedFolder = join(place.folder, 'none');
     mkdirSync(packagedFolder);
-    await worker(place, queue.url, { queue: queueAt(queue.url, queue.worker), packagedFolder });
+    await worker(place, queue.url, { queue: segmenterQueueSchema.parse(queue.worker), packagedFolder });
     const end = await daemonEnd(queue.url, { queue: queue.daemon });
     const [task] = await stripTasks(place, 1);
     const { model } = await end.segment(task!);
