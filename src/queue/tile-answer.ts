@@ -155,14 +155,16 @@ async function folderOf({ model }: TileJob, models: ModelCache): Promise<string>
   throw new RefusedError('model-wanted', `it lacks the model ${name} (${filesSha256.slice(0, 8)})`);
 }
 
+/** Sent bytes are held against their hash by the segmenter; those of a folder here, as another way is left for them. */
 async function imageOf(id: string, job: TileJob, parts: AnsweringParts): Promise<Buffer> {
-  const bytes =
-    job.image.kind === 'shared'
-      ? await sharedImage(job.image.path, parts.sharedFolder)
-      : await parts.redis.getBuffer(parts.imageKey(id));
-  if (bytes !== null && (await bytesHash(bytes)) === job.contentHash) return bytes;
-  const refusal = job.image.kind === 'shared' ? 'not-shared' : 'image-gone';
-  throw new RefusedError(refusal, 'it does not find the bytes of the tile');
+  if (job.image.kind === 'bytes') {
+    const sent = await parts.redis.getBuffer(parts.imageKey(id));
+    if (sent !== null) return sent;
+    throw new RefusedError('image-gone', 'it does not find the bytes of the tile');
+  }
+  const shared = await sharedImage(job.image.path, parts.sharedFolder);
+  if (shared !== null && (await bytesHash(shared)) === job.contentHash) return shared;
+  throw new RefusedError('not-shared', 'it does not find the tile in its shared folder');
 }
 
 /** Only below the folder, and through no link: the job's schema lets no part of the path lead up. */
