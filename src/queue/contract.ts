@@ -15,7 +15,7 @@ const roundedShare = z.number().min(0).max(1.0001);
 const positive = z.number().positive();
 const natural = z.int().nonnegative();
 const text = z.string().max(10_000);
-const softwareVersion = z.string().min(1).max(100);
+const softwareVersion = z.string().regex(/^[\w.+-]{1,100}$/);
 const placeUm = z.strictObject({ x: number, y: number });
 
 /** Below a folder, and nowhere else: no part of it leads up, none is empty. */

@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Redis } from 'ioredis';
 import { messageOf } from '../errors.ts';
+import { limitText } from '../fault-text.ts';
 import type { Logger } from '../logger.ts';
 import { bytesInMemory } from '../watcher/image/file-bytes.ts';
 import { headerOf } from '../watcher/image/read-image-header.ts';
@@ -42,7 +43,7 @@ export async function takeAnswer(
   const [text, overlay = null] = await redis.hmgetBuffer(key, 'answer', 'overlay');
   await redis.unlink(key);
   if (!text) return null;
-  const parsed = answerSchema.safeParse(jsonOf(text));
+  const parsed = answerSchema.safeParse(jsonOf(text), { error: limitText });
   if (parsed.success) return { answer: parsed.data, overlay };
   const [issue] = parsed.error.issues;
   return { fault: `its answer is none: ${issue?.path.join('.')}: ${issue?.message}` };

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { messageOf, UnusableFileError } from '../errors.ts';
+import { limitText } from '../fault-text.ts';
 import { SegmenterCrashError, SegmenterUnavailableError } from '../segmenter/channel.ts';
 import type { Segmenter, SegmentTask, TileResult } from '../segmenter/port.ts';
 import { softwareVersion } from '../version.ts';
@@ -98,7 +99,7 @@ function understood(data: unknown): TileJob {
         'and two versions may measure differently; install the same on both',
     );
   }
-  const job = tileJobSchema.safeParse(data);
+  const job = tileJobSchema.safeParse(data, { error: limitText });
   if (job.success) return job.data;
   const [issue] = job.error.issues;
   throw new RefusedError('version', `it cannot read the job (${issue?.path.join('.')}: ${issue?.message})`);

@@ -16,6 +16,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   'SELECT * FROM runs ORDER BY id DESC': 'commands that look for a run by what it was',
   'SELECT id, state, revision, last_tile_at_ms FROM runs ORDER BY id DESC':
     'the live page: which of its runs have changed',
+  "SELECT * FROM tiles WHERE id IN (SELECT min(id) FROM tiles WHERE state = 'segmented' GROUP BY model, cast(metadata ->> 'magnification' AS INTEGER))":
+    'analyse --store, once at its start: a tile of each way in which the archive was segmented',
   'SELECT * FROM unusable_files ORDER BY at_ms DESC, path': 'the list itself is asked for',
   'SELECT code, count(*) AS files FROM unusable_files GROUP BY code ORDER BY files DESC, code':
     'the list by causes, read from its index alone',
