@@ -63,7 +63,7 @@ const rules: Readonly<Record<DiagnosisCode, readonly [when: string, advice: stri
   ],
   'workers-refuse': [
     'a worker takes no tiles: it is of another version, cannot use the model, or answers what cannot be',
-    'install the same particled there; the reason is told',
+    'what the reason says: install the same particled there, or mend its disk or its rights',
   ],
   'broker-away': ['there is no connection to the broker; the reason is told', 'check broker and account'],
   'broker-refuses': [

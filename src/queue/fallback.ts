@@ -95,9 +95,10 @@ export function createFallback(options: FallbackOptions): Fallback {
     const [first, ...others] = refusals();
     if (first !== undefined) {
       const more = others.length > 0 ? `, and ${counted(others.length, 'other worker')}` : '';
+      const [what, advice = 'see its log'] = first.split(/; (?!.*; )/s);
       found.push({
         code: 'workers-refuse',
-        text: `a worker takes no tiles: ${first}${more}; install the same particled there`,
+        text: `a worker takes no tiles: ${what}${more}; ${advice}`,
       });
     }
     return found;
@@ -107,7 +108,10 @@ export function createFallback(options: FallbackOptions): Fallback {
     const heard = [...remote.refusals()].map(([worker, message]) => `${worker}: ${message}`);
     const unlike = (workers?.others ?? [])
       .filter(({ worker }) => !remote.refusals().has(worker))
-      .map(({ worker, softwareVersion }) => `${worker}: it is particled ${softwareVersion}`);
+      .map(
+        ({ worker, softwareVersion }) =>
+          `${worker}: it is particled ${softwareVersion}; install the same particled there`,
+      );
     return [...heard, ...unlike];
   }
 
