@@ -48,13 +48,11 @@ export interface Tiles {
   nextWaiting(limit: number, inFlightIds?: Iterable<number>): StoredTile[];
   /** How many segmented tiles are to be segmented again, in one run or in all. */
   countAgain(runId?: number): number;
-  /** How many wait without a result, in all runs; those of a million that do not wait are not looked at. */
-  countWaiting(): number;
   /** One segmented tile of each model, its thresholds and magnification (whole ones), as they were used. */
   segmentedSamples(): Iterable<StoredTile>;
   /** When the tile that waits longest was seen; null where none waits. */
   waitingSinceMs(): number | null;
-  /** How many tiles are in each state, in one run or in all. */
+  /** How many tiles are in each state, in one run or in all; of all, read from counts that are kept. */
   countByState(runId?: number): Readonly<Record<TileState, number>>;
   /** The run's tiles that are not superseded, in the order in which they were seen. */
   ofRun(runId: number): StoredTile[];
@@ -105,7 +103,6 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
   const countAgain = database.prepare(
     "SELECT count(*) AS tiles FROM tiles WHERE again = 1 AND state = 'segmented' AND run_id = coalesce(?, run_id)",
   );
-  const countWaiting = database.prepare("SELECT count(*) AS tiles FROM tiles WHERE state = 'seen'");
   const samples = database.prepare(
     `SELECT * FROM tiles WHERE id IN (SELECT min(id) FROM tiles WHERE state = 'segmented'
        GROUP BY model, cast(metadata ->> 'magnification' AS INTEGER))`,
@@ -187,7 +184,6 @@ export function createTiles(database: DatabaseSync, files: Files): Tiles {
       return [...rows, ...others].map(storedTile);
     },
     countAgain: (runId) => number(countAgain.get(runId ?? null), 'tiles'),
-    countWaiting: () => number(countWaiting.get(), 'tiles'),
     *segmentedSamples() {
       for (const row of samples.iterate()) yield storedTile(row);
     },

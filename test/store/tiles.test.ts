@@ -198,12 +198,12 @@ describe('tiles of a whole archive', () => {
     const ids = ['A', 'B', 'C', 'D', 'E'].map(
       (content) => store.tiles.noteSeen(seenTile(runId, content)).tileId,
     );
-    expect(store.tiles.countWaiting()).toBe(5);
+    expect(store.tiles.countByState().seen).toBe(5);
     const low = segmentedTile([]);
     const other = { ...low, model: { ...low.model, name: 'other' } };
     for (const id of ids.slice(0, 2)) store.results.recordResult(id, low, []);
     for (const id of ids.slice(2, 4)) store.results.recordResult(id, other, []);
-    expect(store.tiles.countWaiting()).toBe(1);
+    expect(store.tiles.countByState().seen).toBe(1);
     expect([...store.tiles.segmentedSamples()].map(({ id, model }) => [id, model?.name])).toEqual([
       [ids[0], low.model.name],
       [ids[2], 'other'],

@@ -47,7 +47,7 @@ export async function walkFolder({ listing, stop, ...parts }: WalkOptions): Prom
       if (folder !== inside) passed.add(inside);
       inside = folder;
       await admit(paths, pipeline, count);
-      while (store.tiles.countWaiting() >= ahead && stop.signal === null) await pause(FULL_PAUSE_MS);
+      while (store.tiles.countByState().seen >= ahead && stop.signal === null) await pause(FULL_PAUSE_MS);
       if (stop.signal !== null) break;
     }
     if (stop.signal === null) await Promise.race([pipeline.finish(), stop.came]);
@@ -89,7 +89,7 @@ function createFileCount(
   const isKnown = (path: string): boolean =>
     files.get(path) !== undefined || unusable.get(path) !== undefined;
   const knownAtStart = files.countIn(folder) + unusable.count();
-  const waitingAtStart = tiles.countWaiting();
+  const waitingAtStart = tiles.countByState().seen;
   const all = count + misnamed.length;
   let read = misnamed.length;
   let knownRead = misnamed.filter(isKnown).length;
@@ -101,7 +101,7 @@ function createFileCount(
       read += more;
     },
     now() {
-      const waiting = tiles.countWaiting();
+      const waiting = tiles.countByState().seen;
       const done = Math.max(0, read - waiting);
       const doneBefore = Math.max(0, Math.min(done, knownRead - waitingAtStart));
       const knownAhead = Math.max(0, Math.min(all - read, knownAtStart - knownRead));
