@@ -3,6 +3,7 @@ import { piecesQuerySchema, tilePiecesSchema } from '../api/particle.ts';
 import { pictureQuerySchema } from '../api/picture.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { foundTile, requireParticles } from '../shown/found-run.ts';
+import { createKeptTexts } from '../shown/kept-texts.ts';
 import { countedPieces, tilePieces } from '../shown/tile-pieces.ts';
 import { answers } from './answers.ts';
 import { tileParams } from './params.ts';
@@ -10,6 +11,7 @@ import { tileParams } from './params.ts';
 const tags = ['tiles'];
 
 export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
+  const kept = createKeptTexts(store);
   app.get(
     '/api/v1/tiles/:contentHash/pieces',
     {
@@ -19,11 +21,16 @@ export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
         response: answers(tilePiecesSchema, 400, 404, 410),
       },
     },
-    async ({ params, query }) => {
-      const tile = foundTile(store, params.contentHash);
-      const run = store.runs.get(tile.runId);
-      if (run) requireParticles(run);
-      return query.as === 'found' ? tilePieces(store, tile) : countedPieces(store, tile);
+    async ({ params: { contentHash }, query }, reply) => {
+      const text = kept(`${contentHash} ${query.as}`, () => {
+        const tile = foundTile(store, contentHash);
+        const run = store.runs.get(tile.runId);
+        if (run) requireParticles(run);
+        const pieces = query.as === 'found' ? tilePieces(store, tile) : countedPieces(store, tile);
+        return JSON.stringify(tilePiecesSchema.parse(pieces));
+      });
+      // The text is the answer: it has been held against the schema.
+      return reply.type('application/json; charset=utf-8').send(text as never);
     },
   );
   app.get(
