@@ -164,3 +164,46 @@ it('a piece is drawn, redrawn, split and merged by keys alone, and by the pointe
   await expect.poll(() => page.locator('.desk .fault').textContent()).toContain('the outline crosses itself');
   expect(await page.locator('text=Send it again').count()).toBe(1);
 });
+
+it('what one of two reviewers draws is never corrected by the other in place of his own', async () => {
+  const live = await liveDaemon({ grid: { rows: 1, columns: 1 } });
+  const { address, whole } = await countedTile(live);
+  const browser = await startBrowser();
+  const [ada, bob] = [await browser.newPage(), await browser.newPage()];
+  await openAs(ada, address, 'Ada');
+  await openAs(bob, address, 'Bob');
+  const [gone] = whole;
+  /** A triangle of 40 px, so far above the middle of the tile. */
+  const draw = async (page: Page, stepsUp: number) => {
+    await page.locator('[role=listbox]').focus();
+    const steps = (count: number, key: string) => Array.from({ length: count }, () => key);
+    const corners = ['Space', ...steps(8, 'ArrowRight'), 'Space', ...steps(8, 'ArrowDown'), 'Space'];
+    for (const key of ['d', ...steps(stepsUp, 'ArrowUp'), ...corners, 'Enter'])
+      await page.keyboard.press(key);
+  };
+  const drawn = /^A missing piece drawn, certain: now piece (\d+)$/;
+
+  await choose(ada, gone!.number);
+  await ada.keyboard.press('Delete');
+  await saidOn(ada).toBe(`Piece ${gone!.number} is none`);
+  await draw(ada, 0);
+  await saidOn(ada).toMatch(drawn);
+  const first = Number(drawn.exec((await ada.locator('.desk .said').textContent())!)![1]);
+
+  // Bob has seen nothing of it: his piece gets the number after hers, and hers is shown from now on.
+  await draw(bob, 20);
+  await saidOn(bob).toBe(`A missing piece drawn, certain: now piece ${first + 1}`);
+  await bob.keyboard.press('u');
+  await saidOn(bob).toBe(`Piece ${first + 1} is uncertain`);
+  expect(await bob.locator(`#piece-${first}`).textContent()).toContain('certain, drawn');
+  await expect.poll(() => bob.locator('ol.corrections li').count()).toBe(4);
+
+  // She deletes his; what he then says of it is refused, and his page shows what stands.
+  await ada.reload();
+  await choose(ada, first + 1);
+  await ada.keyboard.press('Delete');
+  await saidOn(ada).toBe(`Piece ${first + 1} is none`);
+  await bob.keyboard.press('c');
+  await expect.poll(() => bob.locator('.desk .fault').textContent()).toContain('was deleted by correction');
+  await expect.poll(() => bob.locator(`#piece-${first + 1}`).count()).toBe(0);
+});

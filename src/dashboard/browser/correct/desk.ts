@@ -168,11 +168,15 @@ export class Desk {
     const open = [...changes];
     await this.busy(async () => {
       const before = new Set(this.record.pieces.value.map(({ number }) => number));
+      const sent = new Set<number>();
       for (let change = open[0]; change; change = open[0]) {
-        await this.record.correct(change, reviewer.value);
+        sent.add((await this.record.correct(change, reviewer.value)).id);
         open.shift();
       }
-      const made = this.record.pieces.value.filter(({ number }) => !before.has(number));
+      const made = this.record.pieces.value.filter(
+        // Others make pieces, too.
+        ({ number, correction }) => !before.has(number) && correction !== null && sent.has(correction.id),
+      );
       this.layDown();
       this.follow(made);
       this.say(`${changes.map(changeText).join('; ')}${madeText(made)}`);
@@ -199,6 +203,8 @@ export class Desk {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.refuse(error.message);
+      // Somebody else may have said something of the same piece.
+      if (error.status === 409) await this.record.read();
     } finally {
       this.isBusy.value = false;
     }

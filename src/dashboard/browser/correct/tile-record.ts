@@ -20,7 +20,7 @@ export class TileRecord {
     this.contentHash = contentHash;
   }
 
-  async read(given: AbortSignal): Promise<void> {
+  async read(given?: AbortSignal): Promise<void> {
     try {
       const [found, { corrections }] = await Promise.all([
         getJson<TilePieces>(`tiles/${this.contentHash}/pieces`, given),
@@ -30,26 +30,41 @@ export class TileRecord {
       this.corrections.value = corrections;
       this.fault.value = null;
     } catch (error) {
-      if (given.aborted) return;
-      this.fault.value = error instanceof ApiError ? error : new ApiError(0, String(error));
+      if (given?.aborted) return;
+      this.fault.value = faultOf(error);
     }
   }
 
   /** @throws ApiError in the daemon's words */
   async correct(change: Change, reviewer: string): Promise<Correction> {
-    const made = await sendJson<Correction>('POST', `tiles/${this.contentHash}/corrections`, {
-      reviewer,
-      change,
-    });
-    this.corrections.value = [...this.corrections.value.filter(({ id }) => id !== made.id), made];
+    const path = `tiles/${this.contentHash}/corrections`;
+    const made = await sendJson<Correction>('POST', path, { reviewer, change });
+    await this.follow(made);
     return made;
   }
 
   /** @throws ApiError in the daemon's words */
   async undo(id: number, reviewer: string): Promise<void> {
     const path = `tiles/${this.contentHash}/corrections/${id}?reviewer=${encodeURIComponent(reviewer)}`;
-    await sendJson<unknown>('DELETE', path);
-    const undone = this.corrections.value.map((each) => (each.id === id ? { ...each, undone: true } : each));
-    this.corrections.value = undone;
+    await this.follow(await sendJson<Correction>('DELETE', path));
   }
+
+  /**
+   * Others may correct the same tile: only together with theirs do the pieces that this one made have the numbers by which
+   * the daemon knows them.
+   */
+  private async follow(made: Correction): Promise<void> {
+    let known = this.corrections.value;
+    try {
+      const path = `tiles/${this.contentHash}/corrections`;
+      known = (await getJson<{ corrections: Correction[] }>(path)).corrections;
+    } catch (error) {
+      this.fault.value = faultOf(error);
+    }
+    this.corrections.value = [...known.filter(({ id }) => id !== made.id), made];
+  }
+}
+
+function faultOf(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(0, String(error));
 }
