@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { openStore } from '../../src/store/database.ts';
@@ -7,6 +8,7 @@ import { summaryOf } from '../report/night/nights.ts';
 import { exampleRun } from '../store/examples.ts';
 import { startBrowser } from './chromium.ts';
 import { liveDaemon } from './live-daemon.ts';
+import { storedPage } from './stored-page.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_MS = Date.parse('2026-03-01T08:00:00Z');
@@ -96,4 +98,26 @@ it('samples are found by label, verdict, date and D50, the address holds the sea
   await causes.first().click();
   await expect.poll(() => page.isVisible('code:text("notes-2.tiff")')).toBe(true);
   expect(await page.isVisible('code:text("empty.tiff")')).toBe(false);
+});
+
+it('keeps each letter that is typed into the search, however long the answers to the first ones take', async () => {
+  const { url } = await storedPage(['LiCoO2 batch 7', 'LiCoO2 batch 8']);
+  const browser = await startBrowser();
+  const page = await browser.newPage();
+  await page.goto(`${url}/samples`);
+  await found(page).toContain('2 runs');
+  await page.route('**/api/v1/runs?*', async (route) => {
+    await pause(400);
+    await route.continue();
+  });
+  // Slower than the pause after which a search begins, so that each letter is looked for by itself.
+  await page.locator('input[name=query]').pressSequentially('LiCoO2 batch 8', { delay: 300 });
+  expect(await page.inputValue('input[name=query]')).toBe('LiCoO2 batch 8');
+  await found(page).toContain('1 run found');
+  expect(new URL(page.url()).searchParams.get('query')).toBe('LiCoO2 batch 8');
+
+  // The way back to another address is shown in the field, too.
+  await page.evaluate("history.pushState(null, '', '/samples?query=batch+7')");
+  await page.evaluate("dispatchEvent(new PopStateEvent('popstate'))");
+  await expect.poll(() => page.inputValue('input[name=query]')).toBe('batch 7');
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { counted, countText, settingText } from '../../shell/figures.ts';
 import { hasRange, rounded, type Selection, showings } from '../selection.ts';
 import type { ShownParticles } from './shown-particles.ts';
@@ -66,19 +66,26 @@ interface SizeProps {
 }
 
 function SizeField({ name, value, onChange }: SizeProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // Written when the range changes by other means, never while somebody types.
+  useLayoutEffect(() => {
+    field.current!.value = value === null ? '' : String(value);
+  }, [value]);
   return (
     <label>
       {name}, µm
       <input
+        ref={field}
         class="size-input"
         type="number"
         min="0"
         step="any"
         inputMode="decimal"
-        value={value ?? ''}
         onChange={({ currentTarget }) => {
           const um = currentTarget.valueAsNumber;
-          onChange(um > 0 ? rounded(um) : null);
+          const size = um > 0 ? rounded(um) : null;
+          currentTarget.value = size === null ? '' : String(size);
+          onChange(size);
         }}
       />
     </label>
