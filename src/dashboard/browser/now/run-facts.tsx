@@ -1,6 +1,6 @@
-import { decisionTitle } from '../../../report/sample/verdict-text.ts';
 import type { RunDetail } from '../../api/run.ts';
-import { counted, countText, durationText, percentText } from '../shell/figures.ts';
+import { countText, durationText, percentText } from '../shell/figures.ts';
+import { neededFor, tilesNeeded, verdictOf } from './fact-texts.ts';
 import { timeLeftS } from './pace.ts';
 
 /** What an operator looks for first: the verdict, how far it is, what is needed still. */
@@ -8,7 +8,7 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
   const { entry, summary } = detail;
   const { segmented, waiting, failed, leftOut, expected } = entry.tiles;
   const leftS = timeLeftS(entry);
-  const needed = tilesNeeded(detail);
+  const needed = neededFor(summary);
   const uncertain = summary?.statistics.uncertain.count ?? null;
   const apart = [
     waiting > 0 ? `${countText(waiting)} waiting` : '',
@@ -19,7 +19,7 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
     <dl class="keys run-facts">
       <div>
         <dt>Verdict</dt>
-        <dd>{(summary && decisionTitle(summary)) ?? 'No target set'}</dd>
+        <dd>{verdictOf(summary)}</dd>
       </div>
       <div>
         <dt>Tiles measured</dt>
@@ -30,7 +30,10 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
       </div>
       <div>
         <dt>Tiles still needed</dt>
-        <dd>{needed}</dd>
+        <dd>
+          {tilesNeeded(summary)}
+          {needed !== '' && <small>{needed}</small>}
+        </dd>
       </div>
       {entry.state === 'filling' && (
         <div>
@@ -52,11 +55,4 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
       </div>
     </dl>
   );
-}
-
-/** For the precision asked for, in words. */
-function tilesNeeded({ summary }: RunDetail): string {
-  const needed = summary?.sufficiency.tilesNeeded ?? null;
-  if (needed === null) return 'not yet known';
-  return needed === 0 ? 'none' : `about ${counted(needed, 'tile')}`;
 }
