@@ -1,5 +1,4 @@
 import type { FigureUnit } from '../../../../report/figure-text.ts';
-import { placesOf, toPlaces } from '../../../../statistics/numeric/figure-digits.ts';
 import type { Estimate } from '../../../../statistics/size-statistics.ts';
 import { countText, figureText, intervalText, percentText } from '../../shell/figures.ts';
 import {
@@ -7,6 +6,7 @@ import {
   comparedFigures,
   type Difference,
   differenceFrom,
+  gapText,
 } from './compared-figures.ts';
 import type { Compared } from './compared-runs.ts';
 
@@ -45,7 +45,9 @@ export function CompareTable({ here, compared }: Props) {
                   return (
                     <td key={key}>
                       {other ? <Figure figure={other} unit={unit} /> : '–'}
-                      {own && other && <Gap {...differenceFrom(own, other, isApart)} unit={unit} />}
+                      {own && other && (
+                        <Gap gap={differenceFrom(own, other, isApart)} here={own} unit={unit} />
+                      )}
                     </td>
                   );
                 })}
@@ -86,16 +88,20 @@ function Figure({ figure, unit }: { readonly figure: Estimate; readonly unit: Fi
   );
 }
 
-function Gap({ difference, relative, isClear, unit }: Difference & { readonly unit: FigureUnit }) {
-  const places = placesOf(difference.value);
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${toPlaces(value, places)}`;
-  const { value, low95, high95 } = difference;
-  const share = relative === null ? '' : `, ${relative < 0 ? '−' : '+'}${percentText(Math.abs(relative))}`;
-  const words = `${signed(value)}${unit === '' ? '' : ` ${unit}`}${share}`;
+function Gap({
+  gap,
+  here,
+  unit,
+}: {
+  readonly gap: Difference;
+  readonly here: Estimate;
+  readonly unit: FigureUnit;
+}) {
+  const { difference, interval } = gapText(gap, here, unit);
   return (
     <small class="gap">
-      {isClear ? <strong>{words}</strong> : words}
-      {low95 !== null && high95 !== null && ` (${signed(low95)} to ${signed(high95)})`}
+      {gap.isClear ? <strong>{difference}</strong> : difference}
+      {interval}
     </small>
   );
 }

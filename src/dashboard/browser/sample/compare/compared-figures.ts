@@ -1,6 +1,7 @@
 import type { SummaryMessage } from '../../../../publish/schema/summary.ts';
-import type { FigureUnit } from '../../../../report/figure-text.ts';
+import { type FigureUnit, percentText } from '../../../../report/figure-text.ts';
 import { differenceOf } from '../../../../statistics/numeric/difference-interval.ts';
+import { placesOf, toPlaces } from '../../../../statistics/numeric/figure-digits.ts';
 import { sizesOf } from '../../../../statistics/published-sizes.ts';
 import type { Estimate } from '../../../../statistics/size-statistics.ts';
 
@@ -53,5 +54,23 @@ export function differenceFrom(here: Estimate, other: Estimate, areApart: boolea
     difference,
     relative: here.value === 0 ? null : difference.value / here.value,
     isClear: low95 === null || high95 === null ? null : low95 > 0 || high95 < 0,
+  };
+}
+
+/** The difference and its interval in words, with as many places as this run's figure has, so that they can be added. */
+export function gapText(
+  { difference: { value, low95, high95 }, relative }: Difference,
+  here: Estimate,
+  unit: FigureUnit,
+): { readonly difference: string; readonly interval: string } {
+  const places = placesOf(here.value);
+  const signed = (of: number) => {
+    const text = toPlaces(of, places);
+    return of > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  };
+  const share = relative === null ? '' : `, ${relative < 0 ? '−' : '+'}${percentText(Math.abs(relative))}`;
+  return {
+    difference: `${signed(value)}${unit === '' ? '' : ` ${unit}`}${share}`,
+    interval: low95 === null || high95 === null ? '' : ` (${signed(low95)} to ${signed(high95)})`,
   };
 }

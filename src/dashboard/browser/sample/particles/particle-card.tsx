@@ -76,6 +76,9 @@ export function ParticleCard({ entry, tiles, run, particle, gone, onShow, onClos
           </dd>
         </div>
       </dl>
+      {particle.circularity === null && (
+        <p class="faint">No tile shows it whole, so that its shape is not known.</p>
+      )}
       {!passesFilter && <p>It does not pass the filter of the statistics, and counts in no figure.</p>}
       <div class="actions">
         <button type="button" onClick={onShow}>
@@ -93,15 +96,16 @@ export function ParticleCard({ entry, tiles, run, particle, gone, onShow, onClos
 function measures(particle: ParticleEntry): [name: string, text: string][] {
   return [
     ['Equivalent circular diameter', figureText(particle.diameterEquivalentUm, 'µm')],
-    [
-      'Feret diameter, least to greatest',
-      `${shapeText(particle.diameterFeretMinUm)} to ${shapeText(particle.diameterFeretMaxUm, 'µm')}`,
-    ],
+    ['Feret diameter, least to greatest', feretText(particle)],
     ['Area', figureText(particle.areaUm2, 'µm²')],
     ['Circularity', shapeText(particle.circularity)],
     ['Aspect ratio', shapeText(particle.aspectRatio)],
     ['Solidity', shapeText(particle.solidity)],
   ];
+}
+
+function feretText({ diameterFeretMinUm: least, diameterFeretMaxUm: greatest }: ParticleEntry): string {
+  return least === null ? shapeText(greatest, 'µm') : `${shapeText(least)} to ${shapeText(greatest, 'µm')}`;
 }
 
 const SAID_MS = 3_000;
