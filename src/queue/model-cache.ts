@@ -6,11 +6,13 @@ import { messageOf } from '../errors.ts';
 import { loadModel, surveyModels } from '../inference/model/model-folder.ts';
 import type { TileJob } from './contract.ts';
 import { hashOfFiles, MODEL_FILE_NAME, type ModelFiles, readModelFiles } from './model-files.ts';
+import { makeInCache, removeLeft } from './tiles-folder.ts';
 
 /** Redis holds no larger value. */
 const FILE_MAX_BYTES = 512 * 1024 * 1024;
 /** A model that a daemon sent waits so long for all the workers that want it. */
 const MODEL_KEPT_S = 600;
+const PARTIAL = '.partial-';
 
 /** The models that a worker has, by the hash of their files. */
 export interface ModelCache {
@@ -44,7 +46,8 @@ export async function openModelCache(options: {
   keyOf(filesSha256: string): string;
 }): Promise<ModelCache> {
   const { redis, folder, packagedFolder, keyOf } = options;
-  await mkdir(folder, { recursive: true });
+  await makeInCache(folder);
+  await removeLeft(folder, (name) => name.startsWith(PARTIAL));
   const folders = new Map<string, string>();
   const { models } = await surveyModels(packagedFolder);
   for (const model of models) folders.set(await hashOfFiles(await readModelFiles(model)), model.folder);
@@ -65,7 +68,7 @@ export async function openModelCache(options: {
   async function fetched({ filesSha256, name, sha256 }: TileJob['model']): Promise<string | null> {
     const files = await sentFiles(redis, keyOf(filesSha256));
     if (files === null) return null;
-    const partial = join(folder, `.partial-${randomUUID()}`);
+    const partial = join(folder, `${PARTIAL}${randomUUID()}`);
     try {
       if ((await hashOfFiles(files)) !== filesSha256) throw new Error('its files have another SHA-256');
       await mkdir(partial);

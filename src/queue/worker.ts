@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Job, WaitingError, Worker } from 'bullmq';
@@ -15,6 +14,7 @@ import { PROTOCOL, type WorkerSign } from './contract.ts';
 import { openModelCache } from './model-cache.ts';
 import { leaveAnswer } from './stored-answer.ts';
 import { answerTo } from './tile-answer.ts';
+import { openTilesFolder } from './tiles-folder.ts';
 
 export interface QueueWorkerOptions {
   readonly queue: QueueConnection;
@@ -54,9 +54,7 @@ const REFUSED_PAUSE_MOST_MS = 30_000;
 /** Takes tiles out of the queue, segments them in processes of its own, and answers. */
 export async function startQueueWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
   const { queue, name, processes, cacheFolder, logger, lockMs = LOCK_MS } = options;
-  const tilesFolder = join(cacheFolder, 'tiles', name);
-  await rm(tilesFolder, { recursive: true, force: true });
-  await mkdir(tilesFolder, { recursive: true });
+  const tiles = await openTilesFolder(cacheFolder, name);
   const keys = queueKeys(queue.prefix);
   const redis = connectQueue(queue, 'worker.queue');
   const faults = outageLog(queue.url, logger);
@@ -71,7 +69,7 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
     ...{ timeoutMs: options.timeoutMs, logger },
   });
   const parts = {
-    ...{ name, redis, models, segmenter, tilesFolder, sharedFolder: options.sharedFolder },
+    ...{ name, redis, models, segmenter, tilesFolder: tiles.path, sharedFolder: options.sharedFolder },
     imageKey: keys.image,
   };
   let answered = 0;
@@ -135,7 +133,10 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
   redis.on('ready', telling);
   telling();
   const signs = setInterval(telling, SIGN_MS);
-  const checks = setInterval(() => void segmenter.check(), CHECK_MS);
+  const checks = setInterval(() => {
+    void segmenter.check();
+    void tiles.mark();
+  }, CHECK_MS);
 
   return {
     answered: () => answered,
@@ -150,7 +151,7 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
       if (redis.status === 'ready')
         await redis.multi().srem(keys.workers, name).unlink(keys.worker(name)).exec().catch(faults.failed);
       redis.disconnect();
-      await rm(tilesFolder, { recursive: true, force: true });
+      await tiles.remove();
     },
   };
 }
