@@ -14,7 +14,9 @@ const share = z.number().min(0).max(1);
 const roundedShare = z.number().min(0).max(1.0001);
 const positive = z.number().positive();
 const natural = z.int().nonnegative();
-const text = z.string().max(10_000);
+/** Of what is said in words. */
+export const TEXT_MOST = 10_000;
+const text = z.string().max(TEXT_MOST);
 const softwareVersion = z.string().regex(/^[\w.+-]{1,100}$/);
 const placeUm = z.strictObject({ x: number, y: number });
 

@@ -11,7 +11,8 @@ import { type Answer, answerSchema } from './contract.ts';
 
 /** Who asked is dead, or heard another answer: it goes by itself. */
 const ANSWER_KEPT_S = 600;
-const ANSWER_MAX_BYTES = 64 * 1024 * 1024;
+/** More than that is not read, of the answer and of its overlay. */
+export const ANSWER_MAX_BYTES = 64 * 1024 * 1024;
 
 export type TakenAnswer = { readonly answer: Answer; readonly overlay: Buffer | null };
 

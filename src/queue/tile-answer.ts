@@ -15,10 +15,12 @@ import {
   jobHeadSchema,
   PROTOCOL,
   type Refusal,
+  TEXT_MOST,
   type TileJob,
   tileJobSchema,
 } from './contract.ts';
 import type { ModelCache } from './model-cache.ts';
+import { ANSWER_MAX_BYTES } from './stored-answer.ts';
 
 /** What a worker answers jobs with. */
 export interface AnsweringParts {
@@ -60,14 +62,22 @@ export async function answerTo(id: string, data: unknown, parts: AnsweringParts)
   try {
     const { result, overlay } = await segmented(id, understood(data), parts);
     const answer = { kind: 'result' as const, ...head, result, hasOverlay: overlay !== null };
-    return { answer: answerSchema.parse(answer), overlay };
+    return { answer: sound(answer), overlay };
   } catch (error) {
     return { answer: wrong(error, head), overlay: null };
   }
 }
 
+/** The daemon would take it for rubbish, and ask for the tile again and again. */
+function sound(answer: unknown): Answer {
+  const checked = answerSchema.safeParse(answer, { error: limitText });
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw new Error(`what was found is no result: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
 function wrong(error: unknown, head: Head): Answer {
-  const message = messageOf(error);
+  const message = messageOf(error).slice(0, TEXT_MOST);
   if (error instanceof RefusedError) return { kind: 'refused', ...head, refusal: error.refusal, message };
   if (error instanceof SegmenterUnavailableError)
     return { kind: 'refused', ...head, refusal: 'unavailable', message };
@@ -124,11 +134,17 @@ async function segmented(
       ...(job.overlay !== null && { overlayKind: job.overlay }),
     };
     const result = await parts.segmenter.segment(task);
-    return { result, overlay: overlayPath === null ? null : await readFile(overlayPath).catch(() => null) };
+    return { result, overlay: overlayPath === null ? null : await overlayAt(overlayPath) };
   } finally {
     await rm(path, { force: true });
     if (overlayPath !== null) await rm(overlayPath, { force: true });
   }
+}
+
+/** Without one the tile counts all the same; one that the daemon would not read is none. */
+async function overlayAt(path: string): Promise<Buffer | null> {
+  const bytes = await readFile(path).catch(() => null);
+  return bytes !== null && bytes.length <= ANSWER_MAX_BYTES ? bytes : null;
 }
 
 /** What goes wrong before a segmenter has the tile is the fault of the worker. */
