@@ -15,7 +15,11 @@ export function unknownKeyText(path: readonly PropertyKey[], name: string, known
   return `${[...path, name].join('.')}: unknown key${meant(name, known) || `; there are ${known.join(', ')}`}`;
 }
 
-/** As a person would write it in the file. */
+/** As a person would write it in the file; of an address, without what may be a password. */
 export function valueText(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'number') return String(value);
+  const isAddress = typeof value === 'string' && value.includes('://');
+  return JSON.stringify(
+    isAddress ? value.replace(/:\/\/.*@/s, '://...@').replace(/[?#].+$/s, '?...') : value,
+  );
 }

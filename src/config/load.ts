@@ -84,7 +84,9 @@ function faultsOf(issue: z.core.$ZodIssue, settings: Settings): string[] {
   }
   const key = issue.path.join('.');
   const value = issue.path.reduce<unknown>(
-    (at, name) => (isSettings(at) || Array.isArray(at) ? Reflect.get(at, name) : undefined),
+    // An address alone stands for a section with nothing but it.
+    (at, name) =>
+      isSettings(at) || Array.isArray(at) ? Reflect.get(at, name) : name === 'url' ? at : undefined,
     settings,
   );
   // Of a whole section the message names the keys.
@@ -102,7 +104,8 @@ function knownKeys([section]: readonly PropertyKey[]): string[] {
 function merge(below: Settings, above: Settings): Settings {
   const merged: Settings = { ...below };
   for (const [key, value] of Object.entries(above)) {
-    const under = merged[key];
+    const given = merged[key];
+    const under = key === 'queue' && typeof given === 'string' ? { url: given } : given;
     merged[key] = isSettings(value) && isSettings(under) ? merge(under, value) : value;
   }
   return merged;

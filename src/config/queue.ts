@@ -10,13 +10,19 @@ function addressed(given: unknown, context: z.RefinementCtx): unknown {
   return z.NEVER;
 }
 
+/** Another path than a number would be taken for a database without a name, on this computer. */
+function isHostAndDatabase(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && parsed.hostname !== '' && /^(\/\d*)?$/.test(parsed.pathname);
+}
+
 /** How the queue is reached. */
 const connection = {
   url: z
     .string()
     .regex(/^rediss?:\/\/.+/, 'must start with redis:// or rediss://')
     .refine(
-      (url) => URL.canParse(url),
+      isHostAndDatabase,
       'must be an address such as rediss://queue.lab:6379, with /1 after it for another database than 0',
     )
     .describe('Address of Valkey or Redis; rediss:// for TLS.'),

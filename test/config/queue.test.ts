@@ -33,6 +33,41 @@ describe('a queue of workers in the configuration', () => {
     expect(refused).not.toThrow('hidden');
   });
 
+  it.each([
+    ['http://lab:hidden@queue.lab', 'http://...@queue.lab'],
+    ['redis://lab:hid/den@queue.lab', 'redis://...@queue.lab'],
+    ['redis://queue.lab:99999?password=hidden', 'redis://queue.lab:99999?...'],
+  ])('whose address %j cannot be one shows no password either, given alone or by its key', (url, shown) => {
+    for (const queue of [url, { url }]) {
+      expect(() => configured(queue)).toThrow(`segmenter.queue.url: "${shown}" is refused: must `);
+      expect(() => configured(queue)).not.toThrow(/hidden|hid\/den/);
+    }
+  });
+
+  it.each([
+    'redis:///tmp/redis.sock',
+    'redis://queue.lab/abc',
+    'redis://queue.lab/1/2',
+    'redis://queue.lab/-1',
+  ])('has no address %j, which would be another database, or on this computer', (url) =>
+    expect(() => configured(url)).toThrow('with /1 after it for another database than 0'),
+  );
+
+  it.each(['redis://[::1]:7000', 'rediss://queue.lab/1', 'redis://queue.lab/'])(
+    'may have the address %j',
+    (url) => expect(configured(url).segmenter.queue?.url).toBe(url),
+  );
+
+  it('given as an address alone is added to by flags', () => {
+    const { folder } = premises();
+    const file = join(folder, 'worker.yaml');
+    writeFileSync(file, 'worker: { queue: rediss://queue.lab }');
+    const { queue } = loadConfig(file, {}, { worker: { queue: { username: 'lab' } } }).worker;
+    expect(queue).toMatchObject({ url: 'rediss://queue.lab', username: 'lab' });
+    const other = loadConfig(file, {}, { worker: { queue: { url: 'redis://other' } } }).worker;
+    expect(other.queue?.url).toBe('redis://other');
+  });
+
   it('is refused with what its keys say against one another', () => {
     expect(() => configured({ url: 'redis://queue.lab', caFile: '/etc/ca.pem' })).toThrow(
       'segmenter.queue.caFile: is set but segmenter.queue.url (redis://queue.lab) is not rediss://',
