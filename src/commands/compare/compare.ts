@@ -71,9 +71,9 @@ async function writeTable(file: TableFile<ComparedRun>, runs: readonly ComparedR
 
 /** One pair of runs after another: memory holds the classes of one. */
 export async function compareFolders(engine: Engine, a: ResultFolder, b: ResultFolder): Promise<Comparison> {
-  const { pairs, onlyA, onlyB } = await matchRuns(engine, a, b);
+  const { pairs, onlyA, onlyB, faults: damaged } = await matchRuns(engine, a, b);
   const runs: ComparedRun[] = [];
-  const faults = [...a.faults, ...b.faults];
+  const faults = [...a.faults, ...b.faults, ...damaged];
   for (const pair of pairs) {
     requireComparable(pair);
     try {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors.ts';
 import { type Engine, quoted } from './engine.ts';
 import type { ResultFolder, ResultRun } from './result-folder.ts';
 
@@ -14,6 +15,8 @@ export interface Matching {
   /** Runs of which the other folder has no tile. */
   readonly onlyA: readonly ResultRun[];
   readonly onlyB: readonly ResultRun[];
+  /** Runs whose tables of tiles cannot be read, and why. */
+  readonly faults: ResultFolder['faults'];
 }
 
 /**
@@ -21,8 +24,10 @@ export interface Matching {
  * whatever name; leaves the tables `a` and `b` in the engine: a line for each tile with the number of its run.
  */
 export async function matchRuns(engine: Engine, a: ResultFolder, b: ResultFolder): Promise<Matching> {
-  await readTiles(engine, 'a', a.runs);
-  await readTiles(engine, 'b', b.runs);
+  const damaged = new Map([
+    ...(await readTiles(engine, 'a', a.runs)),
+    ...(await readTiles(engine, 'b', b.runs)),
+  ]);
   const [countedA, countedB] = [await countTiles(engine, 'a'), await countTiles(engine, 'b')];
   const shared = await engine.rows(`
     SELECT a.run AS a, b.run AS b, count(*) FILTER (a.counts AND b.counts) AS tiles
@@ -41,15 +46,22 @@ export async function matchRuns(engine: Engine, a: ResultFolder, b: ResultFolder
   const order = new Map(a.runs.map((run, at) => [run, at]));
   return {
     pairs: pairs.toSorted((one, other) => order.get(one.a)! - order.get(other.a)!),
-    onlyA: a.runs.filter((_, at) => !takenA.has(at)),
-    onlyB: b.runs.filter((_, at) => !takenB.has(at)),
+    onlyA: a.runs.filter((run, at) => !takenA.has(at) && !damaged.has(run)),
+    onlyB: b.runs.filter((run, at) => !takenB.has(at) && !damaged.has(run)),
+    faults: [...damaged].map(([{ sampleId, name }, reason]) => ({ run: `${sampleId}/${name}`, reason })),
   };
 }
 
 /** Files in one statement: a list of some kilobytes. */
 const FILES_AT_ONCE = 100;
 
-async function readTiles(engine: Engine, table: 'a' | 'b', runs: readonly ResultRun[]): Promise<void> {
+/** @returns the runs whose table cannot be read, and why */
+async function readTiles(
+  engine: Engine,
+  table: 'a' | 'b',
+  runs: readonly ResultRun[],
+): Promise<Map<ResultRun, string>> {
+  const damaged = new Map<ResultRun, string>();
   await engine.rows(`CREATE TABLE ${table} (run INTEGER, tile VARCHAR, contentHash VARCHAR, counts BOOLEAN)`);
   for (let start = 0; start < runs.length; start += FILES_AT_ONCE) {
     const some = runs.slice(start, start + FILES_AT_ONCE);
@@ -57,8 +69,15 @@ async function readTiles(engine: Engine, table: 'a' | 'b', runs: readonly Result
       ({ tiles }, at) =>
         `SELECT ${start + at}, tile, contentHash, state = 'segmented' AND NOT leftOut FROM read_parquet(${quoted(tiles)})`,
     );
-    await engine.rows(`INSERT INTO ${table} ${selects.join(' UNION ALL ')}`);
+    const insert = (what: string): Promise<unknown> => engine.rows(`INSERT INTO ${table} ${what}`);
+    try {
+      await insert(selects.join(' UNION ALL '));
+    } catch {
+      for (const [at, select] of selects.entries())
+        await insert(select).catch((error: unknown) => damaged.set(some[at]!, messageOf(error)));
+    }
   }
+  return damaged;
 }
 
 async function countTiles(engine: Engine, table: 'a' | 'b'): Promise<Map<number, number>> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
@@ -129,6 +129,22 @@ describe('two results of one archive', () => {
     const ranks = sizes.map((_, at) => at + 1);
     expect(runs[0]!.figures.count.a).toBe(sizes.length);
     expect(runs[0]!.figures.d90Um.a).toBeCloseTo(percentileOfCounted(sizes, ranks, 0.9), 7);
+  });
+
+  it('are compared but for the runs whose tables are damaged, which are named', async () => {
+    const { a, b } = folders();
+    for (const folder of [a, b]) {
+      await writeDiscResults(folder, { rows: 2, columns: 3, seed: 1 }, 'whole');
+      await writeDiscResults(folder, { rows: 2, columns: 3, seed: 2 }, 'damaged');
+    }
+    writeFileSync(join(b, 'discs/damaged/tiles.parquet'), 'PAR1');
+    const { runs, leftOut } = await compared(a, b);
+    expect(runs.map(({ run }) => run)).toEqual([{ a: 'whole', b: 'whole' }]);
+    expect(leftOut.faults).toEqual([
+      { run: 'discs/damaged', reason: expect.stringContaining('damaged/tiles.parquet') },
+    ]);
+    expect(leftOut.onlyA).toEqual([{ sampleId: 'discs', label: 'discs', name: 'damaged' }]);
+    expect(leftOut.onlyB).toEqual([]);
   });
 
   it('cannot be compared where they were counted by different filters', async () => {
