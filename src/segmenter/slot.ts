@@ -96,7 +96,10 @@ export class SegmenterSlot {
         this.#abandon(child);
         reject(new SegmenterUnavailableError(`no segmenter process: ${reason}`));
       };
-      const tooLong = (): void => refuse(`not ready within ${READY_MS / 1000} s`);
+      const tooLong = (): void =>
+        refuse(
+          `not ready within ${READY_MS / 1000} s; end what else keeps this computer busy, or lower segmenter.processes (worker.processes)`,
+        );
       const endPatience = this.#process.limit(READY_MS, tooLong);
       child.once('message', (reply: SegmenterReply) => {
         if (reply.kind !== 'ready') return refuse('message' in reply ? reply.message : reply.kind);

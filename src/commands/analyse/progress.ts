@@ -75,5 +75,6 @@ function spanText({ low95S, high95S }: TimeLeft): string {
   const unit = UNITS.find(({ below }) => high95S < below) ?? UNITS[3];
   const places = unit.name !== 's' && high95S / unit.seconds < 10 ? 1 : 0;
   const [low, high] = [low95S, high95S].map((seconds) => toPlaces(seconds / unit.seconds, places));
+  if (Number(low) === 0) return `at most ${high} ${unit.name}`;
   return low === high ? `about ${high} ${unit.name}` : `${low} to ${high} ${unit.name}`;
 }

@@ -8,6 +8,8 @@ describe('the progress of an analysis', () => {
   it.each([
     [90, 99, '90 to 99 s left'],
     [300, 330, '5.0 to 5.5 min left'],
+    [0, 12, 'at most 12 s left'],
+    [2, 204, 'at most 3.4 min left'],
     [1200, 1500, '20 to 25 min left'],
     [18_360, 20_160, '5.1 to 5.6 h left'],
     [36_000, 36_300, 'about 10 h left'],
