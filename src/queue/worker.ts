@@ -72,11 +72,21 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
     ...{ name, redis, models, segmenter, tilesFolder: tiles.path, sharedFolder: options.sharedFolder },
     imageKey: keys.image,
   };
+  let underWay = 0;
   let answered = 0;
   let refusedInARow = 0;
   const ending = new AbortController();
 
   async function answer(job: Job, token?: string): Promise<{ nonce: string }> {
+    underWay += 1;
+    try {
+      return await answerJob(job, token);
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  async function answerJob(job: Job, token?: string): Promise<{ nonce: string }> {
     const id = job.id ?? '';
     const working = answerTo(id, job.data, parts);
     const isGivenBack = await Promise.race([
@@ -144,7 +154,9 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
       clearInterval(signs);
       clearInterval(checks);
       const grace = setTimeout(() => ending.abort(), options.graceMs);
-      const late = pause(options.graceMs + GIVE_BACK_MS, undefined, { ref: false });
+      // Without a tile under way nothing is waited for but the queue's word.
+      const graceMs = underWay > 0 ? options.graceMs : 0;
+      const late = pause(graceMs + GIVE_BACK_MS, undefined, { ref: false });
       await Promise.race([worker.close(), late]); // a queue that is away takes nothing back: the locks expire
       clearTimeout(grace);
       await segmenter.close();
@@ -169,7 +181,10 @@ function outageLog(url: string, logger: Logger): { failed(error: unknown): void;
       const reason = messageOf(error);
       if (reason === said) return;
       said = reason;
-      logger.warn({ queue: url, reason }, 'the queue does not answer; it is tried again');
+      logger.warn(
+        { queue: url, reason },
+        'the queue cannot be used; it is tried again, and particled doctor --worker says what to mend',
+      );
     },
     ready() {
       said = '';

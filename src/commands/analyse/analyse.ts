@@ -66,7 +66,8 @@ async function analyseInto(storeFile: string, isKept: boolean, task: Task): Prom
   const parts = await startParts(config, logger, { archive: true });
   try {
     const models = modelsAsked(parts.models, options.model);
-    requireOneSet(parts.store, { models, filter: config.statistics.filter }, storeFile);
+    const { filter, diameter } = config.statistics;
+    requireOneSet(parts.store, { models, filter, diameter }, storeFile);
     const walked = await walkFolder({ ...parts, models, config, listing, logger, stop });
     if (stop.signal !== null) sayInterrupted(walked, stop.signal, isKept);
     else sayResults(parts.store, walked, task);

@@ -42,6 +42,8 @@ export interface Way {
   readonly models: readonly Model[];
   /** As `statistics.filter`. */
   readonly filter: string | null;
+  /** As `statistics.diameter`. */
+  readonly diameter: Config['statistics']['diameter'];
 }
 
 /** What to do where a store holds results that came about in another way. */
@@ -50,7 +52,7 @@ const ADVICE =
   'the first results stay, and particled compare holds them against each other';
 
 /**
- * A store holds one set of results: all of its tiles are segmented alike, and counted by one filter.
+ * A store holds one set of results: all of its tiles are segmented alike, and counted by one filter and diameter.
  * @throws Error where what it holds came about otherwise than it would now
  */
 export function requireOneSet(
@@ -62,7 +64,12 @@ export function requireOneSet(
   const run = store.runs.newest('measured');
   const summary = run && store.summaries.latest(run.id);
   if (summary === undefined) return;
-  const before = sampleSummary(summary.payload).statistics.filter?.expression ?? null;
+  const { filter, diameter = 'area' } = sampleSummary(summary.payload).statistics;
+  if (diameter !== way.diameter)
+    throw new Error(
+      `${storeFile}: its sizes are by statistics.diameter ${diameter}, and now it would be ${way.diameter}; ${ADVICE}`,
+    );
+  const before = filter?.expression ?? null;
   const now = way.filter === null ? null : filterText(readFilter(way.filter));
   if (before === now) return;
   const [was, is] = [before, now].map((filter) => (filter === null ? 'no filter' : `the filter ${filter}`));

@@ -4,11 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { keptStoreFile, modelsAsked, requireOneSet } from '../../../src/commands/analyse/result-set.ts';
 import { chooseModel } from '../../../src/inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
+import { openStoreReadOnly } from '../../../src/store/database.ts';
 import { seenTile, segmentedTile, storeWithRun } from '../../store/examples.ts';
+import { storeDiscRun } from '../../support/disc-run.ts';
 import { premises } from '../../support/premises.ts';
 
 const models = await loadModels(packagedModelsFolder);
 const low = models.find(({ manifest }) => manifest.name === 'low')!.manifest;
+
+/** Counted as without a configuration. */
+const plain = { filter: null, diameter: 'area' } as const;
 
 /** A store with one tile that `low` has segmented, at 5,406x. */
 function segmentedByLow(thresholds: Readonly<Record<string, number>> = low.thresholds) {
@@ -32,16 +37,28 @@ describe('a set of results', () => {
   it('goes on as it began', () => {
     const store = segmentedByLow();
     for (const name of [null, 'low'])
-      requireOneSet(store, { models: modelsAsked(models, name), filter: null }, 'first.db');
+      requireOneSet(store, { models: modelsAsked(models, name), ...plain }, 'first.db');
   });
 
   it('takes neither another model nor other thresholds', () => {
-    const other = { models: modelsAsked(models, 'high'), filter: null };
+    const other = { models: modelsAsked(models, 'high'), ...plain };
     expect(() => requireOneSet(segmentedByLow(), other, 'first.db')).toThrow(
       /^first\.db: holds 1 tile segmented by low \(.*, and now it would be by high .* --store and an --out of its own/,
     );
     const changed = segmentedByLow({ ...low.thresholds, smallestAreaPx: 999 });
-    expect(() => requireOneSet(changed, { models, filter: null }, 'first.db')).toThrow('smallestAreaPx 999');
+    expect(() => requireOneSet(changed, { models, ...plain }, 'first.db')).toThrow('smallestAreaPx 999');
+  });
+
+  it('is counted by one diameter', () => {
+    const { storeFile } = premises();
+    storeDiscRun(storeFile, { rows: 2, columns: 3, statistics: { diameter: 'feretMax' } });
+    const store = openStoreReadOnly(storeFile);
+    // Of the tiles there is another test: the discs are by no model that is installed.
+    const counted = { ...store, tiles: storeWithRun().store.tiles };
+    expect(() => requireOneSet(counted, { models, ...plain }, 'first.db')).toThrow(
+      /^first\.db: its sizes are by statistics\.diameter feretMax, and now it would be area; .* --out of its own/,
+    );
+    requireOneSet(counted, { models, filter: null, diameter: 'feretMax' }, 'first.db');
   });
 
   it('is never kept in the store of the daemon, by whatever name', () => {
