@@ -18,7 +18,7 @@ const RECONNECT_MOST_MS = 2000;
  */
 export function connectQueue(settings: QueueConnection, key: string): Redis {
   const { url, username, passwordFile } = settings;
-  return new Redis(url, {
+  const redis = new Redis(url, {
     ...(username !== null && { username }),
     ...(passwordFile !== null && { password: readSecret(passwordFile, `${key}.passwordFile`) }),
     ...(url.startsWith('rediss:') && { tls: tlsOf(settings, key) }),
@@ -31,6 +31,11 @@ export function connectQueue(settings: QueueConnection, key: string): Redis {
     // The library's name at the server would be a command more to allow.
     disableClientInfo: true,
   });
+  redis.on('error', (error: Error & { command?: { name: string } }) => {
+    // The library would go on in database 0, where the other end may not be.
+    if (error.command?.name === 'select') redis.disconnect(true);
+  });
+  return redis;
 }
 
 /** The names of what particled keeps beside BullMQ's own keys. */

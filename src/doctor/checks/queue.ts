@@ -33,6 +33,8 @@ export async function checkQueue(settings: QueueConnection, key: string, end: Qu
 function connectAdvice(reason: string, key: string): string {
   if (/WRONGPASS|NOAUTH|invalid password|without any password/i.test(reason))
     return `correct ${key}.username and the password in ${key}.passwordFile, or allow this user at the server (users.acl)`;
+  if (/'select' command|DB index/i.test(reason))
+    return `correct the number of the database in ${key}.url, raise databases at the server, or allow this user to select one (users.acl)`;
   if (/certificate has expired|not yet valid/i.test(reason))
     return "set this computer's clock, or give the server a new certificate (examples/queue/make-secrets.sh)";
   if (/certificate required/i.test(reason))
