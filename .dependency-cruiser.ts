@@ -44,7 +44,7 @@ const outside =
   '^(node:)?(fs|fs/promises|child_process|worker_threads|net|tls|dgram|http|https|dns|os)$|node_modules/(sharp|onnxruntime-node|mqtt|aedes|nodemailer|pino|chokidar)/';
 
 const hall =
-  '^src/(dependent-process|errors|fault-text|grouped-warnings|log-line|logger|module-url|units|version)\\.ts$';
+  '^src/(dependent-process|errors|fault-text|grouped-warnings|log-line|logger|module-url|process-priority|units|version)\\.ts$';
 
 const severity = 'error' as const;
 

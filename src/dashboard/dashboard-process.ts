@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { constants, setPriority } from 'node:os';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { lowerPriority } from '../process-priority.ts';
 import type { FromPage } from './channel.ts';
 import { createDaemonLink } from './daemon-link.ts';
 import { createEventRing } from './events/event-ring.ts';
@@ -12,7 +12,7 @@ import { dashboardSettings } from './settings.ts';
 const settings = dashboardSettings.parse(JSON.parse(process.argv[2] ?? '{}'));
 
 // The next tile comes before whoever looks at the last one.
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority('low');
 
 /** A daemon that is gone, or has much to read, wants no more of it. */
 function send(message: FromPage): void {

@@ -1,10 +1,10 @@
-import { constants, setPriority } from 'node:os';
 import { messageOf } from '../errors.ts';
+import { lowerPriority } from '../process-priority.ts';
 import { type Answer, type Asked, BEGUN } from './apart.ts';
 import { type LookName, looks } from './looks.ts';
 
 // A daemon that runs meanwhile keeps its cores.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+lowerPriority('below-normal');
 
 /** Looks at one thing in a process of its own, tells its parent, and ends. */
 process.once('message', async ({ look, config }: Asked) => {

@@ -1,5 +1,5 @@
-import { constants, setPriority } from 'node:os';
 import { messageOf } from '../errors.ts';
+import { lowerPriority } from '../process-priority.ts';
 import { openStoreReadOnly } from '../store/database.ts';
 import type { NightReply } from './composer.ts';
 import { type NightRequest, nightMail } from './read-night.ts';
@@ -7,7 +7,7 @@ import { type NightRequest, nightMail } from './read-night.ts';
 /** A process that composes one night's mail and ends. */
 
 // The daemon answers brokers and the watchdog meanwhile, and tiles come first.
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority('low');
 
 async function compose(request: NightRequest): Promise<NightReply> {
   try {

@@ -1,10 +1,10 @@
-import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { ModelError, messageOf, UnusableFileError } from '../errors.ts';
 import { loadModel, loadModels, type Model } from '../inference/model/model-folder.ts';
 import { thisProcessor } from '../inference/processor.ts';
 import type { ModelCheck } from '../known-answer/model-check.ts';
 import { openTrusted, type TrustedNetwork } from '../known-answer/trusted-network.ts';
+import { lowerPriority } from '../process-priority.ts';
 import { writeOverlay } from '../report/overlay.ts';
 import type { SegmenterReply, SegmenterRequest } from './channel.ts';
 import type { SegmentTask } from './port.ts';
@@ -34,8 +34,7 @@ const LOADED_MOST = 4;
 const models = new Map<string, Loaded>();
 
 // The daemon answers brokers and the watchdog while all cores segment.
-const { PRIORITY_LOW, PRIORITY_BELOW_NORMAL } = constants.priority;
-setPriority(settings.shadowFolder === undefined ? PRIORITY_BELOW_NORMAL : PRIORITY_LOW);
+lowerPriority(settings.shadowFolder === undefined ? 'below-normal' : 'low');
 
 function reply(message: SegmenterReply): void {
   // A daemon that is gone wants no answer: the process ends by itself then.

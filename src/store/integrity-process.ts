@@ -1,5 +1,5 @@
-import { constants, setPriority } from 'node:os';
 import { messageOf } from '../errors.ts';
+import { lowerPriority } from '../process-priority.ts';
 import { connectReadOnly } from './connection.ts';
 import { corruptText } from './damage.ts';
 import type { IntegrityFinding } from './integrity.ts';
@@ -9,7 +9,7 @@ import { damagedTable } from './table-checks.ts';
 const path = process.argv[2] ?? '';
 
 // Tiles come first.
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority('low');
 
 function firstFinding(): string | null {
   try {

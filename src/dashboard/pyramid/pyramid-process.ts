@@ -1,5 +1,5 @@
-import { constants, setPriority } from 'node:os';
 import { messageOf } from '../../errors.ts';
+import { lowerPriority } from '../../process-priority.ts';
 import { openStoreReadOnly } from '../../store/database.ts';
 import { planOfRun } from './plan-of-run.ts';
 import { type PyramidReply, pyramidOrder } from './pyramid-channel.ts';
@@ -9,7 +9,7 @@ import { writePyramid } from './pyramid-files.ts';
 const { storeFile, runId, runFolder, exportFolder } = pyramidOrder.parse(JSON.parse(process.argv[2] ?? '{}'));
 
 // Tiles come first, and those who look at what is there.
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority('low');
 
 async function write(): Promise<void> {
   const store = openStoreReadOnly(storeFile);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { constants, setPriority } from 'node:os';
 import sharp from 'sharp';
 import { messageOf, UnusableFileError } from '../../errors.ts';
+import { lowerPriority } from '../../process-priority.ts';
 import { decodePixels, readWhole } from '../../watcher/image/pixels.ts';
 import { type PictureReply, pictureRequest } from './picture-channel.ts';
 
@@ -9,7 +9,7 @@ import { type PictureReply, pictureRequest } from './picture-channel.ts';
  * Reads tiles and makes pictures of them: a share that hangs, or a file that a decoder dies of, takes this process and not
  * the one that answers browsers.
  */
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority('low');
 
 /** Thumbnails are looked at by the hundred; a whole tile is looked at closely. */
 const JPEG_SMALL = { quality: 75 };
