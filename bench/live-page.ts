@@ -1,8 +1,8 @@
 /**
  * What people who look at the live page cost a tile: tiles with a hundred pages open against tiles with none, round by round
- * in one run, and how long the daemon's event loop is held meanwhile.
+ * in one run, how long the daemon's event loop is held meanwhile, and what a tile costs the page's processes.
  *
- *     node bench/live-page.ts                                    100 pages, 8 rounds of 3 and 3 tiles
+ *     node bench/live-page.ts                                    100 pages, 8 rounds of 3 and 3 tiles, each after one that is not counted
  *     node bench/live-page.ts --pages 20 --rounds 3 --tiles 2
  */
 import { fork } from 'node:child_process';
@@ -18,6 +18,7 @@ import { daemonUnderTrial } from '../test/endurance/daemon-under-trial.ts';
 import type { Probe } from '../test/endurance/loop-probe.ts';
 import { median, ms, say, spread } from './figures.ts';
 import type { FromReaders, ToReaders } from './page-readers.ts';
+import { processOf, treeProcessorMs } from './process-tree.ts';
 import { writeTiles } from './virtual-tiles.ts';
 
 const { values } = parseArgs({
@@ -61,15 +62,14 @@ async function said(message: string, count = 1): Promise<LogLine> {
   }
 }
 
-/** Milliseconds from the moment the daemon sees a file until its particles are stored. */
-function walkMs(path: string): number {
-  const at = (message: string): number => {
-    const line = log().find(({ msg, path: of }) => msg === message && of === path);
-    if (!line) throw new Error(`the daemon's log has no "${message}" of ${path}`);
-    return Date.parse(line.time);
-  };
-  return at('tile segmented') - at('tile seen');
+/** When the daemon said this of a tile. */
+function saidAtMs(message: string, name: string): number {
+  const line = log().find(({ msg, path }) => msg === message && path === join(exportFolder, name));
+  if (!line) throw new Error(`the daemon's log has no "${message}" of ${name}`);
+  return Date.parse(line.time);
 }
+
+const segmentedAtMs = (name: string): number => saidAtMs('tile segmented', name);
 
 async function askReaders(asked: ToReaders): Promise<FromReaders> {
   const answer = once(readers, 'message');
@@ -93,7 +93,12 @@ function loopWatch(): { end(): number } {
 }
 
 try {
-  const staged = writeTiles(join(work, 'staged'), 1, WARM_UP + 2 * rounds * tiles, Math.min(24, 2 * tiles));
+  const staged = writeTiles(
+    join(work, 'staged'),
+    1,
+    WARM_UP + 2 * rounds * (tiles + 1),
+    Math.min(24, 2 * tiles),
+  );
   writeFileSync(
     configFile,
     stringify({
@@ -113,49 +118,80 @@ try {
   await said('particled is up');
   const url = String((await said('the live page listens')).url).replace(/\/$/, '');
   let segmented = 0;
-  /** One tile after another, each once the one before is stored. */
+  /** One tile after another, each once the one before is stored. @returns the mean of the times from seen to stored */
   const walk = async (count: number): Promise<number> => {
     const walks: number[] = [];
     for (let i = 0; i < count; i++) {
       const from = staged[segmented]!;
-      const path = join(exportFolder, basename(from));
-      renameSync(from, path);
+      const name = basename(from);
+      renameSync(from, join(exportFolder, name));
       segmented += 1;
       await said('tile segmented', segmented);
-      walks.push(walkMs(path));
+      walks.push(segmentedAtMs(name) - saidAtMs('tile seen', name));
     }
     return walks.reduce((sum, value) => sum + value, 0) / count;
   };
   await walk(WARM_UP);
 
+  const pageProcess = processOf('dashboard-process', daemon.children());
   const alone: number[] = [];
   const watched: number[] = [];
   const loopMs = { alone: 0, watched: 0 };
-  let told: FromReaders = { open: 0, events: 0, bytes: 0, statuses: {}, refusals: [] };
+  const costMs = { alone: 0, watched: 0 };
+  const shownAfterS: number[] = [];
+  let told: FromReaders = {
+    open: 0,
+    events: 0,
+    requests: 0,
+    bytes: 0,
+    statuses: {},
+    refusals: [],
+    shown: [],
+  };
   for (let round = 0; round < rounds; round++) {
     // Which comes first changes, so that what grows with time weighs on both alike.
     for (const isWatched of round % 2 === 0 ? [false, true] : [true, false]) {
       told = await askReaders(isWatched ? { open: pages, url } : { open: 0 });
       if (isWatched && told.open !== pages) throw new Error(`${told.open} of ${pages} pages opened`);
-      await delay(1_500); // what opening them costs is over
-      const watch = loopWatch();
-      (isWatched ? watched : alone).push(await walk(tiles));
+      told = await askReaders({ rest: true }); // what opening them costs is over
       const which = isWatched ? 'watched' : 'alone';
+      const beforeMs = treeProcessorMs(pageProcess);
+      const watch = loopWatch();
+      // The tile before them is what the pages read as the first one comes.
+      await walk(1);
+      (isWatched ? watched : alone).push(await walk(tiles));
       loopMs[which] = Math.max(loopMs[which], watch.end());
+      told = await askReaders({ rest: true });
+      costMs[which] += treeProcessorMs(pageProcess) - beforeMs;
+      shownAfterS.push(...told.shown.map(([name, atMs]) => (atMs - segmentedAtMs(name)) / 1000));
     }
   }
-  told = await askReaders({ open: 0 });
+  await askReaders({ open: 0 });
   const ratios = watched.map((value, round) => value / alone[round]!);
+  const counted = rounds * (tiles + 1);
   say('a tile, no page open', ms(median(alone)));
   say(`a tile, ${pages} pages open`, ms(median(watched)));
   say('ratio, round by round', median(ratios).toFixed(3).padStart(5), `(limit 1.05) ${spread(ratios)}`);
   say("daemon's loop held, no page open", ms(loopMs.alone));
   say(`daemon's loop held, ${pages} pages open`, ms(loopMs.watched), '(limit 50 ms)');
-  say('told to the pages', `${told.events} events`, `${(told.bytes / 1e6).toFixed(1)} MB`);
+  say(
+    "the page's processor time a tile",
+    ms(costMs.watched / counted),
+    `(${ms(costMs.alone / counted).trim()} with no page open)`,
+  );
+  say(
+    'asked and told a page and tile',
+    `${(told.requests / pages / counted).toFixed(1)} requests, ${(told.events / pages / counted).toFixed(1)} events, ${(told.bytes / pages / counted / 1000).toFixed(0)} kB`,
+  );
+  say(
+    'outlines on a page after',
+    `${median(shownAfterS).toFixed(2)} s`,
+    `(all ${shownAfterS.length} within ${Math.max(...shownAfterS).toFixed(2)} s)`,
+  );
   say('answers by status', JSON.stringify(told.statuses));
   say('busy processes a core', (loadavg()[0]! / availableParallelism()).toFixed(1));
-  if (Object.keys(told.statuses).some((status) => status !== '200'))
-    throw new Error(`not all was answered, so the ratio tells nothing: ${told.refusals.join('; ')}`);
+  if (Object.keys(told.statuses).some((status) => status !== '200') || shownAfterS.length !== pages * counted)
+    throw new Error(`not all was shown, so the ratio tells nothing: ${told.refusals.join('; ')}`);
 } finally {
   readers.kill();
   await daemon.stop();

@@ -5,23 +5,30 @@ const TICK_MS = 10;
 
 /** Resident memory of this process and all its descendants, in MB (Linux: /proc; proportional shares). */
 export function treeMemoryMb(): number {
-  return tree().reduce((sum, pid) => sum + proportionalKb(pid), 0) / 1024;
+  return tree(process.pid).reduce((sum, pid) => sum + proportionalKb(pid), 0) / 1024;
 }
 
-/** Processor time that this process and its living descendants have used, in ms: what else runs hardly changes it. */
-export function treeProcessorMs(): number {
-  return tree().reduce((sum, pid) => {
+/** Processor time that a process and its living descendants have used, in ms: what else runs hardly changes it. */
+export function treeProcessorMs(root = process.pid): number {
+  return tree(root).reduce((sum, pid) => {
     const fields = statOf(pid);
     return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS;
   }, 0);
 }
 
-function tree(): number[] {
+function tree(root: number): number[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {
     if (/^\d+$/.test(entry)) parents.set(Number(entry), Number(statOf(Number(entry))[1]));
   }
-  return [...parents.keys()].filter((pid) => descends(pid, parents));
+  return [...parents.keys()].filter((pid) => descends(pid, root, parents));
+}
+
+/** Which of these processes runs a module of this name. */
+export function processOf(module: string, pids: readonly number[]): number {
+  const pid = pids.find((one) => read(`/proc/${one}/cmdline`).includes(module));
+  if (pid === undefined) throw new Error(`no process runs ${module}`);
+  return pid;
 }
 
 /** The fields of proc_pid_stat(5) from the third on; the second may hold blanks. */
@@ -30,9 +37,9 @@ function statOf(pid: number): string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-function descends(pid: number, parents: ReadonlyMap<number, number>): boolean {
+function descends(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {
   for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) {
-    if (at === process.pid) return true;
+    if (at === root) return true;
   }
   return false;
 }
