@@ -10,24 +10,42 @@ const gzipped = promisify(gzip);
 const LEVEL = { level: 4, memLevel: constants.Z_DEFAULT_MEMLEVEL };
 /** What fits into one packet gains nothing. */
 const LEAST_BYTES = 1_400;
+/** All who watch a sample are sent the same texts; these, not whole lists of particles, are packed once for all. */
+const KEPT_TEXTS = 32;
+const KEPT_TEXT_CHARACTERS = 1024 * 1024;
 const TEXTS = /^(application\/(json|javascript)|text\/(html|css|javascript)|image\/svg\+xml)/;
 
 /** Texts go to browsers as gzip: a laboratory's network is not always fast. */
 export function compressTexts(app: App): void {
+  const packed = packOnce();
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     if (!isWorthIt(request, reply)) return payload;
     if (payload instanceof Readable) {
       announce(reply);
-      const packed = createGzip(LEVEL);
+      const stream = createGzip(LEVEL);
       // Whoever goes away meanwhile ends both.
-      pipeline(payload, packed).catch(() => {});
-      return packed;
+      pipeline(payload, stream).catch(() => {});
+      return stream;
     }
     const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
     if (!isText || Buffer.byteLength(payload) < LEAST_BYTES) return payload;
     announce(reply);
-    return gzipped(payload, LEVEL);
+    return packed(payload);
   });
+}
+
+/** Packs a text once for all to whom it is sent; the one that was sent longest ago is forgotten first. */
+function packOnce(): (text: string | Buffer) => Promise<Buffer> {
+  const kept = new Map<string, Promise<Buffer>>();
+  return (text) => {
+    if (typeof text !== 'string' || text.length > KEPT_TEXT_CHARACTERS) return gzipped(text, LEVEL);
+    const packed = kept.get(text) ?? gzipped(text, LEVEL);
+    kept.delete(text);
+    kept.set(text, packed);
+    const [longestAgo] = kept.keys();
+    if (kept.size > KEPT_TEXTS && longestAgo !== undefined) kept.delete(longestAgo);
+    return packed;
+  };
 }
 
 function isWorthIt(request: FastifyRequest, reply: FastifyReply): boolean {

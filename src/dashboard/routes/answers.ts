@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { refusalSchema } from '../api/refusal.ts';
 import type { RefusalStatus } from '../refusal.ts';
@@ -14,4 +15,9 @@ export function answers<Schema extends z.ZodType, Status extends RefusalStatus>(
     200: ok,
     ...(Object.fromEntries(statuses.map((status) => [status, refusalSchema])) as Refusals<Status>),
   };
+}
+
+/** Sends JSON that is text already: what it says is not held against the schema again. */
+export function sendText(reply: FastifyReply, text: string): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(text);
 }

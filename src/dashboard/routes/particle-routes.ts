@@ -5,7 +5,7 @@ import { createCountedRuns } from '../shown/counted-runs.ts';
 import { foundRun, requireParticles } from '../shown/found-run.ts';
 import { searchParticles } from '../shown/particle-search.ts';
 import { countedPieces } from '../shown/tile-pieces.ts';
-import { answers } from './answers.ts';
+import { answers, sendText } from './answers.ts';
 import { runParams } from './params.ts';
 
 const tags = ['particles'];
@@ -26,8 +26,8 @@ export function particleRoutes(app: App, { store, settings }: ServerParts): void
       const run = foundRun(store, params.sampleId, params.run);
       requireParticles(run);
       const list = searchParticles(await counted.of(run), query);
-      // As text it is sent as it is: thousands of entries are not held against the schema one by one.
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(list) as never);
+      // Thousands of entries are not held against the schema one by one.
+      return sendText(reply, JSON.stringify(list));
     },
   );
   app.get(

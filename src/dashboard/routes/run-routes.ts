@@ -2,12 +2,15 @@ import { precisionSchema } from '../api/precision.ts';
 import { runDetailSchema, runListSchema, runQuerySchema } from '../api/run.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { foundRun } from '../shown/found-run.ts';
+import { createKeptAnswers } from '../shown/kept-answers.ts';
 import { runDetail } from '../shown/run-detail.ts';
 import { runPrecision } from '../shown/run-precision.ts';
-import { answers } from './answers.ts';
+import { answers, sendText } from './answers.ts';
 import { runParams } from './params.ts';
 
 export function runRoutes(app: App, { store, index, settings }: ServerParts): void {
+  const details = createKeptAnswers<string>(store);
+  const precisions = createKeptAnswers<string>(store);
   app.get(
     '/api/v1/runs',
     {
@@ -33,7 +36,13 @@ export function runRoutes(app: App, { store, index, settings }: ServerParts): vo
         response: answers(runDetailSchema, 404),
       },
     },
-    async ({ params }) => runDetail(store, foundRun(store, params.sampleId, params.run), settings),
+    async ({ params: { sampleId, run } }, reply) => {
+      const text = details(`${sampleId}/${run}`, () => {
+        const detail = runDetail(store, foundRun(store, sampleId, run), settings);
+        return JSON.stringify(runDetailSchema.parse(detail));
+      });
+      return sendText(reply, text);
+    },
   );
   app.get(
     '/api/v1/runs/:sampleId/:run/precision',
@@ -45,6 +54,12 @@ export function runRoutes(app: App, { store, index, settings }: ServerParts): vo
         response: answers(precisionSchema, 404),
       },
     },
-    async ({ params }) => runPrecision(store, foundRun(store, params.sampleId, params.run)),
+    async ({ params: { sampleId, run } }, reply) => {
+      const text = precisions(`${sampleId}/${run}`, () => {
+        const precision = runPrecision(store, foundRun(store, sampleId, run));
+        return JSON.stringify(precisionSchema.parse(precision));
+      });
+      return sendText(reply, text);
+    },
   );
 }

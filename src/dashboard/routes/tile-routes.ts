@@ -3,15 +3,18 @@ import { piecesQuerySchema, tilePiecesSchema } from '../api/particle.ts';
 import { pictureQuerySchema } from '../api/picture.ts';
 import type { App, ServerParts } from '../server-parts.ts';
 import { foundTile, requireParticles } from '../shown/found-run.ts';
-import { createKeptTexts } from '../shown/kept-texts.ts';
+import { createKeptAnswers } from '../shown/kept-answers.ts';
 import { countedPieces, tilePieces } from '../shown/tile-pieces.ts';
-import { answers } from './answers.ts';
+import { answers, sendText } from './answers.ts';
 import { tileParams } from './params.ts';
 
 const tags = ['tiles'];
+/** A picture is named by what it shows. */
+const unchanging = { 'cache-control': 'private, max-age=31536000, immutable' };
 
 export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
-  const kept = createKeptTexts(store);
+  const texts = createKeptAnswers<string>(store);
+  const kept = createKeptAnswers<Promise<Buffer>>(store);
   app.get(
     '/api/v1/tiles/:contentHash/pieces',
     {
@@ -22,15 +25,14 @@ export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
       },
     },
     async ({ params: { contentHash }, query }, reply) => {
-      const text = kept(`${contentHash} ${query.as}`, () => {
+      const text = texts(`${contentHash} ${query.as}`, () => {
         const tile = foundTile(store, contentHash);
         const run = store.runs.get(tile.runId);
         if (run) requireParticles(run);
         const pieces = query.as === 'found' ? tilePieces(store, tile) : countedPieces(store, tile);
         return JSON.stringify(tilePiecesSchema.parse(pieces));
       });
-      // The text is the answer: it has been held against the schema.
-      return reply.type('application/json; charset=utf-8').send(text as never);
+      return sendText(reply, text);
     },
   );
   app.get(
@@ -48,17 +50,19 @@ export function tileRoutes(app: App, { store, pictures }: ServerParts): void {
       },
     },
     async ({ params: { contentHash }, query: { widthPx }, headers }, reply) => {
-      const tile = foundTile(store, contentHash);
       const etag = `"${contentHash}-${widthPx}"`;
-      // It is named by what it shows, so that it never changes.
-      reply.header('cache-control', 'private, max-age=31536000, immutable').header('etag', etag);
-      if (headers['if-none-match'] === etag) return reply.code(304).send(null);
-      try {
-        return reply.type('image/jpeg').send(await pictures.picture(tile, widthPx));
-      } catch (error) {
-        reply.removeHeader('etag').removeHeader('cache-control').removeHeader('content-type');
-        throw error;
+      if (headers['if-none-match'] === etag) {
+        foundTile(store, contentHash);
+        return reply
+          .headers({ ...unchanging, etag })
+          .code(304)
+          .send(null);
       }
+      const picture = await kept(etag, () => pictures.picture(foundTile(store, contentHash), widthPx));
+      return reply
+        .headers({ ...unchanging, etag })
+        .type('image/jpeg')
+        .send(picture);
     },
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createKeptTexts } from '../../../src/dashboard/shown/kept-texts.ts';
+import { createKeptAnswers } from '../../../src/dashboard/shown/kept-answers.ts';
 import { openStore } from '../../../src/store/database.ts';
 import { premises } from '../../support/premises.ts';
 import { stored } from '../../support/stored.ts';
@@ -8,7 +8,7 @@ it('are made once for all who ask, and anew once the daemon has written anything
   const { storeFile } = premises();
   const daemon = openStore(storeFile);
   onTestFinished(() => daemon.close());
-  const kept = createKeptTexts(stored(storeFile));
+  const kept = createKeptAnswers<string>(stored(storeFile));
   const make = vi.fn(() => `made ${make.mock.calls.length}`);
   expect([kept('A', make), kept('A', make), kept('B', make)]).toEqual(['made 1', 'made 1', 'made 2']);
   daemon.files.put({ path: '/a.tiff', sizeBytes: 1, modifiedAtMs: 1, changedAtMs: 1, contentHash: 'a' });
