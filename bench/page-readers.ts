@@ -142,10 +142,8 @@ function listener(page: Page): (event: LiveEvent) => void {
       const key = `${contentHash} ${model} ${particles} ${uncertain}`;
       once(`tiles/${contentHash}/pieces?as=counted`, key, () => shown.push([name, Date.now()]));
     }
-    if (event.type === 'run' && event.entry.revision > 0) {
-      const { sampleId, run, revision } = event.entry;
-      once(`runs/${sampleId}/${run}/precision?revision=${revision}`);
-    }
+    if (event.type === 'summary' && event.precision === undefined)
+      page.read(`runs/${event.sampleId}/${event.run}/precision`);
     if (event.type === 'summary' && soon === undefined) {
       const wait = Math.max(0, readAtMs + READ_EVERY_MS - performance.now());
       soon = setTimeout(() => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { statusSchema } from '../../publish/schema/status.ts';
+import { precisionPointSchema } from './precision.ts';
 import { runEntrySchema, tileEntrySchema } from './run.ts';
 
 /**
@@ -19,6 +20,14 @@ export const liveEventSchema = z.discriminatedUnion('type', [
       contentHash: z.string(),
     })
     .describe('counts no more: its place was imaged again, or its file holds another tile'),
-  z.strictObject({ type: z.literal('summary'), sampleId: z.string(), run: z.string(), revision: z.int() }),
+  z.strictObject({
+    type: z.literal('summary'),
+    sampleId: z.string(),
+    run: z.string(),
+    revision: z.int(),
+    precision: precisionPointSchema
+      .optional()
+      .describe('what this revision knows of the sizes; absent where it knows none, or it is not yet kept'),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { figureSchema } from './run.ts';
 
 /** What a revision of a run's summary knew of the sizes by number, and from how many tiles. */
-const precisionPointSchema = z.strictObject({
+export const precisionPointSchema = z.strictObject({
   revision: z.int().positive(),
   tiles: z.int().describe('segmented tiles that its figures rest on'),
   d10Um: figureSchema,

@@ -3,6 +3,7 @@ import type { StoreReader } from '../../store/database.ts';
 import type { LiveEvent } from '../api/event.ts';
 import type { RunEntry } from '../api/run.ts';
 import type { RunIndex } from '../shown/run-index.ts';
+import { precisionOf } from '../shown/run-precision.ts';
 import { createTileWatch, type TileNews } from './tile-watch.ts';
 
 /** One look for all readers: what is another in the store than at the look before. */
@@ -42,7 +43,10 @@ export function createStoreWatch(
     if (isFirstLook) return;
     if (hasChanged || isMarked) tell({ type: 'run', entry });
     if (!isSilent) tellOfTiles(entry, news);
-    if (revision > (before?.revision ?? 0)) tell({ type: 'summary', sampleId, run, revision });
+    if (revision > (before?.revision ?? 0)) {
+      const precision = precisionOf(store, runId, revision);
+      tell({ type: 'summary', sampleId, run, revision, ...(precision && { precision }) });
+    }
   }
 
   function tellOfTiles({ sampleId, run }: RunEntry, { changed, gone }: TileNews): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { narrowingDomain } from '../../../src/dashboard/browser/now/narrowing-domain.ts';
+import { withPoints } from '../../../src/dashboard/browser/now/narrowing-points.ts';
 import { outlinePaths } from '../../../src/dashboard/browser/now/outline-paths.ts';
 import { timeLeftS } from '../../../src/dashboard/browser/now/pace.ts';
 import { durationText } from '../../../src/dashboard/browser/shell/figures.ts';
@@ -50,6 +51,20 @@ describe('outlines on a small picture', () => {
       certain: 'M0 0L8 0L8 8Z',
       uncertain: 'M2 2L6 2L6 6Z',
     });
+  });
+});
+
+describe('how intervals narrowed', () => {
+  const figure = { value: 10, low: null, high: null };
+  const of = (tiles: number, revision: number) => ({
+    ...{ tiles, revision, d10Um: figure, d50Um: figure, d90Um: figure },
+  });
+
+  it('is what was read and what was told since, by tiles; the latest revision of as many counts', () => {
+    const read = [of(1, 1), of(3, 2)];
+    expect(withPoints(read, [of(4, 3), of(3, 4)])).toEqual([of(1, 1), of(3, 4), of(4, 3)]);
+    // What was told before it was read is older than that.
+    expect(withPoints(read, [of(1, 0)])).toEqual(read);
   });
 });
 

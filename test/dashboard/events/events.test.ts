@@ -95,11 +95,16 @@ describe('events of the live page', () => {
     const reader = listen(here);
     await heardAll('the status', reader, 1);
     store.tiles.supersede(tileId);
+    const d50 = { value: 10, low95: 9, high95: 11 };
     store.summaries.save(runId, 'filling', (revision) => message('summary', { revision }));
+    store.precisions.note(runId, { revision: 1, tiles: 2, d10: d50, d50, d90: d50 });
     here.look();
     await heardAll('run, gone and summary', reader, 4);
     expect(reader.heard.slice(1).map(({ event }) => event)).toEqual(['run', 'tile-gone', 'summary']);
-    expect(reader.heard.at(-1)?.data).toMatchObject({ revision: 1, run: exampleRun.name });
+    expect(reader.heard.at(-1)?.data).toMatchObject({
+      ...{ revision: 1, run: exampleRun.name },
+      precision: { revision: 1, tiles: 2, d50Um: { value: 10, low: 9, high: 11 } },
+    });
   });
 
   it('resume after the last one that a reader had, without a gap and without a repetition', async () => {
