@@ -35,7 +35,7 @@ export function compressTexts(app: App): void {
 }
 
 /** Packs a text once for all to whom it is sent; the one that was sent longest ago is forgotten first. */
-function packOnce(): (text: string | Buffer) => Promise<Buffer> {
+export function packOnce(): (text: string | Buffer) => Promise<Buffer> {
   const kept = new Map<string, Promise<Buffer>>();
   return (text) => {
     if (typeof text !== 'string' || text.length > KEPT_TEXT_CHARACTERS) return gzipped(text, LEVEL);

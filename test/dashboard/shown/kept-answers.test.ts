@@ -14,3 +14,12 @@ it('are made once for all who ask, and anew once the daemon has written anything
   daemon.files.put({ path: '/a.tiff', sizeBytes: 1, modifiedAtMs: 1, changedAtMs: 1, contentHash: 'a' });
   expect(kept('A', make)).toBe('made 3');
 });
+
+it('are not kept where they could not be made', async () => {
+  const { storeFile } = premises();
+  openStore(storeFile).close();
+  const kept = createKeptAnswers<Promise<Buffer>>(stored(storeFile));
+  const picture = Buffer.from('picture');
+  await expect(kept('A', () => Promise.reject(new Error('the share is away')))).rejects.toThrow('away');
+  expect(await kept('A', () => Promise.resolve(picture))).toBe(picture);
+});
