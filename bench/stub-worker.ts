@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { queueConnectionSchema } from '../src/config/queue.ts';
 import { packagedModelsFolder } from '../src/inference/model/model-folder.ts';
 import { connectQueue, QUEUE_NAME, queueKeys } from '../src/queue/connection.ts';
+import { tellEnds } from '../src/queue/ended-notices.ts';
 import { openModelCache } from '../src/queue/model-cache.ts';
 import { leaveAnswer } from '../src/queue/stored-answer.ts';
 import { answerTo } from '../src/queue/tile-answer.ts';
@@ -58,7 +59,7 @@ const parts = {
   ...{ name: settings.name, redis, models, segmenter: { segment } },
   ...{ tilesFolder: folder, sharedFolder: null, imageKey: keys.image },
 };
-new Worker(
+const worker = new Worker(
   QUEUE_NAME,
   async ({ id = '', data }) => {
     const { answer, overlay } = await answerTo(id, data, parts);
@@ -68,4 +69,5 @@ new Worker(
   },
   { connection: redis, prefix: queue.prefix, concurrency: settings.processes + settings.ahead },
 );
+tellEnds(worker, redis, keys, console.error);
 process.send?.('ready');

@@ -30,7 +30,7 @@ export interface Trial {
   readonly sizePx: readonly [width: number, height: number];
   /** Of each result. */
   readonly discs: number;
-  /** Daemons that hear of every tile and bring none. */
+  /** Daemons that are connected and bring no tile. */
   readonly listeners?: number;
 }
 
@@ -66,15 +66,20 @@ export async function tryQueue(trial: Trial): Promise<Tried> {
     ),
   );
   const looker = new Redis(server.url);
-  const links = Array.from({ length: trial.listeners ?? 0 }, () =>
-    openQueueLink(queueConnectionSchema.parse(server.url), 'url', silentLogger),
+  const links = Array.from({ length: trial.listeners ?? 0 }, (_, index) =>
+    openQueueLink(
+      queueConnectionSchema.parse(server.url),
+      'url',
+      daemonId(trial.daemons + index),
+      silentLogger,
+    ),
   );
-  for (const link of links) link.onJob(() => {});
+  for (const link of links) link.onEnded(() => {});
   const daemons = await Promise.all(
     Array.from({ length: trial.daemons }, (_, index) =>
       startQueuedSegmenter({
         queue: segmenterQueueSchema.parse({ url: server.url, window: trial.window, localAfterS: 120 }),
-        ...{ daemon: index.toString(16).padStart(32, '0'), polarity: 'bright', models, logger: silentLogger },
+        ...{ daemon: daemonId(index), polarity: 'bright', models, logger: silentLogger },
         local: { segment: () => Promise.reject(new Error('the queue was away for too long')) },
       }),
     ),
@@ -147,6 +152,8 @@ export async function tryQueue(trial: Trial): Promise<Tried> {
     rmSync(folder, { recursive: true });
   }
 }
+
+const daemonId = (index: number): string => index.toString(16).padStart(32, '0');
 
 async function ended(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');

@@ -45,6 +45,8 @@ export function queueKeys(prefix: string) {
     image: (job: string) => `${prefix}:image:${job}`,
     /** What a worker found, with the overlay. */
     answer: (job: string, nonce: string) => `${prefix}:answer:${job}:${nonce}`,
+    /** No key but a channel: which jobs of a daemon have ended. */
+    ended: (daemon: string) => `${prefix}:ended:${daemon}`,
     /** The files of a model. */
     model: (filesSha256: string) => `${prefix}:model:${filesSha256}`,
     /** Names of workers, and what each says of itself for as long as it lives. */

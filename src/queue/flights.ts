@@ -13,8 +13,6 @@ export interface Flight {
   readonly tile: AdmittedTile;
   /** What the engine keeps of it; undefined until it was put. */
   entry: Job | undefined;
-  /** A worker has it. */
-  isActive: boolean;
   /** Something may have become of it. */
   wake(): void;
   /** Resolves when it is woken, at the latest after this. */
@@ -35,7 +33,7 @@ export interface Flights {
    * tiles with them is served next.
    */
   priorityOf(flight: Flight): number;
-  /** Those that wait move up. */
+  /** Those that wait move up; one that a worker has is moved nowhere by it. */
   rank(): Promise<void>;
 }
 
@@ -50,7 +48,7 @@ export function createFlights(isArchive: boolean): Flights {
 
   return {
     begin(id, job, tile) {
-      const flight: Flight = { id, job, tile, entry: undefined, isActive: false, ...wakeable() };
+      const flight: Flight = { id, job, tile, entry: undefined, ...wakeable() };
       flights.set(id, flight);
       endings.set(id, new Promise((resolve) => ends.set(id, resolve)));
       return flight;
@@ -69,9 +67,8 @@ export function createFlights(isArchive: boolean): Flights {
     },
     priorityOf,
     async rank() {
-      const waiting = [...flights.values()].filter(({ entry, isActive }) => entry && !isActive);
       await Promise.all(
-        waiting.map(async (flight) => {
+        [...flights.values()].map(async (flight) => {
           const priority = priorityOf(flight);
           if (flight.entry?.priority !== priority) await flight.entry?.changePriority({ priority });
         }),

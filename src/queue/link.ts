@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Queue, QueueEvents } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { QueueConnection } from '../config/queue.ts';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { connectQueue, QUEUE_NAME, type QueueKeys, queueKeys } from './connection.ts';
+import { hearEnds } from './ended-notices.ts';
 
-/** What becomes of jobs is told by a stream of so many events; who misses one looks by himself. */
-const EVENTS_KEPT = 1000;
-const EVENTS_BLOCK_MS = 5000;
+/** BullMQ keeps a stream of what becomes of all jobs, which nobody reads: a few of the newest stay. */
+const EVENTS_KEPT = 10;
 const CLOSE_MOST_MS = 1000;
 
 /** A daemon's connection to the queue. */
@@ -24,23 +24,30 @@ export interface QueueLink {
   awaySinceMs(): number | null;
   /** Why it is away, as far as the network has said. */
   fault(): string | null;
-  /** Hears that something has become of a job. */
-  onJob(hear: (id: string, event: 'active' | 'ended' | 'moved') => void): void;
+  /** Hears that a job of this daemon has ended; a notice may be lost with a connection. */
+  onEnded(hear: (id: string) => void): void;
   /** Hears that the connection is there, at first and again. */
   onReady(hear: () => void): void;
   close(): Promise<void>;
 }
 
-export function openQueueLink(settings: QueueConnection, key: string, logger: Logger): QueueLink {
+/**
+ * @param key where the settings stand
+ * @param daemon id of its store
+ */
+export function openQueueLink(
+  settings: QueueConnection,
+  key: string,
+  daemon: string,
+  logger: Logger,
+): QueueLink {
   const { prefix } = settings;
+  const keys = queueKeys(prefix);
   const redis = connectQueue(settings, key);
-  const listening = redis.duplicate();
+  const listening = redis.duplicate({ autoResubscribe: false });
   const queue = new Queue(QUEUE_NAME, {
     ...{ connection: redis, prefix },
     streams: { events: { maxLen: EVENTS_KEPT } },
-  });
-  const events = new QueueEvents(QUEUE_NAME, {
-    ...{ connection: listening, prefix, blockingTimeout: EVENTS_BLOCK_MS },
   });
   let awaySinceMs: number | null = performance.now();
   let fault: string | null = null;
@@ -53,7 +60,13 @@ export function openQueueLink(settings: QueueConnection, key: string, logger: Lo
   };
   for (const part of [redis, listening]) part.on('error', failed);
   queue.on('error', failed);
-  events.on('error', failed);
+  const deaf = (error: unknown): void => {
+    if (listening.status === 'ready')
+      logger.warn(
+        { queue: settings.url, reason: messageOf(error) },
+        'queue tells no ends of tiles, which are then found late; allow subscribe there (examples/queue/users.acl)',
+      );
+  };
   redis.on('ready', () => {
     if (awaySinceMs !== null) logger.info({ queue: settings.url }, 'queue is connected');
     awaySinceMs = null;
@@ -65,24 +78,18 @@ export function openQueueLink(settings: QueueConnection, key: string, logger: Lo
     logger.warn({ queue: settings.url, reason: fault }, 'queue is away; tiles wait for it');
   });
   return {
-    ...{ redis, queue, keys: queueKeys(prefix) },
+    ...{ redis, queue, keys },
     isReady: () => redis.status === 'ready',
     ready: (signal) => whenReady(redis, signal),
     awaySinceMs: () => awaySinceMs,
     fault: () => fault,
-    onJob(hear) {
-      events.on('active', ({ jobId }) => hear(jobId, 'active'));
-      events.on('completed', ({ jobId }) => hear(jobId, 'ended'));
-      events.on('failed', ({ jobId }) => hear(jobId, 'ended'));
-      events.on('removed', ({ jobId }) => hear(jobId, 'moved'));
-      events.on('stalled', ({ jobId }) => hear(jobId, 'moved'));
-    },
+    onEnded: (hear) => hearEnds(listening, keys.ended(daemon), hear, deaf),
     onReady(hear) {
       redis.on('ready', hear);
       if (redis.status === 'ready') hear();
     },
     async close() {
-      const closed = Promise.allSettled([queue.close(), events.close()]);
+      const closed = queue.close().catch(() => {});
       // What waits for a server that is away ends with its connection.
       listening.disconnect();
       redis.disconnect();

@@ -30,7 +30,7 @@ export interface QueuedOptions {
 export async function startQueuedSegmenter(options: QueuedOptions): Promise<Fallback> {
   const { queue, models, logger, archive = false } = options;
   const asker = await askerOf(options);
-  const link = openQueueLink(queue, 'segmenter.queue', logger);
+  const link = openQueueLink(queue, 'segmenter.queue', asker.daemon, logger);
   link.onReady(() => void warnOfEviction(link.redis, logger));
   const sendModel = async (name: string): Promise<void> => {
     const model = models.find(({ manifest }) => manifest.name === name);

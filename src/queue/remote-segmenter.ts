@@ -38,8 +38,8 @@ export interface RemoteOptions {
   readonly logger: Logger;
 }
 
-/** A lost event costs so much. */
-const LOOK_MS = 2000;
+/** A notice that was lost costs so much. */
+const LOOK_MS = 5000;
 const CLOSE_MOST_MS = 1000;
 const PAUSE_FIRST_MS = 250;
 const PAUSE_MOST_MS = 5000;
@@ -58,11 +58,10 @@ export function createRemoteSegmenter(options: RemoteOptions): RemoteSegmenter {
   const closing = new AbortController();
   let unansweredSinceMs: number | null = null;
 
-  link.onJob((id, event) => {
-    const flight = flights.get(id);
-    if (!flight) return;
-    flight.isActive = event === 'active';
-    if (event !== 'active') flight.wake();
+  link.onEnded((id) => flights.get(id)?.wake());
+  // What was told meanwhile went to nobody, and a server may have come back without what it kept.
+  link.onReady(() => {
+    for (const flight of flights.all()) flight.wake();
   });
   link.onReady(() => void entries.removeOrphans(asker.daemon).catch(told('jobs of before stay')));
 

@@ -44,3 +44,8 @@ export function idOf({ image: _, ...asked }: TileJob): string {
 export function idsOf(daemon: string): string {
   return `tile-${daemon}-`;
 }
+
+/** Whose job it is; null where the id is none of a tile. */
+export function daemonOf(id: string): string | null {
+  return /^tile-([0-9a-f]{32})-/.exec(id)?.[1] ?? null;
+}

@@ -11,6 +11,7 @@ import { startSegmenterPool } from '../segmenter/pool.ts';
 import { softwareVersion } from '../version.ts';
 import { connectQueue, QUEUE_NAME, queueKeys } from './connection.ts';
 import { PROTOCOL, type WorkerSign } from './contract.ts';
+import { tellEnds } from './ended-notices.ts';
 import { openModelCache } from './model-cache.ts';
 import { leaveAnswer } from './stored-answer.ts';
 import { answerTo } from './tile-answer.ts';
@@ -126,6 +127,7 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
     runRetryDelay: 1000,
   });
   worker.on('error', faults.failed);
+  tellEnds(worker, redis, keys, faults.failed);
   worker.on('stalled', (job) =>
     logger.warn({ job }, 'the worker that had a tile is gone; it is given to another'),
   );

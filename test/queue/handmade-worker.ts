@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { QUEUE_NAME, queueKeys } from '../../src/queue/connection.ts';
 import { PROTOCOL, type TileJob, tileJobSchema } from '../../src/queue/contract.ts';
+import { tellEnds } from '../../src/queue/ended-notices.ts';
 import { softwareVersion } from '../../src/version.ts';
 
 /** What a program that is no worker of ours puts in the place of an answer. */
@@ -39,6 +40,7 @@ export async function handmadeWorker(
     { connection: redis, prefix: 'particled', lockDuration: 2000, stalledInterval: 1000 },
   );
   worker.on('error', () => {});
+  tellEnds(worker, redis, KEYS, () => {});
   onTestFinished(() => worker.close(true));
   await worker.waitUntilReady();
   return worker;
