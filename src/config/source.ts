@@ -3,6 +3,8 @@ import { CONFIG_VARIABLE, settingEntries } from './environment.ts';
 
 /** Where packages of Linux keep it; the unit of systemd reads it too. */
 export const STANDARD_FILE = '/etc/particled/config.yaml';
+/** The same of a worker. */
+export const WORKER_FILE = '/etc/particled/worker.yaml';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,11 +1,12 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { secretFiles } from '../../config/exposed-secrets.ts';
+import { isAbsolute } from 'node:path';
 import type { Config } from '../../config/schema.ts';
 import { entryFor, mountsItself } from './fstab.ts';
+import type { Service } from './service.ts';
 import { commandOf, commandWord, pathWord, type UnitDifferences } from './unit-text.ts';
 
 /** Which program runs with which configuration. */
 export interface Installation {
+  readonly service: Service;
   /** The command and its first words: `/usr/bin/particled`, or Node and the program's file. */
   readonly program: readonly string[];
   readonly configFile: string;
@@ -14,50 +15,41 @@ export interface Installation {
   readonly fstab: string;
 }
 
-/** What the unit gives the daemon by itself (StateDirectory=). */
-const STATE_FOLDER = '/var/lib/particled';
 const PROGRAM = 'the program';
-/** What the unit hides from it: ProtectHome= and PrivateTmp=. */
+/** What the unit hides from the service: ProtectHome= and PrivateTmp=. */
 const HIDDEN = ['/home', '/root', '/run/user', '/tmp', '/var/tmp'];
 
 /** What an installation needs that the unit, which comes with particled, does not say. */
 export function unitDifferences(installation: Installation, shipped: string): UnitDifferences {
-  const { program, configFile, config } = installation;
-  const execStart = [...program, 'run', '--config', configFile].map(commandWord).join(' ');
+  const { service, program, configFile } = installation;
+  const execStart = [...program, service.command, '--config', configFile].map(commandWord).join(' ');
   return {
     unit: mountLines(installation),
-    service: foldersElsewhere(config).map((folder) => `ReadWritePaths=${pathWord(folder)}`),
+    service: foldersElsewhere(installation).map((folder) => `ReadWritePaths=${pathWord(folder)}`),
     execStart: commandOf(shipped) === `ExecStart=${execStart}` ? null : execStart,
   };
 }
 
-/** Folders that the daemon writes into and the unit does not give it. */
-export function foldersElsewhere(config: Pick<Config, 'store' | 'report'>): string[] {
-  return writtenFolders(config).filter((folder) => !isBelow(folder, STATE_FOLDER));
+/** Folders that the service writes into and the unit does not give it. */
+export function foldersElsewhere(installation: Pick<Installation, 'service' | 'config'>): string[] {
+  return writtenFolders(installation).filter((folder) => !isBelow(folder, installation.service.folder));
 }
 
 /** Each once, without those inside another. */
-function writtenFolders({ store, report }: Pick<Config, 'store' | 'report'>): string[] {
-  const folders = [dirname(resolve(store.file)), ...(report.folder === null ? [] : [resolve(report.folder)])];
+function writtenFolders({ service, config }: Pick<Installation, 'service' | 'config'>): string[] {
+  const folders = service.writes(config);
   const outer = folders.filter(
     (folder) => !folders.some((other) => other !== folder && isBelow(folder, other)),
   );
   return [...new Set(outer)];
 }
 
-/** Why the daemon could not run from these places under the unit, each with what to do; empty where it can. */
-export function unreachable({ program, configFile, config }: Installation): string[] {
-  const { watch, models, store, report } = config;
-  // Of secrets, a name without a slash is a credential of systemd, and no path.
-  const secrets = secretFiles(config, null).filter(({ file }) => file.includes('/'));
+/** Why the service could not run from these places under the unit, each with what to do; empty where it can. */
+export function unreachable({ service, program, configFile, config }: Installation): string[] {
   const places: readonly (readonly [string, string | null])[] = [
     ...program.map((file) => [PROGRAM, file] as const),
     ['the configuration', configFile],
-    ['watch.folder', watch.folder],
-    ['models.folder', models.folder],
-    ['store.file', store.file],
-    ['report.folder', report.folder],
-    ...secrets.map(({ key, file }) => [key, file] as const),
+    ...service.places(config),
   ];
   return places.flatMap(([what, path]) => (path === null ? [] : obstacleOf(what, path)));
 }
@@ -80,14 +72,14 @@ function adviceFor(what: string): string {
 
 /**
  * Without its disk or share a mount point is an empty folder, which is not what was meant. A share that mounts itself is
- * never one: required, it would keep the daemon from starting for good where it is away at boot, since systemd does not
- * try again what failed for a dependency; the daemon tries every 5 s.
+ * never one: required, it would keep the service from starting for good where it is away at boot, since systemd does not
+ * try again what failed for a dependency; the daemon tries every 5 s, and a worker is sent what it does not see.
  */
-function mountLines({ config, fstab }: Installation): string[] {
-  const exports = resolve(config.watch.folder);
-  const share = entryFor(exports, fstab);
-  const required = writtenFolders(config);
-  if (share === null || !mountsItself(share)) required.unshift(exports);
+function mountLines({ service, config, fstab }: Installation): string[] {
+  const read = service.reads(config);
+  const share = read === null ? null : entryFor(read, fstab);
+  const required = writtenFolders({ service, config });
+  if (read !== null && (share === null || !mountsItself(share))) required.unshift(read);
   const note =
     share !== null && mountsItself(share)
       ? [

@@ -9,7 +9,10 @@ export interface UnitDifferences {
 }
 
 /** First line of every file that `service install` writes; what lacks it is somebody else's. */
-export const MARK = '# Written by `particled service install`, removed by `particled service uninstall`.';
+export const MARK =
+  '# Written by `particled service install`, removed by `particled service uninstall` (of a worker, with --worker).';
+/** What it begins with, so that those of other versions are known too. */
+export const MARK_BEGINNING = '# Written by `particled service install`';
 
 /** The unit that comes with particled, with the differences in their places: hardening and all else stay as they are. */
 export function wholeUnit(shipped: string, { unit, service, execStart }: UnitDifferences): string {

@@ -5,6 +5,7 @@ import {
   unitDifferences,
   unreachable,
 } from '../../../src/commands/service/differences.ts';
+import { DAEMON, WORKER } from '../../../src/commands/service/service.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Settings } from '../../support/premises.ts';
 
@@ -12,6 +13,7 @@ const unit = 'ExecStart=/usr/bin/particled run --config /etc/particled/config.ya
 
 function installation(settings: Settings = {}, changes: Partial<Installation> = {}): Installation {
   return {
+    service: DAEMON,
     program: ['/usr/bin/particled'],
     configFile: '/etc/particled/config.yaml',
     config: loadConfig(null, {}, settings),
@@ -37,7 +39,7 @@ describe('what an installation says otherwise than the unit', () => {
       service: ['ReadWritePaths=/data/p', 'ReadWritePaths="/data/my reports"'],
       execStart: '/opt/node /opt/particled/dist/cli.js run --config /etc/particled/config.yaml',
     });
-    expect(foldersElsewhere(installation().config)).toEqual([]);
+    expect(foldersElsewhere(installation())).toEqual([]);
   });
 
   it('does not require a share that mounts itself, so that one away at boot keeps nothing from starting', () => {
@@ -49,6 +51,38 @@ describe('what an installation says otherwise than the unit', () => {
       /^# \/srv\/phenom is not required.*\nRequiresMountsFor=\/var\/lib\/particled$/,
     );
     expect(differing('ro,nofail')).toBe('RequiresMountsFor=/srv/phenom/export /var/lib/particled');
+  });
+});
+
+describe('what an installation of a worker says otherwise', () => {
+  const ofWorker = (settings: Settings, changes: Partial<Installation> = {}): Installation =>
+    installation(settings, { service: WORKER, configFile: '/etc/particled/worker.yaml', ...changes });
+  const workerUnit = 'ExecStart=/usr/bin/particled worker --config /etc/particled/worker.yaml\n';
+
+  it('is, where all is in its place, that its cache must be mounted, and a shared folder', () => {
+    expect(unitDifferences(ofWorker({}), workerUnit)).toEqual({
+      unit: ['RequiresMountsFor=/var/cache/particled'],
+      service: [],
+      execStart: null,
+    });
+    const shared = { worker: { sharedFolder: '/mnt/shared', cacheFolder: '/data/cache' } };
+    expect(unitDifferences(ofWorker(shared), workerUnit)).toEqual({
+      unit: ['RequiresMountsFor=/mnt/shared /data/cache'],
+      service: ['ReadWritePaths=/data/cache'],
+      execStart: null,
+    });
+  });
+
+  it('is nothing of the daemon: neither its folders nor its secrets need to be reached', () => {
+    const settings = {
+      ...{ watch: { folder: '/home/lab' }, mqtt: { username: 'lab', passwordFile: '/root/secret' } },
+      worker: { cacheFolder: '/tmp/cache' },
+    };
+    expect(unreachable(ofWorker(settings))).toEqual(
+      [
+        '/tmp/cache lies in /tmp, which the unit hides from the service; put it elsewhere, as below /srv, /mnt, /etc or /var/lib',
+      ].map((fault) => `worker.cacheFolder: ${fault}`),
+    );
   });
 });
 

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { Installation } from '../../../src/commands/service/differences.ts';
 import { installService, uninstallService } from '../../../src/commands/service/install.ts';
-import { DROP_IN, servicePlan, UNIT } from '../../../src/commands/service/plan.ts';
+import { dropInFile, SYSUSERS, servicePlan, unitFile } from '../../../src/commands/service/plan.ts';
+import { DAEMON, type Service, WORKER } from '../../../src/commands/service/service.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { particled } from '../../support/command.ts';
 import { describeNeeding, type Need, program } from '../../support/needs.ts';
@@ -16,19 +17,24 @@ const tools: Need = {
     ['systemd-sysusers', 'systemd-tmpfiles', 'systemd-analyze'].every((name) => program(name, '').isMet),
   what: 'root, and systemd: apt install systemd',
 };
+const [UNIT, DROP_IN] = [unitFile(DAEMON), dropInFile(DAEMON)];
 const packaged = '/usr/lib/systemd/system/particled.service';
 
 /** A system with systemd in a folder, in which this program is to be a service. */
-function systemIn(settings: Settings = {}): { root: string; installation: Installation } {
+function systemIn(
+  settings: Settings = {},
+  service: Service = DAEMON,
+): { root: string; installation: Installation } {
   const root = join(premises().folder, 'root');
   put(root, '/usr/lib/systemd/systemd', '');
-  put(root, '/etc/particled/config.yaml', '');
+  put(root, service.configFile, '');
   put(root, '/opt/particled/node', '#!/bin/sh\n', 0o755);
   return {
     root,
     installation: {
+      service,
       program: ['/opt/particled/node', '/opt/particled/cli.js'],
-      configFile: '/etc/particled/config.yaml',
+      configFile: service.configFile,
       config: loadConfig(null, {}, settings),
       fstab: '',
     },
@@ -42,13 +48,13 @@ function put(root: string, path: string, text: string, mode = 0o644): void {
 
 function install(root: string, installation: Installation): string[] {
   const lines: string[] = [];
-  installService(root, servicePlan(root, installation), (line) => lines.push(line));
+  installService(root, installation.service, servicePlan(root, installation), (line) => lines.push(line));
   return lines;
 }
 
-function uninstall(root: string): string[] {
+function uninstall(root: string, service: Service = DAEMON): string[] {
   const lines: string[] = [];
-  uninstallService(root, (line) => lines.push(line));
+  uninstallService(root, service, (line) => lines.push(line));
   return lines;
 }
 
@@ -126,6 +132,63 @@ describeNeeding(tools)('installing the service', () => {
   });
 });
 
+describeNeeding(tools)('installing the service of a worker', () => {
+  const unit = unitFile(WORKER);
+  const settings = { worker: { cacheFolder: '/data/cache' } };
+
+  it('writes its own unit, and makes its user and folders, which systemd accepts', () => {
+    const { root, installation } = systemIn(settings, WORKER);
+    const said = install(root, installation).join('\n');
+    expect(said).toContain(`written   ${join(root, unit)}`);
+    expect(said).toContain(`made      ${join(root, '/data/cache')}, of the user particled-worker`);
+    const [, uid] = /^particled-worker:[^:]*:(\d+):/m.exec(read(root, '/etc/passwd')) ?? [];
+    expect(statSync(join(root, '/data/cache')).uid).toBe(Number(uid));
+    expect(statSync(join(root, '/var/cache/particled')).uid).toBe(Number(uid));
+    const text = read(root, unit);
+    expect(text).toContain(
+      '\nExecStart=/opt/particled/node /opt/particled/cli.js worker --config /etc/particled/worker.yaml\n' +
+        'ReadWritePaths=/data/cache\n',
+    );
+    writeFileSync(join(root, unit), text.replace('/opt/particled/node', process.execPath));
+    const verified = spawnSync('systemd-analyze', ['verify', '--man=no', join(root, unit)], {
+      encoding: 'utf8',
+    });
+    expect(verified.stdout + verified.stderr).toBe('');
+    expect(existsSync(join(root, UNIT))).toBe(false);
+  });
+
+  it('is taken away whole, and leaves what the daemon beside it needs until that goes too', () => {
+    const { root, installation } = systemIn({}, DAEMON);
+    install(root, installation);
+    install(root, systemIn(settings, WORKER).installation);
+    expect(uninstall(root, WORKER).at(-1)).toBe(
+      'stay      configuration, cache and the user particled-worker',
+    );
+    expect(existsSync(join(root, unit))).toBe(false);
+    expect(existsSync(join(root, UNIT))).toBe(true);
+    expect(read(root, SYSUSERS)).toContain('u particled-worker ');
+    expect(uninstall(root, WORKER)).toContain(
+      'nothing is installed here by `particled service install --worker`',
+    );
+    uninstall(root);
+    expect(globSync('**/*particled*', { cwd: join(root, 'etc') })).toEqual(['particled']);
+  });
+
+  it('adds to the unit of a package what differs, and nothing where all is in its place', () => {
+    const { root, installation } = systemIn({}, WORKER);
+    put(
+      root,
+      `/usr/lib${unit.slice('/etc'.length)}`,
+      readFileSync('systemd/particled-worker.service', 'utf8'),
+    );
+    install(root, { ...installation, program: ['/usr/bin/particled'] });
+    expect(read(root, dropInFile(WORKER))).toMatch(
+      /^# Written by .*\n\n\[Unit\]\nRequiresMountsFor=\/var\/cache\/particled\n$/,
+    );
+    expect(uninstall(root, WORKER).join('\n')).toContain('the unit of the package stays');
+  });
+});
+
 const settled: Need = { isMet: process.platform === 'linux', what: 'Linux' };
 
 describeNeeding(settled)('particled service', () => {
@@ -148,5 +211,22 @@ describeNeeding(settled)('particled service', () => {
     const hidden = await particled('service', 'install', '--root', root);
     expect(hidden.code).toBe(1);
     expect(hidden.stderr).toContain('watch.folder: /home/lab/export lies in /home');
+  });
+
+  it('says of a worker where its configuration names no queue, and what its unit hides', async () => {
+    const { root } = systemIn({}, WORKER);
+    const show = () => particled('service', 'show', '--worker', '--root', root);
+    const unset = await show();
+    expect(unset.stderr).toContain(join(root, '/etc/particled/worker.yaml'));
+    expect(unset.stderr).toContain('- worker.queue: is not set; give it the address of Valkey or Redis');
+    put(
+      root,
+      '/etc/particled/worker.yaml',
+      'worker: { queue: { url: "rediss://q", username: w, passwordFile: /home/lab/secret }, sharedFolder: shared }\n',
+    );
+    const { stderr, code } = await show();
+    expect(code).toBe(1);
+    expect(stderr).toContain('worker.queue.passwordFile: /home/lab/secret lies in /home');
+    expect(stderr).toContain('worker.sharedFolder: shared is relative');
   });
 });
