@@ -89,7 +89,7 @@ describeNeeding(ofRedis)('a queue with the shipped configuration and access list
     ]) {
       const [command = '', ...rest] = words;
       await expect(user.call(command, ...rest), words.join(' ')).rejects.toThrow(
-        /NOPERM|can't access at least one of the keys/,
+        /NOPERM|can't access at least one of the keys|ACL failure in script/,
       );
     }
     const daemon = userOf(queue.daemon);

@@ -7,14 +7,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './mosquitto-process.ts';
 
-/** Valkey where there is one, else Redis; undefined where neither is installed. */
-export const redisBinary = [
+const { REDIS_SERVER } = process.env;
+const places = [
   '/usr/bin/valkey-server',
   '/usr/bin/redis-server',
   '/usr/local/bin/valkey-server',
   '/usr/local/bin/redis-server',
   '/opt/homebrew/bin/redis-server',
-].find((path) => existsSync(path));
+];
+
+/** What REDIS_SERVER names, else Valkey where there is one, else Redis; undefined where that is not there. */
+export const redisBinary = (REDIS_SERVER ? [REDIS_SERVER] : places).find((path) => existsSync(path));
 
 export interface RedisProcess {
   readonly port: number;
