@@ -137,6 +137,12 @@ describe('the process of the live page', { timeout: 120_000 }, () => {
     expect((await send('POST', corrections, { reviewer: 'Ann', change: { kind: 'paint' } })).status).toBe(
       400,
     );
+    const twice = { kind: 'merge', of: [0, 0], outlinePx: [[0, 0, 20, 0, 20, 20]] };
+    expect(await send('POST', corrections, { reviewer: 'Ann', change: twice })).toEqual({
+      status: 400,
+      body: { message: 'body: change.of: must name each piece once' },
+    });
+    expect(asked).toHaveLength(1);
     expect(await send('DELETE', `${corrections}/9?reviewer=Ann`)).toEqual({
       status: 409,
       body: { message: 'there is no correction 9 of this tile' },

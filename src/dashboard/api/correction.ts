@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { changeSchema } from '../../measure/correction.ts';
+import { type Change, changeSchema } from '../../measure/correction.ts';
 
 /** `POST /api/v1/tiles/:contentHash/corrections`. */
 export const correctionRequestSchema = z.strictObject({
   reviewer: z.string().trim().min(1).max(100),
-  change: changeSchema,
+  change: changeSchema.refine(namesEachOnce, { path: ['of'], error: 'must name each piece once' }),
 });
+
+/** A piece that is merged with itself alone is another outline under the name of a merge. */
+function namesEachOnce(change: Change): boolean {
+  return change.kind !== 'merge' || new Set(change.of).size === change.of.length;
+}
 
 /** A correction as it is kept, beside the model's particles. */
 export const correctionSchema = z.strictObject({
