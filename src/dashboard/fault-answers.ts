@@ -22,21 +22,15 @@ export function answerFaults(app: App): void {
     );
     return reply.code(500).send({ message: 'this could not be answered; the log of particled says why' });
   });
-  app.setNotFoundHandler((request, reply) => {
-    const message = request.url.startsWith('/api')
-      ? 'there is nothing at this address; /api/v1/openapi.json lists what there is'
-      : 'there is no page at this address';
-    return reply.code(404).send({ message });
-  });
 }
 
 function faultsOf(
   validation: readonly { readonly instancePath?: string; readonly message?: string }[],
 ): string {
   return validation
-    .map(
-      ({ instancePath = '', message = '' }) =>
-        `${instancePath.replace(/^\//, '').replaceAll('/', '.')}: ${message}`,
-    )
+    .map(({ instancePath = '', message = '' }) => {
+      const key = instancePath.replace(/^\//, '').replaceAll('/', '.');
+      return key === '' ? message : `${key}: ${message}`;
+    })
     .join('; ');
 }

@@ -195,6 +195,23 @@ describe('the live page', () => {
     }
   });
 
+  it('shows itself at an address that is none, so that it says so and leads on; programs get a sentence', async () => {
+    const { get } = await served(place());
+    const page = await get('/nowhere', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await page.text()).toBe(await (await get('/')).text());
+    for (const [path, accept] of [
+      ['/assets/gone.js', '*/*'],
+      ['/api/v1/nothing', 'text/html'],
+    ] as const) {
+      const answer = await get(path, { accept });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/json; charset=utf-8',
+      ]);
+    }
+  });
+
   it("has browsers run no script but its own, and shows itself in nobody else's frame", async () => {
     const { get } = await served(place());
     const { headers } = await get('/');

@@ -75,6 +75,16 @@ describe('runs on the live page', () => {
       body: { message: 'there is no run run-2 of a sample discs; GET /api/v1/runs lists them' },
     });
   });
+
+  it('say what is wrong with what is asked for', async () => {
+    const { json } = await withDiscs();
+    const refused = async (query: string) => {
+      const { body } = await json(`/api/v1/runs?${query}`);
+      return (body as { message: string }).message;
+    };
+    expect(await refused('limit=1000')).toBe('querystring: limit: Too big: expected number to be <=200');
+    expect(await refused('nonsense=1')).toBe('querystring: Unrecognized key: "nonsense"');
+  });
 });
 
 describe('particles on the live page', () => {
