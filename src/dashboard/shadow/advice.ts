@@ -33,7 +33,7 @@ export function adviceOf(
 const noShadow: ShadowOverview['advice'] = {
   text:
     'No shadow model is configured, and none has segmented a tile. Take one in beside those that serve, name it in the configuration, and ' +
-    'start the daemon again: it then segments a share of the tiles too, whenever a segmenter has nothing to do, and nothing is published of it.',
+    'start the daemon again: it then segments a share of the tiles too, whenever no live tile is under way, and nothing is published of it.',
   commands: ['particled models add model.onnx --name NAME --shadow', 'models.shadow.model: NAME'],
 };
 

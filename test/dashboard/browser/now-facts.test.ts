@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { neededFor, tilesNeeded, verdictOf } from '../../../src/dashboard/browser/now/fact-texts.ts';
 import { summaryOf } from '../../report/night/nights.ts';
 
-const summary = summaryOf({ label: 'Li1', d50: 5, at: '2026-11-28T10:00:00.000Z' });
+const summary = { ...summaryOf({ label: 'Li1', d50: 5, at: '2026-11-28T10:00:00.000Z' }), sequence: null };
 const decision = {
   ...{ verdict: 'more-tiles' as const, probability: 0.9, moreTiles: 1, reason: 'it is so' },
   target: { d50Um: { min: 4, max: 6 }, probability: 0.95 },

@@ -75,36 +75,38 @@ export function GridPicture({ layout, pyramid, scene, start, target, onPress, on
   }, [target]);
 
   return (
-    <div class="grid-picture">
-      <div
-        ref={host}
-        class="window"
-        role="application"
-        aria-label="Picture of the whole grid: arrow keys move it, plus and minus zoom, 0 shows all"
-        aria-describedby="grid-described"
-      />
-      <p id="grid-described" class="hidden-visually">
-        {description}
-      </p>
-      <fieldset class="zoom">
-        <legend class="hidden-visually">Zoom</legend>
-        <button type="button" aria-label="Zoom in" onClick={() => viewer.current?.zoomBy(1.6)}>
-          +
-        </button>
-        <button type="button" aria-label="Zoom out" onClick={() => viewer.current?.zoomBy(1 / 1.6)}>
-          −
-        </button>
-        <button type="button" aria-label="Show the whole grid" onClick={() => viewer.current?.wholeGrid()}>
-          ⤢
-        </button>
-      </fieldset>
-      {view && viewer.current && <Scale layout={layout} view={view} window={viewer.current.window()} />}
+    <>
+      <div class="grid-picture">
+        <div
+          ref={host}
+          class="window"
+          role="application"
+          aria-label="Picture of the whole grid: arrow keys move it, plus and minus zoom, 0 shows all"
+          aria-describedby="grid-described"
+        />
+        <p id="grid-described" class="hidden-visually">
+          {description}
+        </p>
+        <fieldset class="zoom">
+          <legend class="hidden-visually">Zoom</legend>
+          <button type="button" aria-label="Zoom in" onClick={() => viewer.current?.zoomBy(1.6)}>
+            +
+          </button>
+          <button type="button" aria-label="Zoom out" onClick={() => viewer.current?.zoomBy(1 / 1.6)}>
+            −
+          </button>
+          <button type="button" aria-label="Show the whole grid" onClick={() => viewer.current?.wholeGrid()}>
+            ⤢
+          </button>
+        </fieldset>
+        {view && viewer.current && <Scale layout={layout} view={view} window={viewer.current.window()} />}
+      </div>
       {fault !== '' && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
