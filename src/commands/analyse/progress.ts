@@ -59,6 +59,7 @@ export function progressText({ all, done, left, setAside }: FilesSoFar, estimate
     `${countText(done)} of ${countText(all)} files (${share} %)`,
     ...(estimate ? [`${figureDigits(estimate.secondsEach)} s a file`] : []),
     ...(left > 0 ? [estimate ? `${spanText(estimate)} left` : 'time left not known yet'] : []),
+    ...(done === all ? ['results are written'] : []),
     ...(setAside > 0 ? [`${countText(setAside)} set aside`] : []),
   ].join(', ');
 }

@@ -20,11 +20,13 @@ describe('the progress of an analysis', () => {
     );
   });
 
-  it('says that it does not know yet, counts files set aside, and rounds no share up to all', () => {
+  it('says that it does not know yet, counts files set aside, and rounds no share up to all, and what it does in the end', () => {
     expect(progressText({ ...files, done: 9999, left: 1, setAside: 3 }, null)).toBe(
       '9,999 of 10,000 files (99 %), time left not known yet, 3 set aside',
     );
-    expect(progressText({ ...files, done: 10_000, left: 0 }, null)).toBe('10,000 of 10,000 files (100 %)');
+    expect(progressText({ ...files, done: 10_000, left: 0 }, null)).toBe(
+      '10,000 of 10,000 files (100 %), results are written',
+    );
   });
 
   it('writes a line after 20 s where there is no terminal, and then one a minute', () => {
