@@ -2,6 +2,7 @@
  * Pages Now as browsers open them, without the browsers: each follows the events, and asks for what `src/dashboard/browser/now/`
  * asks for as a tile comes. Forked by bench/live-page.ts, at the least priority, since people's browsers run on other computers.
  */
+import { spawnSync } from 'node:child_process';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import type { LiveEvent } from '../src/dashboard/api/event.ts';
 import { lowerPriority } from '../src/process-priority.ts';
@@ -30,8 +31,8 @@ interface Page {
   isOpen: boolean;
 }
 
-/** As `src/dashboard/browser/now/live-run.ts`. */
-const READ_EVERY_MS = 1_500;
+/** The run is read, and the large picture follows, at most so often: `live-run.ts`, `tile-card.tsx`. */
+const EVERY_MS = 1_500;
 const REST_MS = 2_000;
 
 const told = { events: 0, requests: 0, bytes: 0, statuses: {} as Record<string, number> };
@@ -131,26 +132,40 @@ function listener(page: Page): (event: LiveEvent) => void {
     asked.add(key);
     page.read(path, then);
   };
-  let soon: NodeJS.Timeout | undefined;
-  let readAtMs = Number.NEGATIVE_INFINITY;
+  const pictureSoon = throttled(page);
+  const runSoon = throttled(page);
   return (event) => {
     if (event.type === 'tile') {
       const { contentHash, name, state, model, particles, uncertain } = event.tile;
       once(`tiles/${contentHash}/picture?widthPx=240`);
       if (state !== 'segmented') return;
-      once(`tiles/${contentHash}/picture?widthPx=960`);
       const key = `${contentHash} ${model} ${particles} ${uncertain}`;
       once(`tiles/${contentHash}/pieces?as=counted`, key, () => shown.push([name, Date.now()]));
+      pictureSoon(() => once(`tiles/${contentHash}/picture?widthPx=960`));
     }
-    if (event.type === 'summary' && event.precision === undefined)
-      page.read(`runs/${event.sampleId}/${event.run}/precision`);
-    if (event.type === 'summary' && soon === undefined) {
-      const wait = Math.max(0, readAtMs + READ_EVERY_MS - performance.now());
-      soon = setTimeout(() => {
-        [soon, readAtMs] = [undefined, performance.now()];
-        if (page.isOpen) page.read(`runs/${event.sampleId}/${event.run}`);
-      }, wait);
+    if (event.type === 'summary') {
+      const path = `runs/${event.sampleId}/${event.run}`;
+      if (event.precision === undefined) page.read(`${path}/precision`);
+      runSoon(() => page.read(path));
     }
+  };
+}
+
+/** As `src/dashboard/browser/shell/throttled.ts`: the latest is done, at most so often. */
+function throttled(page: Page): (ask: () => void) => void {
+  let latest = (): void => {};
+  let timer: NodeJS.Timeout | undefined;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  return (ask) => {
+    latest = ask;
+    if (timer !== undefined) return;
+    timer = setTimeout(
+      () => {
+        [timer, askedAtMs] = [undefined, performance.now()];
+        if (page.isOpen) latest();
+      },
+      Math.max(0, askedAtMs + EVERY_MS - performance.now()),
+    );
   };
 }
 
@@ -161,6 +176,8 @@ async function rest(): Promise<void> {
 
 if (process.send) {
   lowerPriority('low');
+  // Lower still, where util-linux is there: what browsers do shall not weigh on the daemon's computer.
+  spawnSync('chrt', ['--idle', '--all-tasks', '--pid', '0', `${process.pid}`]);
   process.on('message', async (asked: ToReaders) => {
     if ('rest' in asked) await rest();
     else {

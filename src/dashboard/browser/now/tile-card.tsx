@@ -1,5 +1,6 @@
 import type { RunDetail, TileEntry } from '../../api/run.ts';
 import { sampleAddress } from '../shell/api.ts';
+import { useThrottledValue } from '../shell/throttled.ts';
 import { placeText } from './places.ts';
 import { reviewOf, TilePicture } from './tile-picture.tsx';
 
@@ -9,9 +10,14 @@ interface Props {
   readonly lookedAt: TileEntry | null;
 }
 
+/** Nobody looks at a large picture for less; of tiles that come faster each is in the grid at once. */
+const NEXT_EVERY_MS = 1_500;
+
 /** One tile, large enough to see its particles: the one pointed at, else the latest. */
 export function TileCard({ detail, lookedAt }: Props) {
-  const tile = lookedAt ?? detail.tiles.findLast(({ state }) => state === 'segmented') ?? detail.tiles.at(-1);
+  const latest = detail.tiles.findLast(({ state }) => state === 'segmented') ?? detail.tiles.at(-1);
+  const shown = useThrottledValue(latest?.contentHash, NEXT_EVERY_MS);
+  const tile = lookedAt ?? detail.tiles.find(({ contentHash }) => contentHash === shown) ?? latest;
   if (tile === undefined) return null;
   const { sampleId, run } = detail.entry;
   const { row, column, reason } = tile;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 /** Calls at once, and then at most every `everyMs`; the last of many calls is never lost. */
 export function useThrottled(call: () => void, everyMs: number): () => void {
@@ -14,4 +14,15 @@ export function useThrottled(call: () => void, everyMs: number): () => void {
       call();
     }, waitMs);
   }, [call, everyMs]);
+}
+
+/** A value that follows another at most every `everyMs`, and always ends at its last. */
+export function useThrottledValue<Value extends string | undefined>(value: Value, everyMs: number): Value {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  latest.current = value;
+  const show = useCallback(() => setShown(latest.current), []);
+  const showSoon = useThrottled(show, everyMs);
+  useEffect(showSoon, [value, showSoon]);
+  return shown;
 }
