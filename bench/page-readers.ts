@@ -34,6 +34,7 @@ interface Page {
 /** The run is read, and the large picture follows, at most so often: `live-run.ts`, `tile-card.tsx`. */
 const EVERY_MS = 1_500;
 const REST_MS = 2_000;
+const CHRT = '/usr/bin/chrt';
 
 const told = { events: 0, requests: 0, bytes: 0, statuses: {} as Record<string, number> };
 const refusals = new Set<string>();
@@ -177,7 +178,7 @@ async function rest(): Promise<void> {
 if (process.send) {
   lowerPriority('low');
   // Lower still, where util-linux is there: what browsers do shall not weigh on the daemon's computer.
-  spawnSync('chrt', ['--idle', '--all-tasks', '--pid', '0', `${process.pid}`]);
+  spawnSync(CHRT, ['--idle', '--all-tasks', '--pid', '0', `${process.pid}`]);
   process.on('message', async (asked: ToReaders) => {
     if ('rest' in asked) await rest();
     else {
