@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { RunDetail, TileEntry } from '../../api/run.ts';
 import { correctAddress, sampleAddress } from '../shell/api.ts';
+import { counted } from '../shell/figures.ts';
 import { resets, useLive } from '../shell/live.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { CorrectionList } from './correction-list.tsx';
@@ -51,7 +52,7 @@ export function TileDesk({ detail, tile, firstPiece, onCounted }: Props) {
         <a href={sampleAddress(sampleId, run, tile.contentHash)}>
           <bdi>{sampleLabel}</bdi>
         </a>
-        , {placeText(tile)}: {pieces.value.length} pieces
+        , {placeText(tile)}: {counted(pieces.value.length, 'piece')}
       </p>
       <ReviewerForm />
       <Trouble error={fault.value} />

@@ -13,7 +13,9 @@ export interface AnnotatorListeners {
 
 /** Outlines as Annotorious draws and edits them, over a box as large as the tile is shown. */
 export interface OutlineAnnotator {
-  show(pieces: readonly StandingPiece[], chosen: readonly number[]): void;
+  show(pieces: readonly StandingPiece[]): void;
+  /** Marks what is chosen without drawing anything anew: a tile may have thousands of outlines. */
+  mark(chosen: readonly StandingPiece[]): void;
   use(tool: Tool): void;
   reshape(piece: StandingPiece, reshaping: Reshaping): void;
   destroy(): void;
@@ -50,15 +52,12 @@ export function outlineAnnotator(
     }
   });
   return {
-    show(pieces, chosen) {
+    show(pieces) {
       annotator.setAnnotations(pieces.map((piece) => annotationOf(annotationId(piece), piece.shapePx)));
+    },
+    mark(chosen) {
       // Styles within elements are not drawn under the page's content security policy; style sheets are.
-      chosenStyle.replaceSync(
-        pieces
-          .filter(({ number }) => chosen.includes(number))
-          .map(chosenRule)
-          .join(''),
-      );
+      chosenStyle.replaceSync(chosen.map(chosenRule).join(''));
     },
     use(tool) {
       if (tool !== 'redraw') annotator.cancelSelected();

@@ -57,11 +57,13 @@ function useInStep(desk: Desk, canvas: { readonly current: TileCanvas | null }):
   const pen = desk.pen.value;
   const reshaping = desk.reshaping.value;
   const redraws = desk.redraws.value;
-  const piece = desk.chosen.value[0];
+  const marked = desk.chosen.value;
+  const [piece] = marked;
   useEffect(() => {
     // Outlines that are put anew would take the dragged corner out of the hand.
-    if (tool !== 'redraw') canvas.current?.show(pieces, chosen);
-  }, [desk, pieces, chosen, tool, redraws]);
+    if (tool !== 'redraw') canvas.current?.show(pieces);
+  }, [desk, pieces, tool, redraws]);
+  useEffect(() => canvas.current?.mark(marked), [desk, marked]);
   useEffect(() => canvas.current?.use(tool), [desk, tool]);
   useEffect(() => canvas.current?.showPen(pen, tool), [canvas, pen, tool]);
   useEffect(() => {
