@@ -13,7 +13,7 @@ import { createPathFilter } from '../../watcher/path-filter.ts';
 import { resultsText } from '../status.ts';
 import { withoutImagesText } from '../without-images.ts';
 import { untilStopped } from './interruption.ts';
-import { keptStoreFile, modelsAsked, requireOneSet } from './result-set.ts';
+import { keptStoreFile, modelsAsked, requireOneSet, restatedText } from './result-set.ts';
 import { type Walked, walkFolder } from './walk-folder.ts';
 
 export interface AnalyseOptions {
@@ -68,6 +68,8 @@ async function analyseInto(storeFile: string, isKept: boolean, task: Task): Prom
     const models = modelsAsked(parts.models, options.model);
     const { filter, diameter } = config.statistics;
     requireOneSet(parts.store, { models, filter, diameter }, storeFile);
+    const restated = restatedText(parts.store, config.instrument.pixelSizeNm, storeFile);
+    if (restated !== null) logger.warn(restated);
     const walked = await walkFolder({ ...parts, models, config, listing, logger, stop });
     if (stop.signal !== null) sayInterrupted(walked, stop.signal, isKept);
     else sayResults(parts.store, walked, task);

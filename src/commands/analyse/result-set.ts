@@ -76,6 +76,26 @@ export function requireOneSet(
   throw new Error(`${storeFile}: its particles are counted by ${was}, and now it would be ${is}; ${ADVICE}`);
 }
 
+/**
+ * Files that were seen keep the size of a pixel that was stated then. Some of them may have it from a file beside them, so
+ * that another one now is no fault.
+ * @returns null where nothing else was stated
+ */
+export function restatedText(
+  { runs }: Pick<Store, 'runs'>,
+  pixelSizeNm: number | null,
+  storeFile: string,
+): string | null {
+  if (pixelSizeNm === null) return null;
+  const stated = runs.all().filter((run) => run.pixelSizeSource === 'stated');
+  const other = stated.find((run) => run.pixelSizeNm !== pixelSizeNm);
+  if (other === undefined) return null;
+  return (
+    `${storeFile}: ${other.sampleLabel} was measured with a stated pixel of ${other.pixelSizeNm} nm and stays so; ` +
+    `to measure it with ${pixelSizeNm} nm give this a --store and an --out of its own`
+  );
+}
+
 function requireModels({ tiles }: Pick<Store, 'tiles'>, { models }: Way, storeFile: string): void {
   for (const tile of tiles.segmentedSamples()) {
     const wanted = wantedFor(models, tile);

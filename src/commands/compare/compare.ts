@@ -39,8 +39,11 @@ export async function compare(
       );
     if (out !== undefined) {
       const path = resolve(out);
-      const file = isParquet ? openParquet(path, comparisonColumns) : await openCsv(path, comparisonColumns);
-      await writeTable(file, comparison.runs);
+      await written(path, isParquet, comparison.runs).catch((error: unknown) => {
+        throw new Error(
+          `--out ${out}: cannot be written (${messageOf(error)}); give a file in a folder that is there and may be written`,
+        );
+      });
     }
     console.log(
       json
@@ -57,6 +60,13 @@ function isParquetName(out: string): boolean {
   if (ending === '.parquet') return true;
   if (ending === '.csv') return false;
   throw new Error(`--out ${out}: ends in ${ending || 'nothing'}; give a file that ends in .csv or .parquet`);
+}
+
+async function written(path: string, isParquet: boolean, runs: readonly ComparedRun[]): Promise<void> {
+  await writeTable(
+    isParquet ? openParquet(path, comparisonColumns) : await openCsv(path, comparisonColumns),
+    runs,
+  );
 }
 
 async function writeTable(file: TableFile<ComparedRun>, runs: readonly ComparedRun[]): Promise<void> {

@@ -1,11 +1,16 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keptStoreFile, modelsAsked, requireOneSet } from '../../../src/commands/analyse/result-set.ts';
+import {
+  keptStoreFile,
+  modelsAsked,
+  requireOneSet,
+  restatedText,
+} from '../../../src/commands/analyse/result-set.ts';
 import { chooseModel } from '../../../src/inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
 import { openStoreReadOnly } from '../../../src/store/database.ts';
-import { seenTile, segmentedTile, storeWithRun } from '../../store/examples.ts';
+import { exampleRun, seenTile, segmentedTile, storeWithRun } from '../../store/examples.ts';
 import { storeDiscRun } from '../../support/disc-run.ts';
 import { premises } from '../../support/premises.ts';
 
@@ -59,6 +64,18 @@ describe('a set of results', () => {
       /^first\.db: its sizes are by statistics\.diameter feretMax, and now it would be area; .* --out of its own/,
     );
     requireOneSet(counted, { models, filter: null, diameter: 'feretMax' }, 'first.db');
+  });
+
+  it('tells that files keep the size of a pixel that was stated of them', () => {
+    const { store } = storeWithRun();
+    const run = { ...exampleRun, pixelSizeSource: 'stated' as const, pixelSizeNm: 200 };
+    expect(restatedText(store, 100, 'first.db')).toBeNull();
+    store.runs.create({ ...run, name: 'stated' });
+    expect(restatedText(store, 200, 'first.db')).toBeNull();
+    expect(restatedText(store, null, 'first.db')).toBeNull();
+    expect(restatedText(store, 100, 'first.db')).toMatch(
+      /^first\.db: .* was measured with a stated pixel of 200 nm and stays so; to measure it with 100 nm give this a --store/,
+    );
   });
 
   it('is never kept in the store of the daemon, by whatever name', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { compareFolders } from '../../../src/commands/compare/compare.ts';
+import { compare, compareFolders } from '../../../src/commands/compare/compare.ts';
 import type { ComparedRun, Comparison } from '../../../src/commands/compare/comparison.ts';
 import { startEngine } from '../../../src/commands/compare/engine.ts';
 import { readResultFolder } from '../../../src/commands/compare/result-folder.ts';
@@ -198,6 +198,16 @@ describe('particled compare', () => {
     const ending = await particled('compare', a, b, '--out', 'moved.txt');
     expect(ending.stderr).toContain(
       '--out moved.txt: ends in .txt; give a file that ends in .csv or .parquet',
+    );
+  });
+
+  it.each(['csv', 'parquet'])('names the %s file that it cannot write', async (ending) => {
+    const { a, b } = folders();
+    await writeDiscResults(a, { rows: 2, columns: 3 });
+    await writeDiscResults(b, { rows: 2, columns: 3 });
+    const out = join(a, `none/moved.${ending}`);
+    await expect(compare(a, b, { out, json: false })).rejects.toThrow(
+      `--out ${out}: cannot be written (ENOENT`,
     );
   });
 
