@@ -69,7 +69,7 @@ async function analyseInto(storeFile: string, isKept: boolean, task: Task): Prom
     const { filter, diameter } = config.statistics;
     requireOneSet(parts.store, { models, filter, diameter }, storeFile);
     const restated = restatedText(parts.store, config.instrument.pixelSizeNm, storeFile);
-    if (restated !== null) logger.warn(restated);
+    if (restated !== null) logger.warn({ reason: restated }, 'a stated size of pixels stays as it was');
     const walked = await walkFolder({ ...parts, models, config, listing, logger, stop });
     if (stop.signal !== null) sayInterrupted(walked, stop.signal, isKept);
     else sayResults(parts.store, walked, task);

@@ -9,7 +9,7 @@ import {
 } from '../../../src/commands/analyse/result-set.ts';
 import { chooseModel } from '../../../src/inference/model/choose-model.ts';
 import { loadModels, packagedModelsFolder } from '../../../src/inference/model/model-folder.ts';
-import { openStoreReadOnly } from '../../../src/store/database.ts';
+import { openStore } from '../../../src/store/database.ts';
 import { exampleRun, seenTile, segmentedTile, storeWithRun } from '../../store/examples.ts';
 import { storeDiscRun } from '../../support/disc-run.ts';
 import { premises } from '../../support/premises.ts';
@@ -57,7 +57,7 @@ describe('a set of results', () => {
   it('is counted by one diameter', () => {
     const { storeFile } = premises();
     storeDiscRun(storeFile, { rows: 2, columns: 3, statistics: { diameter: 'feretMax' } });
-    const store = openStoreReadOnly(storeFile);
+    const store = openStore(storeFile);
     // Of the tiles there is another test: the discs are by no model that is installed.
     const counted = { ...store, tiles: storeWithRun().store.tiles };
     expect(() => requireOneSet(counted, { models, ...plain }, 'first.db')).toThrow(
