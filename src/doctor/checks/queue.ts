@@ -9,6 +9,8 @@ import { type QueueSeen, tryQueue } from '../try-queue.ts';
 const CHECK = 'queue';
 /** Its scripts and streams need it. */
 const OLDEST = [6, 2] as const;
+/** From here on keys can be let be read and not written (`%R~`), as in examples/queue/users.acl. */
+const WITH_READ_KEYS = 7;
 /** A server nearly full refuses tiles. */
 const FREE_SHARE_MIN = 0.2;
 
@@ -48,12 +50,18 @@ function connectAdvice(reason: string, key: string): string {
   return `start the server, open its port in the firewall, or correct ${key}.url`;
 }
 
-function judgeServer({ name, version }: QueueSeen, url: string): Finding {
+export function judgeServer({ name, version }: Pick<QueueSeen, 'name' | 'version'>, url: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const found = `${url}: connected, ${name} ${version}`;
   const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
-  return isOld
-    ? failure(CHECK, `${found}, older than ${OLDEST.join('.')}`, 'install Valkey, or Redis 6.2 or later')
+  if (isOld)
+    return failure(CHECK, `${found}, older than ${OLDEST.join('.')}`, 'install Valkey, or Redis 7 or later');
+  return major < WITH_READ_KEYS
+    ? attention(
+        CHECK,
+        `${found}: it does not start with examples/queue/users.acl, whose keys that are only read need ${WITH_READ_KEYS}`,
+        'install Valkey, or Redis 7 or later',
+      )
     : ok(CHECK, found);
 }
 

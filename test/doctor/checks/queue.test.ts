@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { queueConnectionSchema } from '../../../src/config/queue.ts';
-import { checkQueue } from '../../../src/doctor/checks/queue.ts';
+import { checkQueue, judgeServer } from '../../../src/doctor/checks/queue.ts';
 import { commandsOf, type QueueEnd } from '../../../src/queue/access.ts';
 import { worker } from '../../queue/parts.ts';
 import { ofRedis, redis } from '../../queue/redis.ts';
@@ -111,6 +111,17 @@ describeNeeding(ofRedis)('the queue', () => {
       .toBe('1 worker of this version (bench-1)');
     expect(workers?.check).toBe('queue, workers');
   });
+});
+
+it.each([
+  ['Redis', '6.0.16', 'failure', 'older than 6.2'],
+  ['Redis', '6.2.14', 'attention', 'does not start with examples/queue/users.acl'],
+  ['Redis', '7.0.15', 'ok', 'connected'],
+  ['Valkey', '8.1.1', 'ok', 'connected'],
+])('takes %s %s for %s', (name, version, verdict, found) => {
+  const judged = judgeServer({ name, version }, 'redis://queue');
+  expect(judged).toMatchObject({ verdict, found: expect.stringContaining(found) });
+  expect(judged.advice).toBe(verdict === 'ok' ? null : 'install Valkey, or Redis 7 or later');
 });
 
 it.each<[QueueEnd, string]>([
