@@ -29,6 +29,8 @@ export interface RunFiles {
 type Parts = Pick<RunParts, 'config' | 'store' | 'reporter' | 'logger' | 'room'>;
 
 const RUNS_WITH_OWED_FILES = 20;
+/** Of many samples that are written one after another: the index reads and writes all that lie there. */
+const INDEX_MS = 60_000;
 
 export function createRunFiles({ config, store, reporter, logger, room = enoughRoom }: Parts): RunFiles {
   const due = new Set<number>();
@@ -49,33 +51,43 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
   }
 
   async function work(reportFolder: string): Promise<void> {
+    let indexedAtMs = performance.now();
+    let isIndexOwed = false;
     for (const runId of due) {
       if (stopping) break;
       due.delete(runId); // a newer summary may make it due again
-      await writeFiles(reportFolder, runId);
+      // A stop leaves it to the next start, as it does the files of the rest.
+      isIndexOwed = (await writeFiles(reportFolder, runId)) || isIndexOwed;
+      if (!isIndexOwed || (due.size > 0 && performance.now() - indexedAtMs < INDEX_MS)) continue;
+      await renewIndex(reportFolder);
+      indexedAtMs = performance.now();
+      isIndexOwed = false;
     }
     working = null;
   }
 
-  async function writeFiles(reportFolder: string, runId: number): Promise<void> {
+  /** @returns whether it has written any */
+  async function writeFiles(reportFolder: string, runId: number): Promise<boolean> {
     let folder = reportFolder;
     try {
       const run = store.runs.get(runId);
       // One that fills again gets its files with its next final summary.
-      if (!run || run.state === 'filling' || run.rowsDeletedAfterDays !== null) return;
+      if (!run || run.state === 'filling' || run.rowsDeletedAfterDays !== null) return false;
       folder = sampleFolder(reportFolder, run.sampleId, run.name);
-      if ((await writtenRevision(folder)) >= run.revision) return;
-      await writeAnew(runId);
+      if ((await writtenRevision(folder)) >= run.revision) return false;
+      await write(runId);
       logger.info({ sample: run.sampleLabel, folder }, 'files of the sample written');
+      return true;
     } catch (error) {
       const err = messageOf(error);
       if (stopping) logger.info({ folder, err }, 'files of the sample are left to the next start');
       else logger.error({ folder, err }, 'files of the sample not written; check report.folder and the disk');
+      return false;
     }
   }
 
   /** One after another: a command may ask for files that are just being written. */
-  function writeAnew(runId: number): Promise<string> {
+  function write(runId: number): Promise<string> {
     const written = writing.then(async () => {
       const run = store.runs.get(runId);
       if (!run || run.revision === 0) throw new Error('there is no summary yet; one follows its first tile');
@@ -83,7 +95,6 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
         throw new Error('report.folder is null, so no files are kept; set it');
       const folder = sampleFolder(config.report.folder, run.sampleId, run.name);
       await reporter.write({ runId, folder });
-      await renewIndex(config.report.folder);
       return folder;
     });
     writing = written.catch(() => {});
@@ -102,7 +113,11 @@ export function createRunFiles({ config, store, reporter, logger, room = enoughR
 
   return {
     due: noteDue,
-    writeAnew,
+    async writeAnew(runId) {
+      const folder = await write(runId);
+      if (config.report.folder !== null) await renewIndex(config.report.folder);
+      return folder;
+    },
     writeOwed() {
       for (const runId of [...owed]) {
         owed.delete(runId);

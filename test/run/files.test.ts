@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -94,6 +94,28 @@ describe('the files of a finished run', () => {
     const second = await walkOn(place, { reporter });
     second.pipeline.resume();
     await until('an index without it', () => index().includes('No sample is kept here.'));
+  });
+
+  it('are listed once for all samples that wait for theirs, not after each', async () => {
+    const place = premises();
+    const { reporter, orders, waiting } = heldReporter();
+    const { pipeline, summaries } = await walkOn(place, { reporter, settings: oneTile });
+    for (const [take, label] of ['one', 'two'].entries())
+      pipeline.arrive(writeSmallTile(place.exportFolder, { label, take }));
+    await until('both summaries', () => summaries().filter(({ final }) => final).length === 2);
+    const indexFile = join(place.reportFolder, 'index.html');
+    for (const at of [0, 1]) {
+      await until('the next report under way', () => orders.length === at + 1);
+      expect(existsSync(indexFile)).toBe(false);
+      const { folder } = orders[at]!;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'summary.json'), '{"schema":"particled/summary/1"}');
+      waiting[at]!.finish();
+    }
+    await pipeline.idle();
+    const index = readFileSync(indexFile, 'utf8');
+    for (const { folder } of orders)
+      expect(index).toContain(`${relative(place.reportFolder, folder)}/report.html`);
   });
 
   it('are whole although the index of all samples cannot be written, which is told', async () => {
