@@ -123,8 +123,9 @@ export const parts: Readonly<Record<string, Part>> = {
     const localDate = nightUnderWay(new Date(), nightScheduleOf(config.mail));
     return used(() => nightMail(reader, { config, localDate, reasons: [] }));
   },
-  'particled status': ({ config }) => muted(() => status(config, { runs: 50, json: false })),
-  'particled status --json': ({ config }) => muted(() => status(config, { runs: 50, json: true })),
+  'particled status': ({ config }) => muted(() => status(config, { runs: 50, setAside: 1000, json: false })),
+  'particled status --json': ({ config }) =>
+    muted(() => status(config, { runs: 50, setAside: 1000, json: true })),
   'particled export of one run': ({ config, newest }) => {
     const out = join(dirname(config.store.file), 'tables');
     return muted(() =>

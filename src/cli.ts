@@ -73,6 +73,12 @@ program
   .description('results, queue and files set aside, read beside the running daemon')
   .option(...CONFIG)
   .option('--runs <count>', 'show so many of the newest runs', wholeNumber(1), 50)
+  .option(
+    '--set-aside <count>',
+    'with --json: list so many files that were set aside last',
+    wholeNumber(1),
+    1000,
+  )
   .option('--json', 'print as data', false)
   .action((options: ConfigOption & StatusOptions) => status(configured(options), options));
 

@@ -9,17 +9,19 @@ const SHOWN_OF_A_CAUSE = 5;
 export interface StatusOptions {
   /** So many of the newest. */
   readonly runs: number;
+  /** So many of the files that were set aside last, as data; people are shown a few of each cause. */
+  readonly setAside: number;
   readonly json: boolean;
 }
 
 type Results = Pick<StoreReader, 'runs' | 'summaries' | 'unusable'>;
 
 /** What the store holds, beside a running daemon or without one: the newest runs, the queue, files set aside. */
-export function status(config: Config, { runs, json }: StatusOptions): void {
+export function status(config: Config, { runs, setAside, json }: StatusOptions): void {
   const store = openStoreReadOnly(config.store.file);
   try {
     if (json) {
-      console.log(JSON.stringify(resultsData(store, runs), null, 2));
+      console.log(JSON.stringify(resultsData(store, runs, setAside), null, 2));
       return;
     }
     console.log(resultsText(store, runs));
@@ -32,7 +34,7 @@ export function status(config: Config, { runs, json }: StatusOptions): void {
 }
 
 /** The same as data, oldest run first; `summary` is the latest one as published, null before the first. */
-function resultsData(store: StoreReader, most: number) {
+function resultsData(store: StoreReader, most: number, mostSetAside: number) {
   const { seen: waiting, segmented, failed, superseded } = store.tiles.countByState();
   const { runs, areAll } = newestRuns(store, most);
   return {
@@ -52,9 +54,10 @@ function resultsData(store: StoreReader, most: number) {
     areAllRuns: areAll,
     tiles: { waiting, segmented, failed, superseded },
     shadow: shadowCounts(store),
-    setAside: store.unusable.all().map(({ path, code, reason, mayRecover }) => ({
+    setAside: store.unusable.latest(mostSetAside).map(({ path, code, reason, mayRecover }) => ({
       ...{ path, code, reason, mayRecover },
     })),
+    setAsideCount: store.unusable.count(),
   };
 }
 

@@ -57,7 +57,10 @@ export interface Store {
 
 /** What may be read beside the writer, from a worker thread or another command. */
 export interface StoreReader {
-  readonly runs: Pick<Runs, 'get' | 'from' | 'inState' | 'ofSample' | 'all' | 'latest' | 'lastTileAtMs'>;
+  readonly runs: Pick<
+    Runs,
+    'get' | 'from' | 'inState' | 'ofSample' | 'named' | 'all' | 'latest' | 'lastTileAtMs'
+  >;
   readonly tiles: Pick<
     Tiles,
     'get' | 'withContent' | 'ofRun' | 'placesOfRun' | 'countByState' | 'countAgain'
@@ -72,7 +75,7 @@ export interface StoreReader {
   readonly modelChecks: Pick<ModelChecks, 'latest'>;
   readonly outbox: Pick<Outbox, 'depth'>;
   readonly expectations: Pick<Expectations, 'get'>;
-  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'count' | 'groups' | 'groupsBesideRun'>;
+  readonly unusable: Pick<UnusableFiles, 'get' | 'all' | 'latest' | 'count' | 'groups' | 'groupsBesideRun'>;
   readonly changes: Changes;
   readonly shadows: Pick<Shadows, 'counts' | 'latestModel' | 'runsOf' | 'ofRun' | 'ofTile'>;
   /** Everything that `read` reads is of one moment, whatever is written meanwhile. */

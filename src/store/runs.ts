@@ -73,6 +73,8 @@ export interface Runs {
   inState(state: RunState): StoredRun[];
   /** Runs of a sample, by its id in topics, newest first. */
   ofSample(sampleId: string): StoredRun[];
+  /** The one run of a sample that is called so. */
+  named(sampleId: string, name: string): StoredRun | undefined;
   /** The newest of all, or of those that have a summary (`measured`). */
   newest(of?: 'measured'): StoredRun | undefined;
   /** All runs, newest first. */
@@ -119,6 +121,7 @@ export function createRuns(database: DatabaseSync): Runs {
   );
   const inState = database.prepare('SELECT * FROM runs WHERE state = ? ORDER BY id');
   const ofSample = database.prepare('SELECT * FROM runs WHERE sample_id = ? ORDER BY id DESC');
+  const named = database.prepare('SELECT * FROM runs WHERE sample_id = ? AND name = ?');
   const all = database.prepare('SELECT * FROM runs ORDER BY id DESC');
   const latest = database.prepare('SELECT * FROM runs ORDER BY id DESC LIMIT ?');
   const lastTile = database.prepare('SELECT max(last_tile_at_ms) AS at FROM runs');
@@ -157,6 +160,10 @@ export function createRuns(database: DatabaseSync): Runs {
       from.all(sampleLabel, folder, instrumentId, limit).map(storedRun),
     inState: (state) => inState.all(state).map(storedRun),
     ofSample: (sampleId) => ofSample.all(sampleId).map(storedRun),
+    named(sampleId, name) {
+      const row = named.get(sampleId, name);
+      return row && storedRun(row);
+    },
     newest(of) {
       const row = newest.get(of === 'measured' ? 1 : 0);
       return row && storedRun(row);

@@ -35,6 +35,8 @@ export interface UnusableFiles {
   get(path: string): UnusableFile | undefined;
   /** The whole list, latest first. */
   all(): UnusableFile[];
+  /** So many of it, latest first. */
+  latest(limit: number): UnusableFile[];
   /** How many are on it. */
   count(): number;
   /**
@@ -72,6 +74,7 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
   const forget = database.prepare('DELETE FROM unusable_files WHERE path = ?');
   const get = database.prepare('SELECT * FROM unusable_files WHERE path = ?');
   const all = database.prepare('SELECT * FROM unusable_files ORDER BY at_ms DESC, path');
+  const latest = database.prepare('SELECT * FROM unusable_files ORDER BY at_ms DESC, path LIMIT ?');
   const count = database.prepare("SELECT counted FROM row_counts WHERE what = 'unusable_files'");
   const groups = database.prepare(
     'SELECT code, count(*) AS files FROM unusable_files GROUP BY code ORDER BY files DESC, code',
@@ -120,6 +123,7 @@ export function createUnusableFiles(database: DatabaseSync, enqueue: Enqueue): U
       return row && unusableFile(row);
     },
     all: () => all.all().map(unusableFile),
+    latest: (limit) => latest.all(limit).map(unusableFile),
     count: () => number(count.get(), 'counted'),
     groups: (limit, sinceMs) =>
       sinceMs === undefined

@@ -128,8 +128,7 @@ function candidateOf(store: Store, run: StoredRun, path: string, nowMs: number):
 /** When the run began, in UTC, safe in topics and file names; a second one in that second gets a number. */
 function runName(store: Store, sampleId: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  const taken = new Set(store.runs.ofSample(sampleId).map((run) => run.name));
   let name = stamp;
-  for (let n = 2; taken.has(name); n++) name = `${stamp}-${n}`;
+  for (let n = 2; store.runs.named(sampleId, name); n++) name = `${stamp}-${n}`;
   return name;
 }

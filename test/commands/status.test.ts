@@ -33,10 +33,13 @@ describe('particled status', () => {
     const { take, summaries } = await walkOn(place);
     const notes = join(place.exportFolder, 'notes.tif');
     writeFileSync(notes, 'do not forget to vent');
-    await take(...writeSmallGrid(place.exportFolder, 2, 3), notes);
+    const older = join(place.exportFolder, 'older.tif');
+    writeFileSync(older, 'vented');
+    await take(...writeSmallGrid(place.exportFolder, 2, 3), older);
+    await take(notes);
     const { code, stdout } = await particledWith(
       { PARTICLED_STORE_FILE: place.storeFile },
-      ...['status', '--json'],
+      ...['status', '--json', '--set-aside', '1'],
     );
     expect(code).toBe(0);
     const { sequence: _, ...summary } = summaries().at(-1)!;
@@ -44,6 +47,7 @@ describe('particled status', () => {
       runs: [{ sample: { label: 'powder' }, state: 'complete', tiles: { segmented: 6 }, summary }],
       tiles: { waiting: 0, segmented: 6, failed: 0, superseded: 0 },
       setAside: [{ path: notes, code: 'not-an-image', mayRecover: false }],
+      setAsideCount: 2,
     });
   });
 

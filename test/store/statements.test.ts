@@ -19,6 +19,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   "SELECT * FROM tiles WHERE id IN (SELECT min(id) FROM tiles WHERE state = 'segmented' GROUP BY model, cast(metadata ->> 'magnification' AS INTEGER))":
     'analyse --store, once at its start: a tile of each way in which the archive was segmented',
   'SELECT * FROM unusable_files ORDER BY at_ms DESC, path': 'the list itself is asked for',
+  'SELECT * FROM unusable_files ORDER BY at_ms DESC, path LIMIT ?':
+    'by its index of times, from the latest, until it has as many as are asked for',
   'SELECT code, count(*) AS files FROM unusable_files GROUP BY code ORDER BY files DESC, code':
     'the list by causes, read from its index alone',
 };

@@ -140,7 +140,7 @@ export function startPyramids(
       }
     },
     due(sampleId, runName) {
-      const run = store.runs.ofSample(sampleId).find(({ name }) => name === runName);
+      const run = store.runs.named(sampleId, runName);
       if (!run || run.state === 'filling' || waiting.includes(run.id)) return;
       waiting.push(run.id);
       next();

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 
 /** @throws Refusal 404 where there is no such run */
 export function foundRun(store: Pick<StoreReader, 'runs'>, sampleId: string, name: string): StoredRun {
-  const run = store.runs.ofSample(sampleId).find((one) => one.name === name);
+  const run = store.runs.named(sampleId, name);
   if (run) return run;
   throw new Refusal(404, `there is no run ${name} of a sample ${sampleId}; GET /api/v1/runs lists them`);
 }
