@@ -73,7 +73,7 @@ export function ownFiles(root: string, service: Service): string[] {
 }
 
 /** Whether `service install` has written the file. */
-export function isOurs(root: string, path: string): boolean {
+function isOurs(root: string, path: string): boolean {
   const file = join(root, path);
   return existsSync(file) && readFileSync(file, 'utf8').startsWith(MARK_BEGINNING);
 }
