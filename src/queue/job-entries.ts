@@ -68,12 +68,14 @@ export function createJobEntries({ redis, queue, keys }: QueueLink, flights: Fli
       });
     },
     async look(flight) {
-      // In this order: a job that ends between the two is not taken for one that ended without an answer.
-      const state = await queue.getJobState(flight.id);
       const entry: Job | undefined = await queue.getJob(flight.id);
       if (!entry) return { kind: 'gone' };
-      if (state === 'failed') return { kind: 'failed', worker: workerOf(entry), reason: entry.failedReason };
-      if (state === 'completed') return answerOf(entry, flight);
+      if (entry.finishedOn !== undefined) {
+        const { failedReason: reason } = entry;
+        return reason === undefined
+          ? answerOf(entry, flight)
+          : { kind: 'failed', worker: workerOf(entry), reason };
+      }
       await keepImage(flight);
       return null;
     },

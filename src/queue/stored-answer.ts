@@ -11,6 +11,7 @@ import { type Answer, answerSchema } from './contract.ts';
 
 /** Who asked is dead, or heard another answer: it goes by itself. */
 const ANSWER_KEPT_S = 600;
+const PARTS = ['answer', 'overlay'] as const;
 /** More than that is not read, of the answer and of its overlay. */
 export const ANSWER_MAX_BYTES = 64 * 1024 * 1024;
 
@@ -35,14 +36,13 @@ export async function takeAnswer(
   redis: Redis,
   key: string,
 ): Promise<TakenAnswer | { readonly fault: string } | null> {
-  for (const field of ['answer', 'overlay']) {
-    const length = await redis.hstrlen(key, field);
-    if (length <= ANSWER_MAX_BYTES) continue;
+  const lengths = await Promise.all(PARTS.map((part) => redis.hstrlen(key, part)));
+  const tooLarge = lengths.findIndex((length) => length > ANSWER_MAX_BYTES);
+  if (tooLarge >= 0) {
     await redis.unlink(key);
-    return { fault: `its ${field} has ${length} bytes (at most ${ANSWER_MAX_BYTES})` };
+    return { fault: `its ${PARTS[tooLarge]} has ${lengths[tooLarge]} bytes (at most ${ANSWER_MAX_BYTES})` };
   }
-  const [text, overlay = null] = await redis.hmgetBuffer(key, 'answer', 'overlay');
-  await redis.unlink(key);
+  const [[text, overlay = null]] = await Promise.all([redis.hmgetBuffer(key, ...PARTS), redis.unlink(key)]);
   if (!text) return null;
   const parsed = answerSchema.safeParse(jsonOf(text), { error: limitText });
   if (parsed.success) return { answer: parsed.data, overlay };
