@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { QueueConnection } from '../config/queue.ts';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { queueAdvice } from './advice.ts';
 import { connectQueue, QUEUE_NAME, type QueueKeys, queueKeys } from './connection.ts';
 import { hearEnds } from './ended-notices.ts';
 
@@ -51,26 +52,31 @@ export function openQueueLink(
   });
   let awaySinceMs: number | null = performance.now();
   let fault: string | null = null;
+  let wasConnected = false;
   const failed = (error: unknown): void => {
     const before = fault;
     fault = messageOf(error) || 'no answer';
     // A close says so where it was there; one that never was, or is denied now, is said here, once for each reason.
     if (awaySinceMs !== null && fault !== before)
-      logger.warn({ queue: settings.url, reason: fault }, 'queue does not answer; it is tried again');
+      logger.warn(
+        { queue: settings.url, reason: fault, advice: queueAdvice(fault, key, wasConnected) },
+        'queue does not answer; it is tried again',
+      );
   };
   for (const part of [redis, listening]) part.on('error', failed);
   queue.on('error', failed);
   const deaf = (error: unknown): void => {
     if (listening.status === 'ready')
       logger.warn(
-        { queue: settings.url, reason: messageOf(error) },
-        'queue tells no ends of tiles, which are then found late; allow subscribe there (examples/queue/users.acl)',
+        { queue: settings.url, reason: messageOf(error), advice: queueAdvice(messageOf(error), key, true) },
+        'queue tells no ends of tiles, which are then found some seconds late',
       );
   };
   redis.on('ready', () => {
     if (awaySinceMs !== null) logger.info({ queue: settings.url }, 'queue is connected');
     awaySinceMs = null;
     fault = null;
+    wasConnected = true;
   });
   redis.on('close', () => {
     if (awaySinceMs !== null) return;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Job, WaitingError, Worker } from 'bullmq';
 import type { QueueConnection } from '../config/queue.ts';
-import { messageOf } from '../errors.ts';
 import { packagedModelsFolder } from '../inference/model/model-folder.ts';
 import type { Logger } from '../logger.ts';
 import { moduleUrl } from '../module-url.ts';
@@ -13,6 +12,7 @@ import { connectQueue, QUEUE_NAME, queueKeys } from './connection.ts';
 import { PROTOCOL, type WorkerSign } from './contract.ts';
 import { tellEnds } from './ended-notices.ts';
 import { openModelCache } from './model-cache.ts';
+import { outageLog } from './outage-log.ts';
 import { leaveAnswer } from './stored-answer.ts';
 import { answerTo } from './tile-answer.ts';
 import { openTilesFolder } from './tiles-folder.ts';
@@ -30,6 +30,8 @@ export interface QueueWorkerOptions {
   readonly graceMs: number;
   /** A tile whose worker has been silent for so long is given to another one, within twice the time. */
   readonly lockMs?: number;
+  /** How often its segmenters compute their models' known answers again. */
+  readonly checkMs?: number;
   readonly packagedFolder?: string;
   readonly logger: Logger;
 }
@@ -41,6 +43,8 @@ export interface QueueWorker {
   stop(): Promise<void>;
 }
 
+/** Where its connection stands in the configuration. */
+const SETTINGS = 'worker.queue';
 /** Kill -9 costs a tile the rest of its lock and up to two looks at those that are stalled: 30 s at most. */
 const LOCK_MS = 15_000;
 /** A tile whose workers die so often is what kills them. */
@@ -54,11 +58,11 @@ const REFUSED_PAUSE_MOST_MS = 30_000;
 
 /** Takes tiles out of the queue, segments them in processes of its own, and answers. */
 export async function startQueueWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
-  const { queue, name, processes, cacheFolder, logger, lockMs = LOCK_MS } = options;
+  const { queue, name, processes, cacheFolder, logger, lockMs = LOCK_MS, checkMs = CHECK_MS } = options;
   const tiles = await openTilesFolder(cacheFolder, name);
   const keys = queueKeys(queue.prefix);
-  const redis = connectQueue(queue, 'worker.queue');
-  const faults = outageLog(queue.url, logger);
+  const redis = connectQueue(queue, SETTINGS);
+  const faults = outageLog(queue.url, SETTINGS, logger);
   redis.on('error', faults.failed).on('ready', faults.ready);
   const models = await openModelCache({
     ...{ redis, folder: join(cacheFolder, 'models'), keyOf: keys.model },
@@ -148,7 +152,7 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
   const checks = setInterval(() => {
     void segmenter.check();
     void tiles.mark();
-  }, CHECK_MS);
+  }, checkMs);
 
   return {
     answered: () => answered,
@@ -173,24 +177,4 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-/** Says an outage once, and its end. */
-function outageLog(url: string, logger: Logger): { failed(error: unknown): void; ready(): void } {
-  let said = '';
-  return {
-    failed(error) {
-      const reason = messageOf(error);
-      if (reason === said) return;
-      said = reason;
-      logger.warn(
-        { queue: url, reason },
-        'the queue cannot be used; it is tried again, and particled doctor --worker says what to mend',
-      );
-    },
-    ready() {
-      said = '';
-      logger.info({ queue: url }, 'queue is connected');
-    },
-  };
 }

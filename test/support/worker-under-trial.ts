@@ -4,6 +4,7 @@ import type { QueueWorkerOptions } from '../../src/queue/worker.ts';
 import { queueAt } from '../queue/parts.ts';
 import { type LoggingProcess, startProcess } from './daemon-process.ts';
 import type { Premises } from './premises.ts';
+import type { Login } from './secured-queue.ts';
 
 const ownScript = fileURLToPath(new URL('../queue/worker-under-trial.ts', import.meta.url));
 
@@ -14,14 +15,16 @@ export const LOCK_MS = 2000;
 export type WorkerChanges = Partial<Omit<QueueWorkerOptions, 'name' | 'queue' | 'logger'>> & {
   /** Address of its queue. */
   readonly url?: string;
+  /** Its user there, where it has one. */
+  readonly login?: Login;
   /** Another particled's `worker-under-trial.ts`. */
   readonly script?: string;
 };
 
 function workerWords(place: Premises, name: string, changes: WorkerChanges): string[] {
-  const { url = '', script = ownScript, ...more } = changes;
+  const { url = '', login = {}, script = ownScript, ...more } = changes;
   const options: Omit<QueueWorkerOptions, 'logger'> = {
-    ...{ queue: queueAt(url), name, processes: 1, threadsPerProcess: 1, lockMs: LOCK_MS },
+    ...{ queue: queueAt(url, login), name, processes: 1, threadsPerProcess: 1, lockMs: LOCK_MS },
     ...{ cacheFolder: join(place.folder, `cache-${name}`), sharedFolder: null },
     ...{ timeoutMs: 60_000, graceMs: 5000, ...more },
   };

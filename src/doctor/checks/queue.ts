@@ -1,6 +1,7 @@
 import type { QueueConnection } from '../../config/queue.ts';
 import { ConfigError, messageOf } from '../../errors.ts';
 import type { QueueEnd } from '../../queue/access.ts';
+import { MEMORY_ADVICE, queueAdvice, RIGHTS_ADVICE } from '../../queue/advice.ts';
 import { bytesText } from '../../report/night/conditions.ts';
 import { counted } from '../../statistics/numeric/figure-digits.ts';
 import { attention, type Finding, failure, ok } from '../finding.ts';
@@ -24,30 +25,11 @@ export async function checkQueue(settings: QueueConnection, key: string, end: Qu
     if (error instanceof ConfigError)
       return [failure(CHECK, error.faults.join('; '), 'give a file that this user can read')];
     const reason = messageOf(error) || 'no reason is told';
-    return [failure(CHECK, `${url}: no connection (${reason})`, connectAdvice(reason, key))];
+    return [failure(CHECK, `${url}: no connection (${reason})`, queueAdvice(reason, key))];
   }
   const rights = judgeRights(seen, settings, end);
   if (rights.verdict === 'failure') return [rights];
   return [judgeServer(seen, url), rights, judgeMemory(seen), judgeRestart(seen), judgeWorkers(seen, end)];
-}
-
-/** What to do about a refused connection, told by the server's or the system's own words. */
-function connectAdvice(reason: string, key: string): string {
-  if (/WRONGPASS|NOAUTH|invalid password|without any password/i.test(reason))
-    return `correct ${key}.username and the password in ${key}.passwordFile, or allow this user at the server (users.acl)`;
-  if (/'select' command|DB index/i.test(reason))
-    return `correct the number of the database in ${key}.url, raise databases at the server, or allow this user to select one (users.acl)`;
-  if (/certificate has expired|not yet valid/i.test(reason))
-    return "set this computer's clock, or give the server a new certificate (examples/queue/make-secrets.sh)";
-  if (/certificate required/i.test(reason))
-    return `give an own certificate in ${key}.certFile and ${key}.keyFile`;
-  if (/certificate|self.signed|altname|issuer/i.test(reason))
-    return `give the authority of the server's certificate in ${key}.caFile, and in ${key}.url the name that it holds`;
-  if (/wrong version number|ssl|tls|EPROTO|closed|ECONNRESET/i.test(reason))
-    return `rediss:// in ${key}.url speaks TLS and redis:// does not: take the one that the server has on this port`;
-  if (/ETIMEDOUT|no answer/i.test(reason))
-    return `open its port in the firewall, or take redis:// in ${key}.url where it has no TLS on this port`;
-  return `start the server, open its port in the firewall, or correct ${key}.url`;
 }
 
 export function judgeServer({ name, version }: Pick<QueueSeen, 'name' | 'version'>, url: string): Finding {
@@ -70,11 +52,7 @@ function judgeRights({ forbidden }: QueueSeen, { username }: QueueConnection, en
   if (forbidden.length === 0)
     return ok(check, `the user ${username ?? 'default'} may do all that a ${end} does`);
   const named = `${forbidden.slice(0, 5).join(', ')}${forbidden.length > 5 ? `, and ${forbidden.length - 5} more` : ''}`;
-  return failure(
-    check,
-    `the user ${username ?? 'default'} may not send: ${named}`,
-    "allow it there; examples/queue/users.acl has the whole list, also of keys (the key prefix's too)",
-  );
+  return failure(check, `the user ${username ?? 'default'} may not send: ${named}`, RIGHTS_ADVICE);
 }
 
 function judgeMemory({ usedBytes, mostBytes, evictionPolicy }: QueueSeen): Finding {
@@ -93,11 +71,7 @@ function judgeMemory({ usedBytes, mostBytes, evictionPolicy }: QueueSeen): Findi
       'set maxmemory at the server (examples/queue/valkey.conf)',
     );
   return 1 - usedBytes / mostBytes < FREE_SHARE_MIN
-    ? attention(
-        check,
-        `${found}: full, it refuses tiles, which then wait`,
-        'raise maxmemory at the server, or lower segmenter.queue.window of daemons',
-      )
+    ? attention(check, `${found}: full, it refuses tiles, which then wait`, MEMORY_ADVICE)
     : ok(check, found);
 }
 
