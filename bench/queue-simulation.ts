@@ -88,9 +88,11 @@ run('10 of them make 10 tiles a second for an hour: figures of the other 90', {
 });
 
 head('1,000 microscopes');
-run('one Redis, 160 workers', { microscopes: 1000, workers: 160 });
+const many = { microscopes: 1000, workers: 160 };
+run('one Redis at 1 Gbit/s, 160 workers', many);
+run('the same at 10 Gbit/s', { ...many, redisBytesPerS: 10 * GIGABIT });
+run('the same at 1 Gbit/s, and files where workers see them', { ...many, isShared: true });
 run('a tenth of it, each with a Redis: 100 and 16 workers', { microscopes: 100, workers: 16 });
-run('and files where workers see them', { microscopes: 100, workers: 16, isShared: true });
 
 console.log('\nWhat carries how many microscopes, alone');
 for (const gigabits of [1, 10]) {

@@ -14,7 +14,6 @@ export function measuredCosts(): MeasuredCosts {
   return JSON.parse(readFileSync(new URL('costs.json', import.meta.url), 'utf8'));
 }
 
-const LISTENERS = 40;
 const WINDOWS = [8, 64] as const;
 const SMALL = [64, 32] as const;
 const LARGE = [1920, 1200] as const;
@@ -26,28 +25,24 @@ const plain: Trial = {
   ...{ serviceMs: [1], sizePx: SMALL, discs: 0 },
 };
 
-/** One thing is changed at a time: size of tile and result, daemons that listen, jobs that wait. */
+/** One thing is changed at a time: size of tile and result, jobs that wait. */
 export async function measureCosts(): Promise<MeasuredCosts> {
   const base = await tryQueue(plain);
   const large = await tryQueue({ ...plain, tilesEach: 60, sizePx: LARGE, discs: DISCS });
-  const heard = await tryQueue({ ...plain, tilesEach: 100, listeners: LISTENERS });
   const full = { ...plain, tilesEach: 300, workers: [4] };
   const [few, many] = [
     await tryQueue({ ...full, window: WINDOWS[0] }),
     await tryQueue({ ...full, window: WINDOWS[1] }),
   ];
   const largeBytes = large.bytesIn + large.bytesOut - base.bytesIn - base.bytesOut;
-  const redisListenerS = (heard.redisS - base.redisS) / LISTENERS;
   return {
     command: 'node bench/queue-simulation.ts --measure FILE',
     processor: cpus()[0]!.model.trim(),
-    redisTileS: base.redisS - redisListenerS,
-    redisListenerS,
+    redisTileS: base.redisS,
     redisByteS: (large.redisS - base.redisS) / largeBytes,
     // At every end all that wait move up.
     redisRankS: Math.max(0, many.redisS - few.redisS) / (WINDOWS[1] - WINDOWS[0]),
     aroundS: median(large.eachS) - large.redisS - 0.001,
     answerBytes: Math.round(large.bytesOut - LARGE[0] * LARGE[1]),
-    listenerBytes: Math.round((heard.bytesOut - base.bytesOut) / LISTENERS),
   };
 }

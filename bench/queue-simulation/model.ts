@@ -6,7 +6,7 @@ import { createWaitingJobs } from './waiting-jobs.ts';
 
 /** Ranks of archive work begin behind the last of any window, as in src/queue. */
 const BEHIND_ALL = 1000;
-/** A job is put, taken, ended; all daemons hear of each. */
+/** A job is put, taken, ended. */
 const STAGES = 3;
 
 interface Daemon {
@@ -37,10 +37,8 @@ interface Computer {
 export function simulate(site: Site, untilS: number): Outcome {
   const clock = createClock();
   const { links } = site;
-  const { redisTileS = 0, redisListenerS = 0, redisByteS = 0, redisRankS = 0 } = site.costs;
-  const { aroundS = 0, answerBytes = 0, listenerBytes = 0 } = site.costs;
-  const stageS = (redisTileS + redisListenerS * site.microscopes.length) / STAGES;
-  const stageBytes = (listenerBytes * site.microscopes.length) / STAGES;
+  const { redisTileS = 0, redisByteS = 0, redisRankS = 0, aroundS = 0, answerBytes = 0 } = site.costs;
+  const stageS = redisTileS / STAGES;
   const redis = createLine(clock);
   const redisIn = createLine(clock);
   const redisOut = createLine(clock);
@@ -75,8 +73,6 @@ export function simulate(site: Site, untilS: number): Outcome {
   }
 
   function stage(then: () => void): void {
-    bytes.out += stageBytes;
-    redisOut.throughAt(stageBytes / links.redis);
     redisDoes(stageS, then);
   }
 

@@ -23,6 +23,8 @@ export interface Scenario {
   readonly isShared?: boolean;
   /** Archive tiles that wait from the beginning. */
   readonly archiveTiles?: number;
+  /** Of Redis's computer; a gigabit where left out. */
+  readonly redisBytesPerS?: number;
   /** Other arrivals than scanning, by the microscope's number. */
   readonly arrivals?: (index: number, random: Random) => Iterable<number> | null;
 }
@@ -72,6 +74,6 @@ export function siteOf(scenario: Scenario, seed: number): Site {
     ),
     aheadPerComputer: scenario.ahead,
     costs: scenario.costs,
-    links: { redis: GIGABIT, microscope: GIGABIT, worker: GIGABIT },
+    links: { redis: scenario.redisBytesPerS ?? GIGABIT, microscope: GIGABIT, worker: GIGABIT },
   };
 }

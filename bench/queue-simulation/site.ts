@@ -1,9 +1,7 @@
 /** What a tile costs on its way, measured on the real queue (costs.json); 0 where left out. */
 export interface QueueCosts {
-  /** Redis's thread, a tile: its job put, taken, finished, looked at, removed; evenly before, at and after the work. */
+  /** Redis's thread, a tile: its job put, taken, finished, told, looked at, removed; evenly before, at and after the work. */
   readonly redisTileS?: number;
-  /** And for each daemon that hears of it. */
-  readonly redisListenerS?: number;
   /** And for each byte that comes or goes. */
   readonly redisByteS?: number;
   /** And for each waiting job that moves up when one of its daemon has ended. */
@@ -12,8 +10,6 @@ export interface QueueCosts {
   readonly aroundS?: number;
   /** Of an answer, which goes in and out. */
   readonly answerBytes?: number;
-  /** Of events, to each daemon that hears of a tile. */
-  readonly listenerBytes?: number;
 }
 
 /** A microscope with its daemon, or a daemon with an archive. */
