@@ -53,6 +53,7 @@ export function openQueueLink(
   let awaySinceMs: number | null = performance.now();
   let fault: string | null = null;
   let wasConnected = false;
+  let isClosing = false;
   const failed = (error: unknown): void => {
     const before = fault;
     fault = messageOf(error) || 'no answer';
@@ -79,7 +80,7 @@ export function openQueueLink(
     wasConnected = true;
   });
   redis.on('close', () => {
-    if (awaySinceMs !== null) return;
+    if (awaySinceMs !== null || isClosing) return;
     awaySinceMs = performance.now();
     logger.warn({ queue: settings.url, reason: fault }, 'queue is away; tiles wait for it');
   });
@@ -95,6 +96,7 @@ export function openQueueLink(
       if (redis.status === 'ready') hear();
     },
     async close() {
+      isClosing = true;
       const closed = queue.close().catch(() => {});
       // What waits for a server that is away ends with its connection.
       listening.disconnect();

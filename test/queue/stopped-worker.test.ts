@@ -11,7 +11,7 @@ it(
     // Nobody listens on port 1.
     const idle = await worker(premises(), 'redis://127.0.0.1:1', { graceMs: 60_000, logger });
     await until('the reason', () =>
-      logger.lines.some(({ message }) => message.endsWith('particled doctor --worker says what to mend')),
+      logger.lines.some(({ message }) => message.startsWith('the queue does not answer')),
     );
     const toldMs = performance.now();
     await idle.stop();
