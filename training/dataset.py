@@ -30,7 +30,7 @@ VALIDATION = {
 CORRECTIONS = "corrections"
 
 # Of these only some particles are labelled: what is not is neither particle nor ground.
-PARTLY_LABELLED = {"ampis-satellites"}
+PARTLY_LABELLED = {"ampis-satellites", "ncm"}
 
 KEPT_IMAGES = 400  # decoded ones a source keeps: about 0.6 GB of EMPS
 
