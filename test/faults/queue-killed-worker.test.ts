@@ -63,6 +63,7 @@ describeNeeding(ofRedis)(
       const other = await scene.worker('other');
       holdTiles(other);
       await other.says('the worker that had a tile is gone; it is given to another');
+      await scene.inHand(1); // else the one that wakes may take it again
       slow.signalGroup('SIGCONT');
       await slow.says('answered');
       letGo(other);
