@@ -1,5 +1,5 @@
+import { constants, setPriority } from 'node:os';
 import { messageOf } from '../errors.ts';
-import { lowerPriority } from '../process-priority.ts';
 import { openStoreReadOnly } from '../store/database.ts';
 import type { NightReply } from './composer.ts';
 import { type NightRequest, nightMail } from './read-night.ts';
@@ -7,7 +7,8 @@ import { type NightRequest, nightMail } from './read-night.ts';
 /** A process that composes one night's mail and ends. */
 
 // The daemon answers brokers and the watchdog meanwhile, and tiles come first.
-lowerPriority('low');
+// Of its main thread alone: somebody waits for it, and with all threads at the lowest it starves beside two busy cores.
+setPriority(constants.priority.PRIORITY_LOW);
 
 async function compose(request: NightRequest): Promise<NightReply> {
   try {

@@ -1,7 +1,7 @@
+import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { reportSchema } from '../config/output.ts';
 import { messageOf } from '../errors.ts';
-import { lowerPriority } from '../process-priority.ts';
 import { sampleSummary } from '../report/sample/sample-summary.ts';
 import { writeSampleFiles } from '../report/sample/sample-writing.ts';
 import { openStoreReadOnly } from '../store/database.ts';
@@ -16,7 +16,8 @@ const order = z
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
 // The daemon answers brokers and the watchdog meanwhile, and the next sample's tiles come first.
-lowerPriority('low');
+// Of its main thread alone: somebody waits for it, and with all threads at the lowest it starves beside two busy cores.
+setPriority(constants.priority.PRIORITY_LOW);
 
 async function write(): Promise<void> {
   const { runId, folder } = order;
