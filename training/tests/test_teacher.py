@@ -1,8 +1,10 @@
 """What a teacher labels: particles that two looks outline alike, one by one, cut off by no window."""
 
 import numpy as np
+import torch
+from torch.nn import functional
 
-from teacher import Found, agreed, labels_of
+from teacher import Found, agreed, found_in, labels_of
 from teacher import _is_cut as is_cut
 from teacher import _starts as starts
 
@@ -46,3 +48,25 @@ def test_a_region_is_cut_by_the_window_but_not_by_the_image():
     assert not is_cut((0, 100), (50, 150), 0, 0, window, image)
     assert is_cut((100, 600), (150, 640), 0, 0, window, image)
     assert not is_cut((100, 600), (150, 640), 640, 0, window, image)
+
+
+class FindsOneBrightPatch:
+    """In the place of a network: outlines what is bright, whatever it is shown."""
+
+    def __call__(self, image):
+        bright = image[0, 0] > 0.5
+        rows, columns = torch.nonzero(bright.any(1))[:, 0], torch.nonzero(bright.any(0))[:, 0]
+        if len(rows) == 0:
+            return torch.zeros(0, 4), torch.zeros(0), None, torch.zeros(0, 1, 56, 56), None
+        y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+        mask = functional.interpolate(bright[None, None, y0:y1, x0:x1].float(), size=(56, 56))
+        return torch.tensor([[x0, y0, x1, y1]]).float(), torch.tensor([0.9]), None, mask, None
+
+
+def test_looks_enlarged_and_upside_down_give_the_outline_where_it_lies():
+    image = np.zeros((640, 640), np.uint8)
+    image[100:140, 40:100], image[140:160, 40:60] = 255, 255  # a hook: neither flipped nor moved is it the same
+    labels = labels_of(agreed(found_in(FindsOneBrightPatch(), image)), image.shape)
+    assert labels.max() == 1
+    both = np.count_nonzero((labels > 0) & (image > 0))
+    assert both / np.count_nonzero((labels > 0) | (image > 0)) > 0.9
