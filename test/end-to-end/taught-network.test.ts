@@ -27,7 +27,7 @@ const python = {
 };
 
 /** Clusters of touching primaries, of which the shipped model takes many for one. */
-const powder = { style: 'clustered', sizePx: 320 } as const;
+const powder = { style: 'primaries', sizePx: 320 } as const;
 const taught = { rows: 4, columns: 5, seed: 41 };
 const others = { rows: 2, columns: 3, seed: 42 };
 const PIXEL_SIZE_NM = 250;
