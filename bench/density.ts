@@ -57,7 +57,7 @@ const counts = positionals.length > 0 ? positionals.map(Number) : [30, 100, 300,
 const model = (await loadModels(values.models)).find(({ manifest }) => manifest.name === values.model);
 if (!model) throw new Error(`${values.models}: no model named ${values.model}`);
 const { manifest } = model;
-const { closerLook: _, ...once } = manifest;
+const { closerLook: _, fartherLook: __, ...once } = manifest;
 const network = await openNetwork(model, 1);
 console.log('         truth  found error%   AJI+  prec. recall     upper half  looks     ms limits reached');
 for (const count of counts) {

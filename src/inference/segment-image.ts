@@ -4,7 +4,7 @@ import { calibratedConfidence } from './calibrated-confidence.ts';
 import type { NetworkLimit } from './detections.ts';
 import { combineLooks } from './looks/combine-looks.ts';
 import { judgeBy } from './looks/judge.ts';
-import { type Look, limitsReached, looksIn } from './looks/look.ts';
+import { limitsReached, looksIn, type TileLook } from './looks/look.ts';
 import { takeLooks } from './looks/take-looks.ts';
 import { snapEdge } from './masks/snap-edge.ts';
 import type { Manifest } from './model/manifest.ts';
@@ -48,7 +48,7 @@ export async function segmentImage(
  * its stray islands, its confidence calibrated.
  */
 export function segmentsOf(
-  look: Look,
+  look: TileLook,
   image: GreyImage,
   { thresholds, calibration }: Pick<Manifest, 'thresholds' | 'calibration'>,
   judge = judgeBy(thresholds),

@@ -13,7 +13,7 @@ export async function computeAnswer(
   image: GreyImage,
   thresholds: Thresholds,
 ): Promise<KnownParticle[]> {
-  const { calibration: _, closerLook: __, ...raw } = manifest;
+  const { calibration: _, closerLook: __, fartherLook: ___, ...raw } = manifest;
   const input = { ...manifest.input, longestSidePx: Math.max(image.widthPx, image.heightPx) };
   const { segments } = await segmentImage(
     image,

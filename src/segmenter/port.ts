@@ -43,7 +43,7 @@ export interface TileResult {
   readonly model: { readonly name: string; readonly sha256: string; readonly arithmetic: Arithmetic };
   /** Limits of the network at which particles were, or may have been, left out. */
   readonly limitsReached: readonly NetworkLimit[];
-  /** How many times the network was asked: of the whole tile, and of enlarged parts of it. */
+  /** How many times the network was asked: of the whole tile, and of it enlarged, in parts, or from farther off. */
   readonly looks: number;
   /** Wall time of each step. */
   readonly durationsMs: {

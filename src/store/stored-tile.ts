@@ -21,7 +21,7 @@ export interface ModelUse {
 
 /** How a network saw a tile. */
 export interface TileSight {
-  /** How many times it was asked: of the whole tile, and of enlarged parts of it. */
+  /** How many times it was asked: of the whole tile, and of it enlarged, in parts, or from farther off. */
   readonly looks: number;
   /** Its limits at which particles were, or may have been, left out. */
   readonly limitsReached: readonly NetworkLimit[];

@@ -29,7 +29,7 @@ const found = detectionsOf([
 ]);
 
 function confidences(calibration: Pick<Calibration, 'of' | 'curve'> | undefined): number[] {
-  const segments = segmentsOf({ found, frame, closer: [] }, image, {
+  const segments = segmentsOf({ found, frame, closer: [], fullScale: 1 }, image, {
     thresholds,
     calibration: calibration && { ...measured, ...calibration },
   });
@@ -73,6 +73,6 @@ it('lays an outline that the network drew with coarse cells where the tile turns
     ],
     8,
   );
-  const [segment] = segmentsOf({ found: coarse, frame, closer: [] }, tile, { thresholds });
+  const [segment] = segmentsOf({ found: coarse, frame, closer: [], fullScale: 1 }, tile, { thresholds });
   expect(segment?.mask).toMatchObject({ x: 21, width: 98 - 21, y: 0, height: 100 });
 });

@@ -143,7 +143,7 @@ export interface TileMessage {
     [k: string]: number | null;
   } | null;
   /**
-   * how many times the network was asked: once of the whole tile, more where it was shown enlarged parts; null when failed
+   * how many times the network was asked: once of the whole tile, more where it was shown it enlarged, in parts, or from farther off; null when failed
    */
   looks: number | null;
   /**

@@ -1,6 +1,6 @@
 import { combineLooks } from '../../inference/looks/combine-looks.ts';
 import type { Judge, Sighting } from '../../inference/looks/judge.ts';
-import type { Look } from '../../inference/looks/look.ts';
+import type { TileLook } from '../../inference/looks/look.ts';
 import { type Candidate, candidatesOf, isObjective, sharedPx } from '../../inference/masks/candidate.ts';
 import { snapEdge } from '../../inference/masks/snap-edge.ts';
 import type { Thresholds } from '../../inference/model/manifest.ts';
@@ -23,12 +23,12 @@ const LOWEST_FLOORS = { objectnessCertain: 0, objectnessUncertain: 0 };
  * remembered while the activation stays the same.
  */
 export class ThresholdTrial {
-  readonly #look: Look;
+  readonly #look: TileLook;
   readonly #image: GreyImage;
   readonly #truth: LabelImage;
   #cut: Cut | null = null;
 
-  constructor(look: Look, image: GreyImage, truth: LabelImage) {
+  constructor(look: TileLook, image: GreyImage, truth: LabelImage) {
     this.#look = look;
     this.#image = image;
     this.#truth = truth;

@@ -4,7 +4,7 @@ import type { TileFrame } from '../masks/place-mask.ts';
 import type { Thresholds } from '../model/manifest.ts';
 import { joinedPieces } from './cut-pieces.ts';
 import { type Judge, judgeBy } from './judge.ts';
-import { type Look, overlapOf } from './look.ts';
+import { type Look, overlapOf, type TileLook } from './look.ts';
 
 /** Share of a mask inside others from which they are what it shows. */
 const COVERED = 0.3;
@@ -12,16 +12,21 @@ const COVERED = 0.3;
 const BORDER_PX = 2;
 
 /**
- * The particles of a tile that was looked at as a whole and, where that was worth it, in enlarged parts (after
- * slicing-aided inference, Akyon et al. 2022, doi:10.1109/ICIP46576.2022.9897990). Of what is larger than the
- * overlap of two parts the first look decides where it saw anything, of everything smaller the closer one; what only
- * the first saw stays.
+ * The particles of a tile that was looked at as a whole and, where that was worth it, enlarged: all of it, or parts
+ * (after slicing-aided inference, Akyon et al. 2022, doi:10.1109/ICIP46576.2022.9897990). Of what is larger than the
+ * overlap of two parts the farther look decides where it saw anything, of everything smaller the closer one; what only
+ * the farther saw stays.
  * Pieces at the inner borders of parts count where no part has the whole: joined, as at borders of tiles.
  *
- * Dust is told by the pixels of the first look, so that the smallest particle is the same on every tile.
+ * Dust is told by the pixels of a look in which the tile fills the input, so that the smallest particle is the same on
+ * every tile.
  */
-export function combineLooks(look: Look, thresholds: Thresholds, judge = judgeBy(thresholds)): Candidate[] {
-  const dustTilePx = thresholds.smallestAreaPx / (look.frame.scaleX * look.frame.scaleY);
+export function combineLooks(
+  look: TileLook,
+  thresholds: Thresholds,
+  judge = judgeBy(thresholds),
+): Candidate[] {
+  const dustTilePx = thresholds.smallestAreaPx / look.fullScale ** 2;
   return resolved(look, dustTilePx, thresholds, judge);
 }
 
@@ -39,7 +44,7 @@ function resolved(look: Look, dustTilePx: number, thresholds: Thresholds, judge:
   const isLarge = (candidate: Candidate) => extentPx(candidate) > limitPx;
   const isCoveredBy = (others: readonly Candidate[]) => (candidate: Candidate) =>
     others.some((other) => containment(candidate, other, judge.shared(candidate, other)) > COVERED);
-  // Something large in which the first look saw anything is what that saw, or the ground under it.
+  // Something large in which the farther look saw anything is what that saw, or the ground under it.
   const isNews = (candidate: Candidate) => !isLarge(candidate) || !isCoveredBy(own)(candidate);
 
   const large = own.filter(isLarge);

@@ -1,12 +1,21 @@
 import type { Detections, NetworkLimit } from '../detections.ts';
 import type { TileFrame } from '../masks/place-mask.ts';
 
-/** What the network said of a tile or of a part of it, and of that one's parts where it was shown them enlarged. */
+/**
+ * What the network said of a tile or of a part of it, and of what it was shown enlarged of that: its quarters, or all
+ * of it.
+ */
 export interface Look {
   readonly found: Detections;
   readonly frame: TileFrame;
   /** Empty: nothing of it was looked at more closely. */
   readonly closer: readonly Look[];
+}
+
+/** All looks at a tile, the farthest first. */
+export interface TileLook extends Look {
+  /** Network pixels for one tile pixel where the tile fills the network's input: dust is told by them. */
+  readonly fullScale: number;
 }
 
 /** A rectangle of tile pixels. */
@@ -54,8 +63,13 @@ export function looksIn(look: Look): number {
 }
 
 /** Limits of the network that were reached where not all was looked at more closely. */
-export function limitsReached(look: Look): NetworkLimit[] {
-  const isReplaced = look.closer.length === quartersOf(look.frame).length;
-  const own = isReplaced ? [] : look.found.limitsReached;
-  return [...new Set([...own, ...look.closer.flatMap(limitsReached)])];
+export function limitsReached({ found, frame, closer }: Look): NetworkLimit[] {
+  const isReplaced =
+    closer.length === quartersOf(frame).length || closer.some((look) => showsAllOf(frame, look));
+  const own = isReplaced ? [] : found.limitsReached;
+  return [...new Set([...own, ...closer.flatMap(limitsReached)])];
+}
+
+function showsAllOf({ widthPx, heightPx }: TileFrame, { frame }: Look): boolean {
+  return frame.widthPx === widthPx && frame.heightPx === heightPx;
 }

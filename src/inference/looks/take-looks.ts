@@ -6,14 +6,18 @@ import type { TileFrame } from '../masks/place-mask.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type NetworkInput, networkInput, type Polarity } from '../network-input.ts';
 import { type Judge, judgeBy } from './judge.ts';
-import { type Look, type Part, quartersOf } from './look.ts';
+import { type Look, type Part, quartersOf, type TileLook } from './look.ts';
 
 /** How much larger each closer look shows its part. */
 const ENLARGEMENT = 2;
 /** Network pixels for one tile pixel at most: more shows nothing that the microscope has not seen. */
 const CLOSEST_SCALE = 1.5;
-/** Looks within looks. */
+/** Quarters within quarters. */
 const DEEPEST = 2;
+/** Of the input's longest side: what a tile with fewer pixels fills at least. */
+const FIRST_LOOK_SHARE = 2 / 3;
+/** Of the input's longest side: what a tile of large particles fills in the look from farther off. */
+const FARTHER_LOOK_SHARE = 1 / 2;
 /** Particles in a closer look from which its quarters are looked at: with half as many none are left out. */
 const CROWDED = 600;
 /** Particles from which the middle one says something of their size. */
@@ -24,12 +28,14 @@ export interface Looker {
   run(input: NetworkInput): Promise<Detections>;
 }
 
-export type Sight = Pick<Manifest, 'input' | 'thresholds' | 'closerLook'>;
+export type Sight = Pick<Manifest, 'input' | 'thresholds' | 'closerLook' | 'fartherLook'>;
 
 /**
  * Shows the network a tile, and again enlarged those quarters of it whose particles are small: smaller than it sees
  * well, or so small and many that it has reached a limit. What a limit left out may lie where hardly anything was
- * found, so such quarters are looked at with their neighbours.
+ * found, so such quarters are looked at with their neighbours. A tile of fewer pixels than the input is first shown
+ * without enlarging it to fill that, and enlarged as a whole where its particles are small. A tile of large particles
+ * is shown once more from farther off.
  */
 export async function takeLooks(
   image: GreyImage,
@@ -37,23 +43,60 @@ export async function takeLooks(
   network: Looker,
   polarity: Polarity,
   judge = judgeBy(sight.thresholds),
-): Promise<Look> {
+): Promise<TileLook> {
   const whole = { left: 0, top: 0, widthPx: image.widthPx, heightPx: image.heightPx };
-  const { longestSidePx } = sight.input;
-  const scale = longestSidePx / Math.max(image.widthPx, image.heightPx);
-  const at = async (part: Part, scaleHere: number, depth: number): Promise<Look> => {
-    const side = Math.round(scaleHere * Math.max(part.widthPx, part.heightPx));
+  const fullScale = fullScaleOf(image, sight.input);
+  const canLookCloser = sight.closerLook !== undefined && !sight.input.fixedPx;
+  const firstScale = canLookCloser
+    ? Math.min(fullScale, Math.max(1, FIRST_LOOK_SHARE * fullScale))
+    : fullScale;
+  const sightingAt = async (part: Part, scale: number) => {
+    const side = Math.round(scale * Math.max(part.widthPx, part.heightPx));
     const input = networkInput(partOf(image, part), { ...sight.input, longestSidePx: side }, polarity);
     const frame: TileFrame = { ...part, scaleX: input.scaleX, scaleY: input.scaleY };
-    const found = await network.run(input);
+    return { found: await network.run(input), frame };
+  };
+  const at = async (part: Part, scale: number, depth: number): Promise<Look> => {
+    const { found, frame } = await sightingAt(part, scale);
+    const quarters = depth < DEEPEST ? quartersWanted(found, frame, sight, depth, judge) : [];
+    const closerScale = Math.max(scale, Math.min(scale * ENLARGEMENT, CLOSEST_SCALE));
+    const fillingScale = Math.min(closerScale, fullScale);
+    if (quarters.length > 0 && depth === 0 && scale < fillingScale)
+      return { found, frame, closer: [await at(whole, fillingScale, depth)] };
     const closer: Look[] = [];
-    for (const quarter of depth < DEEPEST ? quartersWanted(found, frame, sight, depth, judge) : []) {
-      const closerScale = Math.max(scaleHere, Math.min(scaleHere * ENLARGEMENT, CLOSEST_SCALE));
-      closer.push(await at(quarter, closerScale, depth + 1));
-    }
+    for (const quarter of quarters) closer.push(await at(quarter, closerScale, depth + 1));
     return { found, frame, closer };
   };
-  return at(whole, scale, 0);
+  const first = await at(whole, firstScale, 0);
+  if (!showsLargeOnes(first, sight, judge)) return { ...first, fullScale };
+  const farther = await sightingAt(whole, FARTHER_LOOK_SHARE * fullScale);
+  return { ...farther, closer: [first], fullScale };
+}
+
+/** Network pixels for one tile pixel where the tile fills the input. */
+function fullScaleOf(
+  { widthPx, heightPx }: GreyImage,
+  { fixedPx, longestSidePx }: Manifest['input'],
+): number {
+  if (fixedPx) return Math.min(fixedPx.width / widthPx, fixedPx.height / heightPx);
+  return longestSidePx / Math.max(widthPx, heightPx);
+}
+
+/** Whether half of the area that particles cover is of such as are larger than a network sees well. */
+function showsLargeOnes({ found, frame }: Look, sight: Sight, judge: Judge): boolean {
+  const { fartherLook, input, thresholds } = sight;
+  if (!fartherLook || input.fixedPx) return false;
+  let [coveredPx, largePx] = [0, 0];
+  for (const { mask } of combineMasks(found, frame, thresholds, judge)) {
+    coveredPx += mask.areaPx;
+    if (diameterPx(mask.areaPx) * frame.scaleX > fartherLook.diameterAbovePx) largePx += mask.areaPx;
+  }
+  return 2 * largePx > coveredPx;
+}
+
+/** Diameter of a disc of this area. */
+function diameterPx(areaPx: number): number {
+  return Math.sqrt((4 / Math.PI) * areaPx);
 }
 
 function quartersWanted(
@@ -73,7 +116,7 @@ function quartersWanted(
   const quarters = quartersOf(frame).map((part) => {
     const diametersPx = particles
       .filter(({ mask }) => holdsCentre(part, mask))
-      .map(({ mask }) => Math.sqrt((4 / Math.PI) * mask.areaPx) * frame.scaleX)
+      .map(({ mask }) => diameterPx(mask.areaPx) * frame.scaleX)
       .sort((a, b) => a - b);
     return {
       part,

@@ -48,6 +48,16 @@ const closerLookSchema = z.strictObject({
     .describe('the same where the network has reached a limit, so that particles were left out'),
 });
 
+/** When a tile is looked at once more from farther off, at half the scale. */
+const fartherLookSchema = z.strictObject({
+  diameterAbovePx: z
+    .number()
+    .positive()
+    .describe(
+      'where half of the area that particles cover is of such as are larger, in pixels of the network input',
+    ),
+});
+
 /**
  * How a network's 8-bit products are computed: as its file has them, or each in floating point on the same 8-bit
  * values (docs/decisions/0010-one-answer-on-every-processor.md).
@@ -128,7 +138,10 @@ export const manifestSchema = z
       .exactOptional()
       .describe('exact: its 8-bit products could saturate; absent: as-shipped'),
     thresholds: thresholdsSchema,
-    closerLook: closerLookSchema.exactOptional().describe('missing: a tile is looked at once, as a whole'),
+    closerLook: closerLookSchema.exactOptional().describe('missing: nothing is shown enlarged'),
+    fartherLook: fartherLookSchema
+      .exactOptional()
+      .describe('missing: a tile of large particles is shown at one scale'),
     tuning: tuningSchema.optional().describe('where the thresholds come from, if particled tune set them'),
     calibration: calibrationSchema.optional().describe('absent: published as the uncertainty head says it'),
     recallBySize: recallBySizeSchema.optional().describe('which sizes it finds; of particled calibrate'),

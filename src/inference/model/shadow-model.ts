@@ -72,7 +72,7 @@ function requireDifferent(shadow: Model, serving: readonly Model[]): void {
   );
 }
 
-/** The same network with the same thresholds, looking as closely. */
+/** The same network with the same thresholds, looking as closely and from as far. */
 function isSameModel(
   { manifest: a }: Pick<Model, 'manifest'>,
   { manifest: b }: Pick<Model, 'manifest'>,
@@ -80,7 +80,8 @@ function isSameModel(
   return (
     a.sha256 === b.sha256 &&
     isDeepStrictEqual(a.thresholds, b.thresholds) &&
-    isDeepStrictEqual(a.closerLook, b.closerLook)
+    isDeepStrictEqual(a.closerLook, b.closerLook) &&
+    isDeepStrictEqual(a.fartherLook, b.fartherLook)
   );
 }
 

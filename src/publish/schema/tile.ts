@@ -72,7 +72,7 @@ export const tileSchema = z.strictObject({
     .describe('figures of image quality by name, units in the names; null when failed'),
   looks: z.int().nullable().meta({
     description:
-      'how many times the network was asked: once of the whole tile, more where it was shown enlarged parts; null when failed',
+      'how many times the network was asked: once of the whole tile, more where it was shown it enlarged, in parts, or from farther off; null when failed',
     unit: '1',
   }),
   limitReached: limitReachedSchema

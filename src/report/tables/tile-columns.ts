@@ -144,7 +144,7 @@ export const tileColumns: readonly Column<TileRow>[] = [
   quality('rowJitterPx', 'px', "standard deviation of a row's sideways shift against its neighbours: drift"),
   count(
     'looks',
-    'how many times the network was asked: once of the whole tile, more of enlarged parts',
+    'how many times the network was asked: once of the whole tile, more of it enlarged, in parts, or from farther off',
     'the network',
     ({ tile }) => tile.sight?.looks ?? null,
   ),

@@ -60,7 +60,7 @@ it('scores what the shipped pipeline would find, whatever was tried before', () 
           })),
           cells,
         );
-        const look = { found, frame, closer: [] };
+        const look = { found, frame, closer: [], fullScale: 1 };
         const trial = new ThresholdTrial(look, image, truth);
         for (const tried of [...tries, ...tries]) {
           const masks = segmentsOf(look, image, { thresholds: tried }).map(({ mask }) => mask);

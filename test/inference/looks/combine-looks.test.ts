@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { combineLooks } from '../../../src/inference/looks/combine-looks.ts';
-import type { Look } from '../../../src/inference/looks/look.ts';
+import type { Look, TileLook } from '../../../src/inference/looks/look.ts';
 import { detectionsOf, type Region } from '../detections-of.ts';
 
 const thresholds = {
@@ -32,16 +32,16 @@ function region(
   };
 }
 
-function looks(first: readonly Region[], inLeft: readonly Region[], inRight: readonly Region[]): Look {
+function looks(first: readonly Region[], inLeft: readonly Region[], inRight: readonly Region[]): TileLook {
   const look = (found: readonly Region[], frame: Look['frame'], closer: readonly Look[] = []) => ({
     found: detectionsOf(found),
     frame,
     closer,
   });
-  return look(first, whole, [look(inLeft, left), look(inRight, right)]);
+  return { ...look(first, whole, [look(inLeft, left), look(inRight, right)]), fullScale: 1 };
 }
 
-function boxes(look: Look): number[][] {
+function boxes(look: TileLook): number[][] {
   return combineLooks(look, thresholds)
     .map(({ mask: { x, y, width, height } }) => [x, y, width, height])
     .sort((a, b) => a[0]! - b[0]!);
@@ -105,7 +105,23 @@ it('joins the pieces of what no look shows whole', () => {
   expect(joined?.objectness).toBeCloseTo(0.7, 6); // of its weaker piece
 });
 
-it('tells dust by the pixels of the first look', () => {
+it('lets a look from farther off decide on what is large, and the first one on the rest', () => {
+  const farther = { ...whole, scaleX: 0.5, scaleY: 0.5 };
+  const shown = (found: readonly Region[], frame: Look['frame'], closer: readonly Look[] = []) => ({
+    found: detectionsOf(found),
+    ...{ frame, closer },
+  });
+  // The first look takes a rock for two, and finds a grain of 20 px; a tenth of 400 is 40.
+  const halves = [region([100, 50, 60, 100]), region([160, 50, 60, 100])];
+  const first = shown([...halves, region([20, 20, 20, 20])], whole);
+  const rock = region([100, 50, 120, 100], 0.8, farther);
+  expect(boxes({ ...shown([rock], farther, [first]), fullScale: 1 })).toEqual([
+    [20, 20, 20, 20],
+    [100, 50, 120, 100],
+  ]);
+});
+
+it('tells dust by the pixels of a look in which the tile fills the input', () => {
   // 3 x 3 pixels of the tile are 36 of the part's input, and 9 of the first look's: under 16.
   expect(boxes(looks([], [region([20, 20, 3, 3], 0.9, left)], []))).toEqual([]);
   expect(boxes(looks([], [region([20, 20, 4, 4], 0.9, left)], []))).toEqual([[20, 20, 4, 4]]);

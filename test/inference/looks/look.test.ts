@@ -5,6 +5,10 @@ import { detectionsOf } from '../detections-of.ts';
 const frame = { widthPx: 1920, heightPx: 1200, scaleX: 0.5, scaleY: 0.5 };
 const lookAt = (limits: readonly 'proposals'[], closer: readonly ReturnType<typeof look>[] = []) =>
   look(limits, closer);
+const quarterOf = (limits: readonly 'proposals'[]) => ({
+  ...look(limits, []),
+  frame: { ...frame, ...quartersOf(frame)[0]! },
+});
 function look(limits: readonly 'proposals'[], closer: readonly object[]) {
   return { found: { ...detectionsOf([]), limitsReached: limits }, frame, closer: closer as never };
 }
@@ -28,11 +32,18 @@ it('cuts a quarter again where it lies', () => {
 });
 
 it('counts the looks, and the limits of those that nothing closer replaced', () => {
-  const quarters = [lookAt([]), lookAt([]), lookAt([])];
-  const dense = lookAt(['proposals'], [...quarters, lookAt([])]);
+  const quarters = [quarterOf([]), quarterOf([]), quarterOf([])];
+  const dense = lookAt(['proposals'], [...quarters, quarterOf([])]);
   expect([looksIn(dense), limitsReached(dense)]).toEqual([5, []]);
-  expect(limitsReached(lookAt(['proposals'], [...quarters, lookAt(['proposals'])]))).toEqual(['proposals']);
+  const limited = [...quarters, quarterOf(['proposals'])];
+  expect(limitsReached(lookAt(['proposals'], limited))).toEqual(['proposals']);
   // What it left out may lie in the quarter that was not looked at.
   expect(limitsReached(lookAt(['proposals'], quarters))).toEqual(['proposals']);
   expect(limitsReached(lookAt(['proposals']))).toEqual(['proposals']);
+});
+
+it('takes a closer look at the whole for one at all of its quarters', () => {
+  const enlarged = lookAt(['proposals'], [lookAt([])]);
+  expect([looksIn(enlarged), limitsReached(enlarged)]).toEqual([2, []]);
+  expect(limitsReached(lookAt([], [lookAt(['proposals'])]))).toEqual(['proposals']);
 });
